@@ -1,0 +1,35 @@
+package dev.reprise.common.assets;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads rows and writes them back under the fence.
+ *
+ * <p>Threading: safe for any number of threads; no method blocks. A stage completes exceptionally with the exception of
+ * the database; whether that is worth another attempt is judged by the caller's classifier. Every operation may be
+ * repeated without harm.
+ */
+public interface AssetStore {
+
+    /**
+     * Reads some rows of one partition.
+     *
+     * @param partition type and bucket of all of them
+     * @param assetIds at least one, without repetition
+     * @return the rows that exist, by id
+     */
+    CompletionStage<Map<UUID, Asset>> read(AssetPartition partition, List<UUID> assetIds);
+
+    /**
+     * Writes some rows of one partition, each at its own timestamp, all in one request where the layout allows.
+     *
+     * @param partition type and bucket of all of them
+     * @param writes at least one, at most one an asset
+     * @return completes when all are acknowledged at the configured consistency; after a failure some of them may have
+     *     been applied
+     */
+    CompletionStage<Void> write(AssetPartition partition, List<FencedWrite> writes);
+}

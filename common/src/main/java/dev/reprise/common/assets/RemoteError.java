@@ -1,0 +1,11 @@
+package dev.reprise.common.assets;
+
+/** What a failed operation on a remote system means for the asset it was for. */
+public enum RemoteError {
+    /** The system is slow, away or overloaded: the same operation may succeed later. Says nothing about the asset. */
+    RETRYABLE,
+    /** The system refuses this very operation, and always will. */
+    POISON,
+    /** The system refuses all operations of this kind: rights, schema, configuration. A person must mend it. */
+    FATAL
+}

@@ -1,0 +1,89 @@
+package dev.reprise.common.assets.cassandra;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
+import dev.reprise.common.assets.RemoteError;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Judges what Cassandra and its driver throw. The only place that knows their exceptions. */
+public final class CassandraErrors {
+
+    private CassandraErrors() {}
+
+    /**
+     * Judges a failure. What is unknown counts as retryable: waiting loses nothing, a dead letter for a sound row does.
+     *
+     * @param failure as a stage gave it; wrappers of futures are looked through
+     */
+    public static RemoteError classify(Throwable failure) {
+        Throwable error = unwrapped(failure);
+        if (error instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
+            return allNodes(all);
+        }
+        if (error instanceof UnauthorizedException
+                || error instanceof AuthenticationException
+                || error instanceof SyntaxError
+                || error instanceof InvalidConfigurationInQueryException
+                || error instanceof CodecNotFoundException
+                || error instanceof UnusableSchemaException) {
+            return RemoteError.FATAL;
+        }
+        if (error instanceof InvalidQueryException) {
+            return aboutTheSchema(error) ? RemoteError.FATAL : RemoteError.POISON;
+        }
+        if (error instanceof QueryValidationException || error instanceof IllegalArgumentException) {
+            return RemoteError.POISON;
+        }
+        if (error instanceof DriverException && tooLarge(error)) {
+            return RemoteError.POISON;
+        }
+        return RemoteError.RETRYABLE;
+    }
+
+    /** Looks through the wrappers that futures put around a failure. */
+    public static Throwable unwrapped(Throwable failure) {
+        Throwable error = failure;
+        while ((error instanceof CompletionException || error instanceof ExecutionException)
+                && error.getCause() != null) {
+            error = error.getCause();
+        }
+        return error;
+    }
+
+    /** When each node refuses for a reason of its own, one that may pass is enough to try again. */
+    private static RemoteError allNodes(AllNodesFailedException all) {
+        List<RemoteError> verdicts = all.getAllErrors().values().stream()
+                .flatMap(List::stream)
+                .map(CassandraErrors::classify)
+                .distinct()
+                .toList();
+        return verdicts.size() == 1 ? verdicts.get(0) : RemoteError.RETRYABLE;
+    }
+
+    private static boolean aboutTheSchema(Throwable error) {
+        String message = message(error);
+        return message.contains("unconfigured table")
+                || message.contains("undefined")
+                || message.contains("unknown identifier")
+                || message.contains("keyspace");
+    }
+
+    private static boolean tooLarge(Throwable error) {
+        String message = message(error);
+        return message.contains("too large") || message.contains("exceeds the maximum");
+    }
+
+    private static String message(Throwable error) {
+        return String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.reprise.common.assets.cassandra;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import dev.reprise.common.config.Settings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Cassandra. The services keep a session of their own, apart from production's, so that its pools and
+ * timeouts touch nobody else.
+ *
+ * @param contactPoints addresses, not resolved yet
+ * @param localDatacenter datacenter that requests stay in
+ * @param username {@code null} for no authentication
+ * @param password {@code null} for no authentication
+ * @param requestTimeout after which a request counts as failed, though it may have been applied
+ * @param consistency of reads and writes
+ */
+public record CassandraSettings(
+        List<InetSocketAddress> contactPoints,
+        String localDatacenter,
+        @Nullable String username,
+        @Nullable String password,
+        Duration requestTimeout,
+        ConsistencyLevel consistency) {
+
+    private static final int DEFAULT_PORT = 9042;
+
+    /** Reads {@code reprise.cassandra.*} and the consistency of write-back; mistakes are noted in the settings. */
+    public static CassandraSettings from(Settings settings) {
+        List<InetSocketAddress> addresses = settings.read(
+                "reprise.cassandra.contact-points", CassandraSettings::addresses, List.of(address("localhost:9042")));
+        String username = settings.optionalText("reprise.cassandra.username");
+        String password = settings.optionalText("reprise.cassandra.password");
+        if ((username == null) != (password == null)) {
+            settings.note("reprise.cassandra.username", "user name and password go together; one is missing");
+        }
+        return new CassandraSettings(
+                addresses,
+                settings.text("reprise.cassandra.local-datacenter", "datacenter1"),
+                username,
+                password,
+                settings.duration(
+                        "reprise.cassandra.request-timeout",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)),
+                settings.read(
+                        "reprise.write-back.consistency",
+                        CassandraSettings::consistency,
+                        DefaultConsistencyLevel.LOCAL_QUORUM));
+    }
+
+    /**
+     * Opens a session; waits for the database as long as it is away.
+     *
+     * @return completes when a first node answers; exceptionally when the settings cannot work, such as a wrong password
+     */
+    public CompletionStage<CqlSession> open() {
+        var options = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // The default grows to a minute; a database that is back should be noticed within seconds.
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
+                // Data timestamps come from what was read, never from a clock of ours.
+                .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");
+        var builder = CqlSession.builder()
+                .addContactPoints(contactPoints)
+                .withLocalDatacenter(localDatacenter)
+                .withConfigLoader(options.build());
+        if (username != null && password != null) {
+            builder.withAuthCredentials(username, password);
+        }
+        return builder.buildAsync();
+    }
+
+    private static List<InetSocketAddress> addresses(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::trim)
+                .map(CassandraSettings::address)
+                .toList();
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? text : text.substring(0, colon);
+        int port = colon < 0 ? DEFAULT_PORT : Integer.parseInt(text.substring(colon + 1));
+        if (host.isBlank() || port < 1 || port > 65535) {
+            throw new IllegalArgumentException("holds '" + text + "', which is not host:port");
+        }
+        // Resolved at every attempt to connect: names may come to exist later, and may move.
+        return InetSocketAddress.createUnresolved(host, port);
+    }
+
+    private static ConsistencyLevel consistency(String text) {
+        try {
+            return DefaultConsistencyLevel.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is not a consistency level of Cassandra", e);
+        }
+    }
+}

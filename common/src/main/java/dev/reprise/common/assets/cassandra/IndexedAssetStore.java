@@ -1,0 +1,56 @@
+package dev.reprise.common.assets.cassandra;
+
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.AssetStore;
+import dev.reprise.common.assets.FencedWrite;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Rows in partitions of their own. The rows of a group go side by side, each to its own replicas.
+ *
+ * <p>Threading: safe for any number of threads; only the constructor blocks, to prepare statements.
+ */
+final class IndexedAssetStore implements AssetStore {
+
+    private final StatementContext context;
+    private final SelectAsset selectAsset;
+    private final UpdateAsset updateAsset;
+
+    IndexedAssetStore(StatementContext context) {
+        this.context = context;
+        this.selectAsset = new SelectAsset(context);
+        this.updateAsset = new UpdateAsset(context);
+    }
+
+    @Override
+    public CompletionStage<Map<UUID, Asset>> read(AssetPartition partition, List<UUID> assetIds) {
+        List<CompletableFuture<Optional<Asset>>> reads = new ArrayList<>(assetIds.size());
+        for (UUID assetId : assetIds) {
+            reads.add(selectAsset.execute(partition.assetType(), assetId).toCompletableFuture());
+        }
+        return Driver.all(reads).thenApply(assets -> {
+            Map<UUID, Asset> byId = new HashMap<>();
+            assets.forEach(found -> found.ifPresent(asset -> byId.put(asset.assetId(), asset)));
+            return byId;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> write(AssetPartition partition, List<FencedWrite> writes) {
+        List<CompletableFuture<?>> all = new ArrayList<>(writes.size());
+        for (FencedWrite write : writes) {
+            all.add(context.session()
+                    .executeAsync(updateAsset.bind(partition, write))
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.reprise.common.assets.cassandra;
+
+import static dev.reprise.common.assets.cassandra.Driver.quoted;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dev.reprise.common.assets.AssetIndex.Entry;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** The schema version of one row of the layout {@code indexed}. */
+final class SelectVersion {
+
+    private final StatementContext context;
+    private final PreparedStatement statement;
+
+    SelectVersion(StatementContext context) {
+        this.context = context;
+        var columns = context.columns();
+        this.statement = context.prepare("SELECT " + quoted(columns.schemaVersion()) + " FROM " + context.table()
+                + " WHERE " + quoted(columns.assetId()) + " = :" + quoted(columns.assetId()));
+    }
+
+    /** Returns the version of a row, or empty when there is no such row. */
+    CompletionStage<Optional<Entry>> execute(UUID assetId) {
+        var bound = statement.bind().setUuid(context.columns().assetId(), assetId);
+        return context.session().executeAsync(bound).thenApply(rows -> Optional.ofNullable(rows.one())
+                .map(row -> new Entry(assetId, row.get(context.columns().schemaVersion(), Integer.class))));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.reprise.common.assets.cassandra;
+
+import static dev.reprise.common.assets.cassandra.Driver.quoted;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import dev.reprise.common.assets.AssetTables;
+
+/**
+ * What every statement is prepared with.
+ *
+ * @param session open session
+ * @param tables names of tables and columns
+ * @param bucket the bucket column as the schema has it
+ * @param consistency for reads and writes alike: a stale read can only make us lose, but never often
+ */
+record StatementContext(CqlSession session, AssetTables tables, BucketColumn bucket, ConsistencyLevel consistency) {
+
+    /** Prepares a statement whose repetition is harmless, which all of ours are. */
+    PreparedStatement prepare(String cql) {
+        return session.prepare(SimpleStatement.builder(cql)
+                .setIdempotence(true)
+                .setConsistencyLevel(consistency)
+                .build());
+    }
+
+    AssetTables.Columns columns() {
+        return tables.columns();
+    }
+
+    /** Returns the table of rows, qualified and quoted. */
+    String table() {
+        return qualified(tables.table());
+    }
+
+    /** Returns the table that lists the ids of a bucket, qualified and quoted. */
+    String idTable() {
+        return switch (tables.layout()) {
+            case BUCKETED -> table();
+            case INDEXED -> qualified(tables.indexTable());
+        };
+    }
+
+    String bucketTable() {
+        return qualified(tables.bucketTable());
+    }
+
+    private String qualified(String name) {
+        return quoted(tables.keyspace()) + "." + quoted(name);
+    }
+}

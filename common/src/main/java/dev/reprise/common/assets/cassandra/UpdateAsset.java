@@ -1,0 +1,52 @@
+package dev.reprise.common.assets.cassandra;
+
+import static dev.reprise.common.assets.cassandra.Driver.quoted;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.assets.Layout;
+import java.nio.ByteBuffer;
+
+/**
+ * The fenced write: version, payload and stamp in one statement, at the timestamp of what was read plus one. An
+ * {@code UPDATE} sets no row marker, so it never revives a row that a newer delete took away.
+ */
+final class UpdateAsset {
+
+    private final StatementContext context;
+    private final PreparedStatement statement;
+
+    UpdateAsset(StatementContext context) {
+        this.context = context;
+        var columns = context.columns();
+        String type = quoted(columns.assetType());
+        String bucket = quoted(columns.bucket());
+        String id = quoted(columns.assetId());
+        String byPartition = context.tables().layout() == Layout.BUCKETED
+                ? type + " = :" + type + " AND " + bucket + " = :" + bucket + " AND "
+                : "";
+        this.statement = context.prepare("UPDATE " + context.table()
+                + " USING TTL :ttl AND TIMESTAMP :written SET "
+                + quoted(columns.payload()) + " = :new_payload, "
+                + quoted(columns.schemaVersion()) + " = :new_version, "
+                + quoted(columns.lastJob()) + " = :job WHERE " + byPartition + id + " = :" + id);
+    }
+
+    BoundStatement bind(AssetPartition partition, FencedWrite write) {
+        var columns = context.columns();
+        BoundStatement bound = statement
+                .bind()
+                .setInt("ttl", write.ttlSeconds())
+                .setLong("written", write.timestampMicros())
+                .setBytesUnsafe("new_payload", ByteBuffer.wrap(write.payload()))
+                .setInt("new_version", write.schemaVersion())
+                .setString("job", write.job())
+                .setUuid(columns.assetId(), write.assetId());
+        if (context.tables().layout() == Layout.INDEXED) {
+            return bound;
+        }
+        return context.bucket().bind(bound.setString(columns.assetType(), partition.assetType()), partition.bucket());
+    }
+}

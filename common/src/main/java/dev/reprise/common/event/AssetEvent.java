@@ -1,0 +1,27 @@
+package dev.reprise.common.event;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The request to process one asset, once. Its key in {@code reprocess-events} is the asset id.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param job job the event belongs to
+ * @param assetType asset type
+ * @param bucket bucket, in its text form
+ * @param assetId time-based id of the asset
+ */
+public record AssetEvent(String job, String assetType, String bucket, UUID assetId) {
+
+    /** Header that carries the round as decimal text; absent in the first round, to keep the bulk of events small. */
+    public static final String ROUND_HEADER = "reprise-round";
+
+    public AssetEvent {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(assetType, "assetType");
+        Objects.requireNonNull(bucket, "bucket");
+        Objects.requireNonNull(assetId, "assetId");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.reprise.common.job;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Request;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a job as it stands in {@code reprocess-jobs}. Written by the coordinator alone.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param job job id
+ * @param state where the job stands
+ * @param request what was asked for, with the rate as it was last throttled
+ * @param slices how far the planned slices are
+ * @param counts the ledger
+ * @param round 1 for the first pass over the selection, one more for each verification that emits
+ * @param belowTarget rows the last verification found below the target and without a dead letter; {@code null} before
+ * @param startedAt when the request was accepted
+ * @param updatedAt when this record was made
+ * @param endedAt when the job came to its final state; {@code null} before
+ * @param message why the job is where it is; {@code null} when there is nothing to say
+ * @param processor the processor with all its parameters resolved, such as the number behind {@code "latest"}
+ * @param checksums migration id to checksum of all that decides what the processor writes; a worker with others refuses
+ * @param emitters number of emitting tasks that hold unfinished slices; each takes its share of the rate
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Job(
+        String job,
+        JobStatus state,
+        Request.Submit request,
+        Slices slices,
+        Counts counts,
+        int round,
+        @Nullable Long belowTarget,
+        Instant startedAt,
+        Instant updatedAt,
+        @Nullable Instant endedAt,
+        @Nullable String message,
+        ProcessorSpec processor,
+        Map<String, String> checksums,
+        int emitters) {
+
+    /**
+     * How far the planned slices of the current round are.
+     *
+     * @param planned slices of the round
+     * @param done slices whose events are all emitted
+     */
+    public record Slices(int planned, int done) {}
+
+    public Job {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(slices, "slices");
+        Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(processor, "processor");
+        checksums = checksums == null ? Map.of() : Map.copyOf(checksums);
+    }
+
+    /** Returns the rate that holds for the whole job in events per second, or {@code null} for none. */
+    @JsonIgnore
+    public @Nullable Integer eventsPerSecond() {
+        return request.limits().eventsPerSecond();
+    }
+}

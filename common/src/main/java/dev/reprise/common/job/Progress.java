@@ -1,0 +1,32 @@
+package dev.reprise.common.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+
+/**
+ * Running totals of one source of a job: a slice (what it emitted) or a worker task (what became of it). Totals, not
+ * differences, so that the topic can be compacted and a record seen twice changes nothing.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param job job id
+ * @param source a slice id or a task name, unique within the job
+ * @param counts what this source counted since the job began
+ * @param below rows this slice found below the target; 0 elsewhere
+ * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
+ * @param done whether the slice is finished; false for a task, which never knows
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Progress(String job, String source, Counts counts, long below, long indexed, boolean done) {
+
+    public Progress {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(source, "source");
+        counts = counts == null ? Counts.ZERO : counts;
+    }
+
+    /** Returns the key in {@code reprocess-progress}. */
+    public String key() {
+        return job + "/" + source;
+    }
+}

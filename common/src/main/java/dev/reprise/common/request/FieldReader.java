@@ -1,0 +1,195 @@
+package dev.reprise.common.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one JSON object and notes every mistake instead of stopping at the first. A field with a mistake
+ * reads as {@code null}; the notes are what refuses the request.
+ *
+ * <p>Threading: one thread, one document.
+ */
+final class FieldReader {
+
+    private final JsonNode object;
+    private final String path;
+    private final List<String> problems;
+
+    /**
+     * Creates the reader.
+     *
+     * @param object an object node
+     * @param path where the object stands, empty for the document
+     * @param problems where mistakes are noted; shared by the readers of one document
+     */
+    FieldReader(JsonNode object, String path, List<String> problems) {
+        this.object = object;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /** Notes every field whose name is not among the known ones: a typo must not be ignored. */
+    void refuseUnknownFields(Set<String> known) {
+        for (var name : (Iterable<String>) object::fieldNames) {
+            if (!known.contains(name)) {
+                problems.add("unknown field '" + path + abbreviated(name) + "' (known here: "
+                        + String.join(", ", new java.util.TreeSet<>(known)) + ")");
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    @Nullable
+    String text(String name) {
+        JsonNode node = ofType(name, JsonNodeType.STRING, "a string");
+        if (node == null) {
+            return null;
+        }
+        if (node.textValue().isBlank()) {
+            note(name, "must not be blank");
+            return null;
+        }
+        return node.textValue();
+    }
+
+    @Nullable
+    String requiredText(String name) {
+        requirePresent(name);
+        return text(name);
+    }
+
+    @Nullable
+    Boolean bool(String name) {
+        JsonNode node = ofType(name, JsonNodeType.BOOLEAN, "true or false");
+        return node == null ? null : node.booleanValue();
+    }
+
+    @Nullable
+    Long wholeNumber(String name, long min, long max) {
+        JsonNode node = ofType(name, JsonNodeType.NUMBER, "a whole number");
+        if (node == null) {
+            return null;
+        }
+        BigDecimal value = node.decimalValue();
+        if (value.stripTrailingZeros().scale() > 0
+                || value.compareTo(BigDecimal.valueOf(min)) < 0
+                || value.compareTo(BigDecimal.valueOf(max)) > 0) {
+            note(name, "must be a whole number from " + min + " to " + max + ", not " + value);
+            return null;
+        }
+        return value.longValueExact();
+    }
+
+    @Nullable
+    Double ratio(String name) {
+        JsonNode node = ofType(name, JsonNodeType.NUMBER, "a number from 0 to 1");
+        if (node == null) {
+            return null;
+        }
+        double value = node.doubleValue();
+        if (!(value >= 0 && value <= 1)) {
+            note(name, "must be a number from 0 to 1, not " + node.decimalValue());
+            return null;
+        }
+        return value;
+    }
+
+    @Nullable
+    Instant instant(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            note(name, "must be a time such as 2024-01-01T00:00:00Z, not '" + abbreviated(text) + "'");
+            return null;
+        }
+    }
+
+    /** Reads a list of strings, or one string as a list of one. */
+    @Nullable
+    List<String> texts(String name, int max) {
+        JsonNode node = object.get(name);
+        if (node != null && node.isTextual()) {
+            String one = text(name);
+            return one == null ? null : List.of(one);
+        }
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray() || node.isEmpty() || node.size() > max) {
+            note(name, "must be a list of 1 to " + max + " strings, or one string");
+            return null;
+        }
+        List<String> texts = new ArrayList<>(node.size());
+        for (JsonNode item : node) {
+            if (!item.isTextual() || item.textValue().isBlank()) {
+                note(name, "must hold nothing but strings that are not blank");
+                return null;
+            }
+            texts.add(item.textValue());
+        }
+        return texts;
+    }
+
+    /** Returns a reader of the object in a field, or {@code null} when it is absent or no object, which is noted. */
+    @Nullable
+    FieldReader object(String name) {
+        JsonNode node = ofType(name, JsonNodeType.OBJECT, "an object");
+        return node == null ? null : new FieldReader(node, path + name + ".", problems);
+    }
+
+    @Nullable
+    JsonNode node(String name) {
+        return object.get(name);
+    }
+
+    JsonNode self() {
+        return object;
+    }
+
+    void requirePresent(String name) {
+        if (!object.has(name)) {
+            problems.add("'" + path + name + "' is missing");
+        }
+    }
+
+    void requireThat(String name, @Nullable String value, Predicate<String> holds, String rule) {
+        if (value != null && !holds.test(value)) {
+            note(name, rule + ", not '" + abbreviated(value) + "'");
+        }
+    }
+
+    void note(String name, String problem) {
+        problems.add("'" + path + name + "' " + problem);
+    }
+
+    private @Nullable JsonNode ofType(String name, JsonNodeType type, String expected) {
+        JsonNode node = object.get(name);
+        if (node == null || node.getNodeType() == type) {
+            return node;
+        }
+        note(name, "must be " + expected + ", not " + node.getNodeType().name().toLowerCase(Locale.ROOT));
+        return null;
+    }
+
+    /** Shortens what is quoted back, so that a reason stays readable whatever was posted. */
+    private static String abbreviated(String text) {
+        int quotedMax = 80;
+        return text.length() <= quotedMax ? text : text.substring(0, quotedMax) + "…";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reprise.common.request;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was refused, as it stands in {@code reprocess-rejections} under the key it was posted with.
+ *
+ * @param reasons every reason, at least one
+ * @param value the original value as text; {@code null} when there was none or it is not UTF-8
+ * @param valueBase64 the original value when it is not UTF-8
+ * @param valueBytes size of the original value when only its beginning is repeated here; {@code null} otherwise
+ * @param topic topic the request was posted to
+ * @param partition its partition
+ * @param offset its offset; the original can be read there as long as the topic keeps it
+ * @param rejectedAt when it was refused
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"reasons", "value", "valueBase64", "valueBytes", "topic", "partition", "offset", "rejectedAt"})
+public record Rejection(
+        List<String> reasons,
+        @Nullable String value,
+        @Nullable String valueBase64,
+        @Nullable Integer valueBytes,
+        String topic,
+        int partition,
+        long offset,
+        Instant rejectedAt) {
+
+    /**
+     * Where a refused request was posted.
+     *
+     * @param topic topic name
+     * @param partition partition number
+     * @param offset offset in it
+     */
+    public record Position(String topic, int partition, long offset) {}
+
+    public Rejection {
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * Makes the rejection of a posted value, repeating the value whole.
+     *
+     * @param original the value as posted; {@code null} when there was none
+     */
+    public static Rejection of(List<String> reasons, byte @Nullable [] original, Position at, Instant now) {
+        String text = original == null ? null : textOf(original);
+        String base64 =
+                original == null || text != null ? null : Base64.getEncoder().encodeToString(original);
+        return new Rejection(reasons, text, base64, null, at.topic(), at.partition(), at.offset(), now);
+    }
+
+    /**
+     * Makes the rejection of a value that is too large to be repeated.
+     *
+     * @param bytesMax how much of the beginning is repeated
+     */
+    public static Rejection ofBeginning(List<String> reasons, byte[] original, int bytesMax, Position at, Instant now) {
+        byte[] beginning = Arrays.copyOf(original, Math.min(bytesMax, original.length));
+        String text = new String(beginning, StandardCharsets.UTF_8);
+        return new Rejection(reasons, text, null, original.length, at.topic(), at.partition(), at.offset(), now);
+    }
+
+    private static @Nullable String textOf(byte[] value) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}
