@@ -1,5 +1,6 @@
 package dev.reprise.common.assets;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -7,20 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as it was read, with what the fence needs.
  *
- * <p>Threading: not to be changed after creation; the payload is not copied.
+ * <p>Threading: immutable if nobody moves the position of the payload; read it through a duplicate.
  *
  * @param assetId id of the asset
  * @param schemaVersion version of the payload; {@code null} when the column is
- * @param payload UTF-8 JSON as stored; {@code null} when the column is
+ * @param payload UTF-8 JSON as stored, backed by an array; {@code null} when the column is
  * @param writtenAtMicros newest write time of payload and version, microseconds since the epoch; 0 when both are null
  * @param ttlSeconds rest of the payload's life; {@code null} when it has no end
  * @param lastJob the job that wrote the row last; {@code null} when none did
  */
-@SuppressWarnings("ArrayRecordComponent") // one array a row, handed on and never compared
 public record Asset(
         UUID assetId,
         @Nullable Integer schemaVersion,
-        byte @Nullable [] payload,
+        @Nullable ByteBuffer payload,
         long writtenAtMicros,
         @Nullable Integer ttlSeconds,
         @Nullable String lastJob) {

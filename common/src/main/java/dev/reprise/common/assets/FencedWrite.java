@@ -1,5 +1,6 @@
 package dev.reprise.common.assets;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -14,9 +15,8 @@ import java.util.UUID;
  * @param ttlSeconds rest of the row's life; 0 for no end
  * @param job the job that writes; becomes the row stamp
  */
-@SuppressWarnings("ArrayRecordComponent") // one array a row, handed on and never compared
 public record FencedWrite(
-        UUID assetId, int schemaVersion, byte[] payload, long timestampMicros, int ttlSeconds, String job) {
+        UUID assetId, int schemaVersion, ByteBuffer payload, long timestampMicros, int ttlSeconds, String job) {
 
     public FencedWrite {
         Objects.requireNonNull(assetId, "assetId");
@@ -32,7 +32,7 @@ public record FencedWrite(
      *
      * @param read the row the new payload was computed from
      */
-    public static FencedWrite replacing(Asset read, int schemaVersion, byte[] payload, String job) {
+    public static FencedWrite replacing(Asset read, int schemaVersion, ByteBuffer payload, String job) {
         int ttl = read.ttlSeconds() == null ? 0 : read.ttlSeconds();
         return new FencedWrite(read.assetId(), schemaVersion, payload, read.writtenAtMicros() + 1, ttl, job);
     }

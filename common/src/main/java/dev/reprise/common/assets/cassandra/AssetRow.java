@@ -5,8 +5,6 @@ import static dev.reprise.common.assets.cassandra.Driver.quoted;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetTables;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a row that is read to be processed, by position. The payload is taken as the bytes on the wire, which
@@ -29,18 +27,9 @@ final class AssetRow {
         return new Asset(
                 Driver.present(row.getUuid(0), "of the asset id"),
                 row.get(1, Integer.class),
-                bytes(row.getBytesUnsafe(2)),
+                row.getBytesUnsafe(2),
                 Math.max(row.getLong(3), row.getLong(4)),
                 row.get(5, Integer.class),
                 row.getString(6));
-    }
-
-    private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

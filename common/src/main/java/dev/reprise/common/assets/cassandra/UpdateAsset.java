@@ -7,7 +7,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Layout;
-import java.nio.ByteBuffer;
 
 /**
  * The fenced write: version, payload and stamp in one statement, at the timestamp of what was read plus one. An
@@ -40,7 +39,7 @@ final class UpdateAsset {
                 .bind()
                 .setInt("ttl", write.ttlSeconds())
                 .setLong("written", write.timestampMicros())
-                .setBytesUnsafe("new_payload", ByteBuffer.wrap(write.payload()))
+                .setBytesUnsafe("new_payload", write.payload())
                 .setInt("new_version", write.schemaVersion())
                 .setString("job", write.job())
                 .setUuid(columns.assetId(), write.assetId());
