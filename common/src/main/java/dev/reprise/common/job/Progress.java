@@ -14,15 +14,31 @@ import java.util.Objects;
  * @param counts what this source counted since the job began
  * @param below rows this slice found below the target; 0 elsewhere
  * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
+ * @param skipped events that were dropped unprocessed because the job had ended; 0 for a slice
  * @param done whether the slice is finished; false for a task, which never knows
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Progress(String job, String source, Counts counts, long below, long indexed, boolean done) {
+public record Progress(String job, String source, Counts counts, long below, long indexed, long skipped, boolean done) {
 
     public Progress {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(source, "source");
         counts = counts == null ? Counts.ZERO : counts;
+    }
+
+    /** Makes the totals of a slice. */
+    public static Progress ofSlice(Slice slice, long emitted, long below, boolean done) {
+        return new Progress(slice.job(), "slice/" + slice.id(), Counts.emitted(emitted), below, 0, 0, done);
+    }
+
+    /** Makes the totals of a worker task. */
+    public static Progress ofWorker(String job, int partition, Counts counts, long skipped) {
+        return new Progress(job, "worker/" + partition, counts, 0, 0, skipped, false);
+    }
+
+    /** Makes the totals of a task that notes dead letters for the verification. */
+    public static Progress ofIndex(String job, int partition, long indexed) {
+        return new Progress(job, "dead-letters/" + partition, Counts.ZERO, 0, indexed, 0, false);
     }
 
     /** Returns the key in {@code reprocess-progress}. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket bucket, in its text form
  * @param from first instant of creation, inclusive; {@code null} for the beginning
  * @param to last instant of creation, exclusive; {@code null} for no end
+ * @param belowVersion schema version below which a row counts; set exactly where the kind is not {@link Kind#EMIT}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Slice(
@@ -26,7 +27,8 @@ public record Slice(
         String assetType,
         String bucket,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        @Nullable Integer belowVersion) {
 
     /** What is done with the ids that paging finds. */
     public enum Kind {
@@ -46,11 +48,24 @@ public record Slice(
         if (round < 1) {
             throw new IllegalArgumentException("round must be at least 1, not " + round);
         }
+        if ((kind == Kind.EMIT) != (belowVersion == null)) {
+            throw new IllegalArgumentException("a slice to " + kind + " cannot have belowVersion " + belowVersion);
+        }
     }
 
     /** Returns the id of the slice within its job. */
     public String id() {
         return round + "/" + assetType + "/" + bucket;
+    }
+
+    /** Returns what all rounds over the same ids share; slices and dead letters meet in one task by it. */
+    public String place() {
+        return place(job, assetType, bucket);
+    }
+
+    /** Returns the {@link #place()} of an asset's event. */
+    public static String place(String job, String assetType, String bucket) {
+        return job + "/" + assetType + "/" + bucket;
     }
 
     /** Returns the key in {@code reprocess-slices}. */
