@@ -1,0 +1,61 @@
+package dev.reprise.service.boot;
+
+import dev.reprise.common.config.WrongSettingsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main program of a service: runs until told to stop, and ends with the exit codes of the contract.
+ */
+public final class ServiceMain implements QuarkusApplication {
+
+    /** Stopped as asked. */
+    private static final int STOPPED = 0;
+
+    private static final int FAILED = 1;
+
+    private static final int WRONG_CONFIGURATION = 2;
+
+    /** Runs the service; does not return. */
+    public static void main(String... args) {
+        Quarkus.run(ServiceMain.class, ServiceMain::exit, args);
+    }
+
+    @Override
+    public int run(String... args) {
+        // Quarkus ends with 143 at SIGTERM; being stopped as asked is a success here.
+        StopSignals.handle(() -> Quarkus.asyncExit(STOPPED));
+        Quarkus.waitForExit();
+        return STOPPED;
+    }
+
+    private static void exit(int code, @Nullable Throwable failure) {
+        List<String> problems = configurationProblems(failure);
+        if (!problems.isEmpty()) {
+            System.err.println("The configuration cannot be used:");
+            problems.forEach(problem -> System.err.println("  " + problem));
+            System.exit(WRONG_CONFIGURATION);
+        }
+        if (failure != null) {
+            System.err.println("The service failed: " + failure);
+        }
+        System.exit(failure == null ? code : FAILED);
+    }
+
+    private static List<String> configurationProblems(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WrongSettingsException wrong) {
+                return wrong.problems();
+            }
+            if (cause instanceof ConfigValidationException wrong) {
+                return java.util.stream.IntStream.range(0, wrong.getProblemCount())
+                        .mapToObj(i -> wrong.getProblem(i).getMessage())
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.reprise.service.boot;
+
+import dev.reprise.service.kafka.StreamsRunner;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service is, for its health checks.
+ *
+ * <p>Threading: safe for any number of threads.
+ */
+public final class ServiceState {
+
+    private final StartUp startUp;
+    private volatile @Nullable StreamsRunner streams;
+
+    /** Creates the state of a service that is starting. */
+    public ServiceState(StartUp startUp) {
+        this.startUp = startUp;
+    }
+
+    /** Notes the streams once they are started. */
+    public void started(StreamsRunner runner) {
+        streams = runner;
+    }
+
+    /** Returns why the service is not ready; empty when it is. */
+    public Optional<String> notReady() {
+        Optional<String> awaited = startUp.awaited();
+        if (awaited.isPresent()) {
+            return awaited;
+        }
+        StreamsRunner runner = streams;
+        if (runner == null || !runner.isRunning()) {
+            return Optional.of("the stream is " + (runner == null ? "not started" : runner.state()));
+        }
+        return Optional.empty();
+    }
+
+    /** Returns why the process should be replaced; empty while it can go on. */
+    public Optional<String> notAlive() {
+        StreamsRunner runner = streams;
+        if (runner != null && runner.isDead()) {
+            return Optional.of("the stream is " + runner.state());
+        }
+        return startUp.failure().map(Throwable::toString);
+    }
+
+    /** Returns whether everything that was awaited at start has come. */
+    public boolean isStarted() {
+        return startUp.awaited().isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.reprise.service.boot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a service up step by step, in a thread of its own, and waits as long as it takes: what is missing at start may
+ * come later. What it waits for is logged when it changes and shown by readiness.
+ *
+ * <p>Threading: the state may be read by any thread.
+ */
+public final class StartUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final List<WaitingStep> steps;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable String awaited = "start";
+    private volatile @Nullable Throwable failure;
+
+    /** Prepares the steps, to be taken in their order. */
+    public StartUp(List<WaitingStep> steps) {
+        this.steps = List.copyOf(steps);
+        this.thread = new Thread(this::run, "start-up");
+        thread.setDaemon(true);
+    }
+
+    /** Begins; returns at once. */
+    public void begin() {
+        thread.start();
+    }
+
+    /** Returns what is awaited, in words; empty when all steps are done. */
+    public Optional<String> awaited() {
+        return Optional.ofNullable(awaited);
+    }
+
+    /** Returns why the service can never come up; empty while it can. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Gives up waiting; returns at once. */
+    public void giveUp() {
+        stopping.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            for (WaitingStep step : steps) {
+                if (!completed(step)) {
+                    return;
+                }
+            }
+            awaited = null;
+            LOG.info("event=started");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+            LOG.error("event=start-failed", e);
+        }
+    }
+
+    /** Returns false when the service is stopped before the step is done. */
+    private boolean completed(WaitingStep step) throws InterruptedException {
+        String before = null;
+        while (true) {
+            Optional<String> missing = step.attempt();
+            if (missing.isEmpty()) {
+                return true;
+            }
+            awaited = missing.get();
+            if (!missing.get().equals(before)) {
+                LOG.warn("event=waiting for=\"{}\"", missing.get());
+                before = missing.get();
+            }
+            if (stopping.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+    }
+}

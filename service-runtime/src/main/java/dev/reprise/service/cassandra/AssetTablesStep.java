@@ -1,0 +1,79 @@
+package dev.reprise.service.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.reprise.common.assets.AssetTables;
+import dev.reprise.common.assets.cassandra.AssetSchema;
+import dev.reprise.common.assets.cassandra.CassandraSettings;
+import dev.reprise.common.assets.cassandra.UnusableSchemaException;
+import dev.reprise.service.boot.WaitingStep;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for Cassandra and for usable tables, then hands the schema on. A table may be made or mended while it waits.
+ *
+ * <p>Threading: attempts by one thread; closing by any.
+ */
+public final class AssetTablesStep implements WaitingStep, AutoCloseable {
+
+    private static final long ANSWER_MILLIS_MAX = 1000;
+
+    private final CassandraSettings settings;
+    private final AssetTables tables;
+    private final Consumer<AssetSchema> found;
+    private @Nullable CompletableFuture<CqlSession> session;
+
+    /**
+     * Creates the step.
+     *
+     * @param found gets the schema once, on the thread that attempts
+     */
+    public AssetTablesStep(CassandraSettings settings, AssetTables tables, Consumer<AssetSchema> found) {
+        this.settings = settings;
+        this.tables = tables;
+        this.found = found;
+    }
+
+    @Override
+    public Optional<String> attempt() throws InterruptedException {
+        CompletableFuture<CqlSession> opening = opening();
+        try {
+            CqlSession open = opening.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            open.refreshSchema();
+            found.accept(AssetSchema.of(open, tables, settings.consistency()));
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            return Optional.of("Cassandra does not answer at " + settings.contactPoints());
+        } catch (ExecutionException e) {
+            forget();
+            return Optional.of("Cassandra refuses a session: " + e.getCause());
+        } catch (UnusableSchemaException e) {
+            return Optional.of("asset tables: " + e.getMessage());
+        }
+    }
+
+    /** Closes the session, or gives up opening one. */
+    @Override
+    public synchronized void close() {
+        if (session != null) {
+            session.thenAccept(CqlSession::closeAsync);
+            session.cancel(false);
+        }
+    }
+
+    private synchronized CompletableFuture<CqlSession> opening() {
+        if (session == null) {
+            session = settings.open().toCompletableFuture();
+        }
+        return session;
+    }
+
+    private synchronized void forget() {
+        session = null;
+    }
+}

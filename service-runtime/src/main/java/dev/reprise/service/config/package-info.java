@@ -1,0 +1,5 @@
+/** The configuration that both services share. */
+@NullMarked
+package dev.reprise.service.config;
+
+import org.jspecify.annotations.NullMarked;

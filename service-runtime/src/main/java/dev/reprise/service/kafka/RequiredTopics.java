@@ -1,0 +1,124 @@
+package dev.reprise.service.kafka;
+
+import dev.reprise.common.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics a service cannot work without: looks for them, and creates what is missing where it may.
+ *
+ * <p>Threading: one thread; calls block for at most {@link #ANSWER_SECONDS_MAX}.
+ */
+public final class RequiredTopics {
+
+    private static final long ANSWER_SECONDS_MAX = 10;
+
+    private final Admin admin;
+    private final List<TopicSpec> topics;
+    private final boolean create;
+    private final Map<String, Integer> partitions = new LinkedHashMap<>();
+
+    /**
+     * Creates the check.
+     *
+     * @param create whether missing topics are created
+     */
+    public RequiredTopics(Admin admin, List<TopicSpec> topics, boolean create) {
+        this.admin = admin;
+        this.topics = List.copyOf(topics);
+        this.create = create;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @return what is missing or away, in words; empty when all topics are there
+     * @throws InterruptedException if the service is being stopped
+     */
+    public Optional<String> missing() throws InterruptedException {
+        try {
+            List<TopicSpec> missing = lookUp();
+            if (missing.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!create) {
+                return Optional.of("topics " + names(missing) + " do not exist, and reprise.topics.create is false");
+            }
+            createAll(missing);
+            return Optional.of("topics " + names(missing) + " are being created");
+        } catch (ExecutionException e) {
+            return Optional.of("Kafka does not answer: " + String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
+            return Optional.of("Kafka does not answer within " + ANSWER_SECONDS_MAX + " s");
+        }
+    }
+
+    /**
+     * Returns how many partitions a topic has; valid once {@link #missing()} was empty.
+     *
+     * @throws IllegalStateException if that topic was not found
+     */
+    public int partitionsOf(String topic) {
+        Integer count = partitions.get(topic);
+        if (count == null) {
+            throw new IllegalStateException("topic " + topic + " was not looked up");
+        }
+        return count;
+    }
+
+    private List<TopicSpec> lookUp() throws InterruptedException, ExecutionException, TimeoutException {
+        var found = admin.describeTopics(topics.stream().map(TopicSpec::name).toList())
+                .topicNameValues();
+        List<TopicSpec> missing = new ArrayList<>();
+        for (TopicSpec topic : topics) {
+            try {
+                KafkaFuture<TopicDescription> description = found.get(topic.name());
+                partitions.put(
+                        topic.name(),
+                        description
+                                .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                                .partitions()
+                                .size());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic);
+            }
+        }
+        return missing;
+    }
+
+    private void createAll(List<TopicSpec> missing) throws InterruptedException, ExecutionException, TimeoutException {
+        List<NewTopic> wanted = missing.stream()
+                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                        .configs(topic.settings()))
+                .toList();
+        for (KafkaFuture<Void> creation : admin.createTopics(wanted).values().values()) {
+            try {
+                creation.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                // Several services start at once, and one of them is first.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String names(List<TopicSpec> topics) {
+        return String.join(", ", topics.stream().map(TopicSpec::name).toList());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.reprise.service.kafka;
+
+import dev.reprise.service.config.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The settings of Kafka Streams that the guarantee rests on, the same for both services.
+ *
+ * @param applicationId also consumer group and prefix of internal topics and transactional ids
+ * @param stateDirectory a folder of this process alone: several instances may run on one machine
+ * @param commitInterval per-commit costs are per transaction, so seconds for bulk and less where people wait
+ * @param pollTime how long a thread waits for records before it looks at its timers
+ * @param threads stream threads
+ */
+public record StreamsSettings(
+        String applicationId, Path stateDirectory, Duration commitInterval, Duration pollTime, int threads) {
+
+    /** A dead instance is noticed after this; a shorter time takes long pauses of the JVM for death. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The default of 10 s under exactly-once would abort a transaction that only waits for a slow database. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Twice the transaction timeout: who is thrown out of the group has lost its transaction before. */
+    private static final Duration POLL_INTERVAL_MAX = Duration.ofSeconds(120);
+
+    /** A batch waits this long for company: the cost of a request is shared, and nobody notices the delay. */
+    private static final Duration LINGER = Duration.ofMillis(10);
+
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    private static final int REQUEST_BYTES_MAX = 32 * 1024 * 1024;
+
+    /** Returns the properties for Kafka Streams. */
+    public Properties properties(KafkaSettings kafka) {
+        var properties = new Properties();
+        properties.putAll(kafka.client());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, pollTime.toMillis());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        // A cache would hold results back beyond the record they belong to.
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                SESSION_TIMEOUT.toMillis());
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                (int) SESSION_TIMEOUT.toMillis() / 4);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
+                POLL_INTERVAL_MAX.toMillis());
+        // Streams stays in the group when it stops, so that a restart finds its tasks; but whoever is stopped for good
+        // would hold its tasks for the whole session timeout. No state lives on disk here: leaving costs nothing.
+        properties.put(StreamsConfig.consumerPrefix("internal.leave.group.on.close"), true);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                TRANSACTION_TIMEOUT.toMillis());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), (int) LINGER.toMillis());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), REQUEST_BYTES_MAX);
+        return properties;
+    }
+}
