@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * @param job job id
  * @param source a slice id or a task name, unique within the job
+ * @param round round of the slice; 0 for a task, which counts over all rounds
  * @param counts what this source counted since the job began
  * @param below rows this slice found below the target; 0 elsewhere
  * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
@@ -18,7 +19,8 @@ import java.util.Objects;
  * @param done whether the slice is finished; false for a task, which never knows
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Progress(String job, String source, Counts counts, long below, long indexed, long skipped, boolean done) {
+public record Progress(
+        String job, String source, int round, Counts counts, long below, long indexed, long skipped, boolean done) {
 
     public Progress {
         Objects.requireNonNull(job, "job");
@@ -28,17 +30,18 @@ public record Progress(String job, String source, Counts counts, long below, lon
 
     /** Makes the totals of a slice. */
     public static Progress ofSlice(Slice slice, long emitted, long below, boolean done) {
-        return new Progress(slice.job(), "slice/" + slice.id(), Counts.emitted(emitted), below, 0, 0, done);
+        return new Progress(
+                slice.job(), "slice/" + slice.id(), slice.round(), Counts.emitted(emitted), below, 0, 0, done);
     }
 
     /** Makes the totals of a worker task. */
     public static Progress ofWorker(String job, int partition, Counts counts, long skipped) {
-        return new Progress(job, "worker/" + partition, counts, 0, 0, skipped, false);
+        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false);
     }
 
     /** Makes the totals of a task that notes dead letters for the verification. */
     public static Progress ofIndex(String job, int partition, long indexed) {
-        return new Progress(job, "dead-letters/" + partition, Counts.ZERO, 0, indexed, 0, false);
+        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false);
     }
 
     /** Returns the key in {@code reprocess-progress}. */

@@ -61,7 +61,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     @Override
     public synchronized void close() {
         if (session != null) {
-            session.thenAccept(CqlSession::closeAsync);
+            var unused = session.thenCompose(CqlSession::closeAsync);
             session.cancel(false);
         }
     }
