@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,12 @@ public final class BucketPattern {
 
     private static final int SHARDS_MAX = 1000;
 
+    /** Instants whose buckets must read back: with one and two digits a part, on both sides of a century. */
+    private static final List<Instant> PROBES = List.of(
+            Instant.parse("1999-11-09T07:00:00Z"),
+            Instant.parse("2024-02-29T23:59:59Z"),
+            Instant.parse("2030-10-31T10:00:00Z"));
+
     private static final Pattern FORM = Pattern.compile("([^#]+?)(?:#(\\d{1,4}))?");
 
     private final String text;
@@ -47,8 +54,8 @@ public final class BucketPattern {
     /**
      * Parses a pattern.
      *
-     * @throws IllegalArgumentException if it is not made of y, M, d, H in this order without gaps, or has a number of
-     *     shards outside 1 to 1000
+     * @throws IllegalArgumentException if it is not made of y, M, d, H in this order without gaps, if its buckets cannot
+     *     be read back, as with a year of two digits, or if it has a number of shards outside 1 to 1000
      */
     public static BucketPattern of(String text) {
         Matcher form = FORM.matcher(text);
@@ -60,7 +67,11 @@ public final class BucketPattern {
             throw new IllegalArgumentException("must have 1 to " + SHARDS_MAX + " shards");
         }
         String pattern = form.group(1);
-        return new BucketPattern(text, formatter(pattern), finestUnit(pattern), shards);
+        var made = new BucketPattern(text, formatter(pattern), finestUnit(pattern), shards);
+        if (!PROBES.stream().allMatch(made::readsBack)) {
+            throw new IllegalArgumentException("makes buckets whose time cannot be told from their name");
+        }
+        return made;
     }
 
     /** Returns the bucket that an asset with this time-based id belongs to. */
@@ -105,6 +116,13 @@ public final class BucketPattern {
         return text;
     }
 
+    private boolean readsBack(Instant instant) {
+        String bucket = bucketOf(instant);
+        Optional<Instant> start = start(bucket);
+        Optional<Instant> end = end(bucket);
+        return start.isPresent() && !instant.isBefore(start.get()) && end.isPresent() && instant.isBefore(end.get());
+    }
+
     private String shard(UUID assetId) {
         int width = Integer.toString(shards - 1).length();
         return String.format(Locale.ROOT, "%0" + width + "d", Math.floorMod(assetId.hashCode(), shards));
@@ -113,7 +131,7 @@ public final class BucketPattern {
     private static DateTimeFormatter formatter(String pattern) {
         try {
             return new DateTimeFormatterBuilder()
-                    .appendPattern(pattern.replace('y', 'u'))
+                    .appendPattern(pattern)
                     .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
                     .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
                     .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)

@@ -27,8 +27,10 @@ public record IdRange(AssetPartition partition, UUID lowest, UUID below) {
 
     private static final long NANOS_PER_TICK = 100;
 
-    /** Last whole second that fits into the 60 bits of an id's time. */
-    private static final long LAST_SECOND = ((1L << 60) - 1) / TICKS_PER_SECOND + UUID_EPOCH_SECONDS - 1;
+    private static final Instant FIRST = Instant.ofEpochSecond(UUID_EPOCH_SECONDS);
+
+    /** The whole seconds that fit into the 60 bits of an id's time end here, in the year 5236. */
+    private static final Instant LAST = Instant.ofEpochSecond(((1L << 60) - 1) / TICKS_PER_SECOND + UUID_EPOCH_SECONDS);
 
     public IdRange {
         Objects.requireNonNull(partition, "partition");
@@ -51,10 +53,15 @@ public record IdRange(AssetPartition partition, UUID lowest, UUID below) {
         return new IdRange(partition, lowest, cursor);
     }
 
-    /** Returns the lowest id that can be made at an instant; instants no id can hold give the nearest that can be. */
+    /** Returns the lowest id that can be made at an instant; instants no id can hold give the end they lie beyond. */
     private static UUID firstAt(Instant instant) {
-        long seconds = Math.max(UUID_EPOCH_SECONDS, Math.min(LAST_SECOND, instant.getEpochSecond()));
-        long ticks = (seconds - UUID_EPOCH_SECONDS) * TICKS_PER_SECOND
+        if (instant.isBefore(FIRST)) {
+            return LOWEST;
+        }
+        if (instant.isAfter(LAST)) {
+            return HIGHEST;
+        }
+        long ticks = (instant.getEpochSecond() - UUID_EPOCH_SECONDS) * TICKS_PER_SECOND
                 + (instant.getNano() + NANOS_PER_TICK - 1) / NANOS_PER_TICK;
         long mostSignificant = ((ticks & 0xFFFF_FFFFL) << 32)
                 | (((ticks >>> 32) & 0xFFFFL) << 16)

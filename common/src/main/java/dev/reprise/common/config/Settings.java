@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Settings {
 
     private final Function<String, Optional<String>> lookup;
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> asked = new TreeSet<>();
 
     /**
      * Creates the reader.
@@ -36,6 +39,7 @@ public final class Settings {
 
     /** Reads text that has no default. */
     public @Nullable String optionalText(String key) {
+        asked.add(key);
         return lookup.apply(key)
                 .filter(value -> !value.isBlank())
                 .map(String::trim)
@@ -111,6 +115,13 @@ public final class Settings {
             problems.add(key + ": '" + text + "' " + e.getMessage());
         }
         return defaultValue;
+    }
+
+    /** Notes a key that is set and that nobody has asked for; to be called when everything else is read. */
+    public void refuseUnread(String key) {
+        if (!asked.contains(key)) {
+            problems.add(key + ": there is no such key");
+        }
     }
 
     /** Notes a mistake that only several keys together make. */

@@ -22,6 +22,8 @@ public final class AssetEventFormat {
     /** Bytes of a typical event; the buffer grows when names are longer. */
     private static final int TYPICAL_BYTES = 160;
 
+    private static final int UUID_LENGTH = 36;
+
     private static final JsonFactory FACTORY = Json.mapper().getFactory();
 
     private AssetEventFormat() {}
@@ -45,7 +47,8 @@ public final class AssetEventFormat {
     /**
      * Reads an event; fields it does not know are skipped, fields may come in any order.
      *
-     * @throws IllegalArgumentException if the bytes are no event, naming what is wrong
+     * @throws IllegalArgumentException if the bytes are no event, naming what is wrong; an id that no {@code timeuuid} can
+     *     be counts as that, since it would fail the whole group of rows that is read with it
      */
     public static AssetEvent read(byte @Nullable [] utf8) {
         if (utf8 == null) {
@@ -70,18 +73,37 @@ public final class AssetEventFormat {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
-                case "job" -> job = json.getValueAsString();
-                case "assetType" -> assetType = json.getValueAsString();
-                case "bucket" -> bucket = json.getValueAsString();
-                case "assetId" -> assetId = json.getValueAsString();
+                case "job" -> job = text("job", json);
+                case "assetType" -> assetType = text("assetType", json);
+                case "bucket" -> bucket = text("bucket", json);
+                case "assetId" -> assetId = text("assetId", json);
                 default -> json.skipChildren();
             }
+        }
+        if (json.nextToken() != null) {
+            throw new IllegalArgumentException("an event has something behind its end");
         }
         return new AssetEvent(
                 present("job", job),
                 present("assetType", assetType),
                 present("bucket", bucket),
-                UUID.fromString(present("assetId", assetId)));
+                timeBased(present("assetId", assetId)));
+    }
+
+    /** Returns the text of a field; what holds no text must not be stepped into, or its fields would pass for ours. */
+    private static String text(String field, JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw new IllegalArgumentException("an event has no text in '" + field + "'");
+        }
+        return json.getText();
+    }
+
+    private static UUID timeBased(String assetId) {
+        UUID id = assetId.length() == UUID_LENGTH ? UUID.fromString(assetId) : null;
+        if (id == null || id.version() != 1) {
+            throw new IllegalArgumentException("an event has an 'assetId' that is no time-based UUID");
+        }
+        return id;
     }
 
     private static String present(String field, @Nullable String value) {

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record Failure(Stage stage, String cause, String reason, @Nullable String migration, int attempts) {
 
     /** What differs from asset to asset although the cause is the same: ids, numbers, quoted text. */
-    private static final Pattern VARIABLE =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\"[^\"]*\"|\\d+(\\.\\d+)?");
+    private static final Pattern VARIABLE = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+            + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\""
+            // An apostrophe within a word opens no quotation.
+            + "|(?<!\\w)'[^']*'(?!\\w)"
+            + "|-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?");
 
     private static final int FINGERPRINT_BYTES = 6;
 

@@ -1,5 +1,6 @@
 package dev.reprise.common.event;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,17 @@ import java.util.UUID;
  * @param outcome what became of it
  */
 public record OutcomeRecord(String job, String assetType, String bucket, UUID assetId, int round, Outcome outcome) {
+
+    public OutcomeRecord {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(assetType, "assetType");
+        Objects.requireNonNull(bucket, "bucket");
+        Objects.requireNonNull(assetId, "assetId");
+        Objects.requireNonNull(outcome, "outcome");
+        if (round < 1) {
+            throw new IllegalArgumentException("round must be at least 1, not " + round);
+        }
+    }
 
     /** Makes the record of one event. */
     public static OutcomeRecord of(AssetEvent event, int round, Outcome outcome) {

@@ -60,6 +60,8 @@ public record Job(
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(slices, "slices");
         Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
         Objects.requireNonNull(processor, "processor");
         checksums = checksums == null ? Map.of() : Map.copyOf(checksums);
     }

@@ -55,7 +55,7 @@ public record Slice(
 
     /** Returns the id of the slice within its job. */
     public String id() {
-        return round + "/" + assetType + "/" + bucket;
+        return round + "/" + escaped(assetType) + "/" + escaped(bucket);
     }
 
     /** Returns what all rounds over the same ids share; slices and dead letters meet in one task by it. */
@@ -65,11 +65,16 @@ public record Slice(
 
     /** Returns the {@link #place()} of an asset's event. */
     public static String place(String job, String assetType, String bucket) {
-        return job + "/" + assetType + "/" + bucket;
+        return job + "/" + escaped(assetType) + "/" + escaped(bucket);
     }
 
     /** Returns the key in {@code reprocess-slices}. */
     public String key() {
         return job + "/" + id();
+    }
+
+    /** Types and buckets are the users' own texts: a slash in one must not make two slices share a key. */
+    private static String escaped(String text) {
+        return text.replace("%", "%25").replace("/", "%2F");
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class FieldReader {
         for (var name : (Iterable<String>) object::fieldNames) {
             if (!known.contains(name)) {
                 problems.add("unknown field '" + path + abbreviated(name) + "' (known here: "
-                        + String.join(", ", new java.util.TreeSet<>(known)) + ")");
+                        + String.join(", ", new TreeSet<>(known)) + ")");
             }
         }
     }
@@ -86,7 +87,7 @@ final class FieldReader {
         if (value.stripTrailingZeros().scale() > 0
                 || value.compareTo(BigDecimal.valueOf(min)) < 0
                 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-            note(name, "must be a whole number from " + min + " to " + max + ", not " + value);
+            note(name, "must be a whole number from " + min + " to " + max + ", not " + abbreviated(value.toString()));
             return null;
         }
         return value.longValueExact();
@@ -100,7 +101,7 @@ final class FieldReader {
         }
         double value = node.doubleValue();
         if (!(value >= 0 && value <= 1)) {
-            note(name, "must be a number from 0 to 1, not " + node.decimalValue());
+            note(name, "must be a number from 0 to 1, not " + abbreviated(node.asText()));
             return null;
         }
         return value;
@@ -178,6 +179,11 @@ final class FieldReader {
         problems.add("'" + path + name + "' " + problem);
     }
 
+    /** Notes a mistake of the object as a whole; not for the document, which has no name. */
+    void noteHere(String problem) {
+        problems.add("'" + path.substring(0, path.length() - 1) + "' " + problem);
+    }
+
     private @Nullable JsonNode ofType(String name, JsonNodeType type, String expected) {
         JsonNode node = object.get(name);
         if (node == null || node.getNodeType() == type) {
@@ -187,9 +193,10 @@ final class FieldReader {
         return null;
     }
 
-    /** Shortens what is quoted back, so that a reason stays readable whatever was posted. */
-    private static String abbreviated(String text) {
+    /** Shortens what is quoted back to one short line, so that a reason stays readable whatever was posted. */
+    static String abbreviated(String text) {
         int quotedMax = 80;
-        return text.length() <= quotedMax ? text : text.substring(0, quotedMax) + "…";
+        String shortened = text.length() <= quotedMax ? text : text.substring(0, quotedMax) + "…";
+        return shortened.replaceAll("\\p{Cntrl}", "?");
     }
 }

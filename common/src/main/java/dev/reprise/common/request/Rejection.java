@@ -2,6 +2,7 @@ package dev.reprise.common.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.reprise.common.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,29 +48,41 @@ public record Rejection(
 
     public Rejection {
         reasons = List.copyOf(reasons);
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(rejectedAt, "rejectedAt");
     }
 
+    /** A record of the default size of a broker, less what surrounds the value. */
+    private static final int RECORD_BYTES_MAX = 900 * 1024;
+
+    /** What is repeated of a value that is too large; no escape makes a byte longer than six. */
+    private static final int BEGINNING_BYTES = RECORD_BYTES_MAX / 8;
+
     /**
-     * Makes the rejection of a posted value, repeating the value whole.
+     * Prints the rejection of a posted value. The value is repeated whole unless that would not fit into a record of the
+     * broker's default size; then its beginning is, and the position tells where the rest is.
      *
+     * @param reasons at least one
      * @param original the value as posted; {@code null} when there was none
      */
-    public static Rejection of(List<String> reasons, byte @Nullable [] original, Position at, Instant now) {
+    public static byte[] bytes(List<String> reasons, byte @Nullable [] original, Position at, Instant now) {
+        if (original == null || original.length < RECORD_BYTES_MAX) {
+            byte[] whole = Json.bytes(whole(reasons, original, at, now));
+            if (original == null || whole.length < RECORD_BYTES_MAX) {
+                return whole;
+            }
+        }
+        String beginning =
+                new String(Arrays.copyOf(original, Math.min(BEGINNING_BYTES, original.length)), StandardCharsets.UTF_8);
+        return Json.bytes(
+                new Rejection(reasons, beginning, null, original.length, at.topic(), at.partition(), at.offset(), now));
+    }
+
+    private static Rejection whole(List<String> reasons, byte @Nullable [] original, Position at, Instant now) {
         String text = original == null ? null : textOf(original);
         String base64 =
                 original == null || text != null ? null : Base64.getEncoder().encodeToString(original);
         return new Rejection(reasons, text, base64, null, at.topic(), at.partition(), at.offset(), now);
-    }
-
-    /**
-     * Makes the rejection of a value that is too large to be repeated.
-     *
-     * @param bytesMax how much of the beginning is repeated
-     */
-    public static Rejection ofBeginning(List<String> reasons, byte[] original, int bytesMax, Position at, Instant now) {
-        byte[] beginning = Arrays.copyOf(original, Math.min(bytesMax, original.length));
-        String text = new String(beginning, StandardCharsets.UTF_8);
-        return new Rejection(reasons, text, null, original.length, at.topic(), at.partition(), at.offset(), now);
     }
 
     private static @Nullable String textOf(byte[] value) {

@@ -67,13 +67,25 @@ public sealed interface Request {
     }
 
     /** Stops a running job until it is resumed. */
-    record Pause(String job, @Nullable String requestedBy, @Nullable String reason) implements Request {}
+    record Pause(String job, @Nullable String requestedBy, @Nullable String reason) implements Request {
+        public Pause {
+            Objects.requireNonNull(job, "job");
+        }
+    }
 
     /** Lets a paused job go on. */
-    record Resume(String job, @Nullable String requestedBy, @Nullable String reason) implements Request {}
+    record Resume(String job, @Nullable String requestedBy, @Nullable String reason) implements Request {
+        public Resume {
+            Objects.requireNonNull(job, "job");
+        }
+    }
 
     /** Ends a job; what is written stays written. */
-    record Cancel(String job, @Nullable String requestedBy, @Nullable String reason) implements Request {}
+    record Cancel(String job, @Nullable String requestedBy, @Nullable String reason) implements Request {
+        public Cancel {
+            Objects.requireNonNull(job, "job");
+        }
+    }
 
     /**
      * Changes the rate of a job while it runs.
@@ -85,5 +97,12 @@ public sealed interface Request {
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer eventsPerSecond,
             @Nullable String requestedBy,
             @Nullable String reason)
-            implements Request {}
+            implements Request {
+        public Throttle {
+            Objects.requireNonNull(job, "job");
+            if (eventsPerSecond != null && eventsPerSecond < 1) {
+                throw new IllegalArgumentException("eventsPerSecond must be at least 1, not " + eventsPerSecond);
+            }
+        }
+    }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.common.wire.CanonicalJson;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,7 +43,7 @@ public sealed interface Selector {
     /**
      * Assets of some types, or of every type, created in a range of time.
      *
-     * @param assetType one or several types; empty for every type, which needs both ends of the range
+     * @param assetType one or several types, each once; empty for every type, which needs both ends of the range
      * @param from first instant of creation, inclusive; {@code null} for the beginning
      * @param to last instant of creation, exclusive; {@code null} for no end
      * @param sample see {@link #sample()}
@@ -58,7 +60,7 @@ public sealed interface Selector {
                 @Nullable Instant from,
                 @Nullable Instant to,
                 @Nullable Integer sample) {
-            this.assetType = assetType == null ? List.of() : List.copyOf(assetType);
+            this.assetType = assetType == null ? List.of() : List.copyOf(new LinkedHashSet<>(assetType));
             this.from = from;
             this.to = to;
             this.sample = sample;
@@ -73,12 +75,12 @@ public sealed interface Selector {
     /**
      * Assets of one type that an Elasticsearch query matches.
      *
-     * @param query body of the query, as Elasticsearch takes it
+     * @param query body of the query, as Elasticsearch takes it, numbers in one form
      */
     record ByQuery(String assetType, JsonNode query, @Nullable Integer sample) implements Selector {
         public ByQuery {
             Objects.requireNonNull(assetType, "assetType");
-            Objects.requireNonNull(query, "query");
+            query = CanonicalJson.of(Objects.requireNonNull(query, "query"));
         }
 
         @Override
@@ -90,12 +92,12 @@ public sealed interface Selector {
     /**
      * Assets of one type by id.
      *
-     * @param ids at most {@link #IDS_MAX}
+     * @param ids at most {@link #IDS_MAX}, each once: an asset gets one event however often it was named
      */
     record ByIds(String assetType, List<UUID> ids, @Nullable Integer sample) implements Selector {
         public ByIds {
             Objects.requireNonNull(assetType, "assetType");
-            ids = List.copyOf(ids);
+            ids = List.copyOf(new LinkedHashSet<>(ids));
         }
 
         @Override

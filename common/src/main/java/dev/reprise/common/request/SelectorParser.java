@@ -29,7 +29,7 @@ final class SelectorParser {
         Integer sample = given == null ? null : given.intValue();
         int forms = count("query") + count("ids") + count("deadLettersOf");
         if (forms > 1) {
-            fields.note("", "mixes several forms; " + FORMS);
+            fields.noteHere("mixes several forms; " + FORMS);
             return null;
         }
         if (fields.has("query")) {
@@ -79,7 +79,9 @@ final class SelectorParser {
         for (String text : texts == null ? List.<String>of() : texts) {
             UUID id = timeBased(text);
             if (id == null) {
-                fields.note("ids", "must hold time-based UUIDs (version 1); '" + text + "' is none");
+                fields.note(
+                        "ids",
+                        "must hold time-based UUIDs (version 1); '" + FieldReader.abbreviated(text) + "' is none");
                 return null;
             }
             ids.add(id);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,7 @@ public final class RequiredTopics {
         List<TopicSpec> missing = new ArrayList<>();
         for (TopicSpec topic : topics) {
             try {
-                KafkaFuture<TopicDescription> description = found.get(topic.name());
+                KafkaFuture<TopicDescription> description = Objects.requireNonNull(found.get(topic.name()));
                 partitions.put(
                         topic.name(),
                         description

@@ -1,5 +1,7 @@
 package dev.reprise.service.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +30,13 @@ public final class StreamsRunner implements AutoCloseable {
     private static final Duration CLOSE_TIME_MAX = Duration.ofSeconds(15);
 
     private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** Makes the topology ready to start. */
     public StreamsRunner(Topology topology, Properties properties, KafkaClientSupplier clients) {
         this.streams = new KafkaStreams(topology, properties, clients);
+        this.metrics = new KafkaStreamsMetrics(streams);
         streams.setUncaughtExceptionHandler(this::replaceAfterPause);
     }
 
@@ -57,15 +61,16 @@ public final class StreamsRunner implements AutoCloseable {
         return streams.state().toString();
     }
 
-    /** Returns the streams, for metrics and stores. */
-    public KafkaStreams streams() {
-        return streams;
+    /** Shows Kafka's own metrics of the stream, the consumers' lag among them. */
+    public void bindTo(MeterRegistry registry) {
+        metrics.bindTo(registry);
     }
 
     /** Drains what is in flight, commits and leaves the group. */
     @Override
     public void close() {
         closing.countDown();
+        metrics.close();
         if (!streams.close(CLOSE_TIME_MAX)) {
             LOG.warn("event=streams-close-timeout seconds={}", CLOSE_TIME_MAX.toSeconds());
         }

@@ -24,10 +24,10 @@ public record StreamsSettings(
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     /** The default of 10 s under exactly-once would abort a transaction that only waits for a slow database. */
-    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
 
     /** Twice the transaction timeout: who is thrown out of the group has lost its transaction before. */
-    private static final Duration POLL_INTERVAL_MAX = Duration.ofSeconds(120);
+    private static final Duration POLL_INTERVAL_MAX = Duration.ofMinutes(2);
 
     /** A batch waits this long for company: the cost of a request is shared, and nobody notices the delay. */
     private static final Duration LINGER = Duration.ofMillis(10);

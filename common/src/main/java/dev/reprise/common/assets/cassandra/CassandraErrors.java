@@ -3,6 +3,7 @@ package dev.reprise.common.assets.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
@@ -10,6 +11,7 @@ import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import dev.reprise.common.assets.RemoteError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -38,13 +40,13 @@ public final class CassandraErrors {
                 || error instanceof UnusableSchemaException) {
             return RemoteError.FATAL;
         }
-        if (error instanceof InvalidQueryException) {
-            return aboutTheSchema(error) ? RemoteError.FATAL : RemoteError.POISON;
-        }
-        if (error instanceof QueryValidationException || error instanceof IllegalArgumentException) {
+        if (error instanceof FrameTooLongException || (error instanceof DriverException && tooLarge(error))) {
             return RemoteError.POISON;
         }
-        if (error instanceof DriverException && tooLarge(error)) {
+        if (error instanceof InvalidQueryException) {
+            return invalidQuery(error);
+        }
+        if (error instanceof QueryValidationException || error instanceof IllegalArgumentException) {
             return RemoteError.POISON;
         }
         return RemoteError.RETRYABLE;
@@ -70,17 +72,27 @@ public final class CassandraErrors {
         return verdicts.size() == 1 ? verdicts.get(0) : RemoteError.RETRYABLE;
     }
 
-    private static boolean aboutTheSchema(Throwable error) {
-        String message = message(error);
-        return message.contains("unconfigured table")
-                || message.contains("undefined")
-                || message.contains("unknown identifier")
-                || message.contains("keyspace");
+    /**
+     * Cassandra has one error for all that it will not do; only the words tell them apart. Those of 5.0: guardrails on
+     * full disks, then on consistency levels, then schema and rights.
+     */
+    private static RemoteError invalidQuery(Throwable error) {
+        if (says(error, "disk usage")) {
+            return RemoteError.RETRYABLE;
+        }
+        return says(error, "consistency level", "unconfigured table", "undefined", "unknown identifier", "keyspace")
+                ? RemoteError.FATAL
+                : RemoteError.POISON;
     }
 
+    /** Whether the asset is larger than a limit of the server; its message of an oversized mutation names the keyspace. */
     private static boolean tooLarge(Throwable error) {
+        return says(error, "too large", "exceeds the maximum", "exceeds allowed maximum", "oversized mutation");
+    }
+
+    private static boolean says(Throwable error, String... words) {
         String message = message(error);
-        return message.contains("too large") || message.contains("exceeds the maximum");
+        return Arrays.stream(words).anyMatch(message::contains);
     }
 
     private static String message(Throwable error) {

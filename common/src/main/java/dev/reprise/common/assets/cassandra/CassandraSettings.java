@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,22 @@ public record CassandraSettings(
         Duration requestTimeout,
         ConsistencyLevel consistency) {
 
-    private static final int DEFAULT_PORT = 9042;
+    private static final String DEFAULT_PORT = "9042";
+
+    /** A name or an address, that of IPv6 in brackets, and maybe a port. */
+    private static final Pattern ADDRESS = Pattern.compile("([^\\s:\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?");
+
+    private static final int PORT_MAX = 65_535;
+
+    /** Levels that plain reads and writes both understand; the others fail every operation of one kind. */
+    private static final Set<ConsistencyLevel> CONSISTENCIES = Set.of(
+            DefaultConsistencyLevel.ONE,
+            DefaultConsistencyLevel.TWO,
+            DefaultConsistencyLevel.THREE,
+            DefaultConsistencyLevel.QUORUM,
+            DefaultConsistencyLevel.ALL,
+            DefaultConsistencyLevel.LOCAL_ONE,
+            DefaultConsistencyLevel.LOCAL_QUORUM);
 
     /** Reads {@code reprise.cassandra.*} and the consistency of write-back; mistakes are noted in the settings. */
     public static CassandraSettings from(Settings settings) {
@@ -93,21 +111,20 @@ public record CassandraSettings(
     }
 
     private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? text : text.substring(0, colon);
-        int port = colon < 0 ? DEFAULT_PORT : Integer.parseInt(text.substring(colon + 1));
-        if (host.isBlank() || port < 1 || port > 65535) {
+        Matcher address = ADDRESS.matcher(text);
+        int port = address.matches() ? Integer.parseInt(address.group(2) == null ? DEFAULT_PORT : address.group(2)) : 0;
+        if (port < 1 || port > PORT_MAX) {
             throw new IllegalArgumentException("holds '" + text + "', which is not host:port");
         }
         // Resolved at every attempt to connect: names may come to exist later, and may move.
-        return InetSocketAddress.createUnresolved(host, port);
+        return InetSocketAddress.createUnresolved(address.group(1), port);
     }
 
     private static ConsistencyLevel consistency(String text) {
-        try {
-            return DefaultConsistencyLevel.valueOf(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is not a consistency level of Cassandra", e);
-        }
+        return CONSISTENCIES.stream()
+                .filter(level -> level.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "is not a consistency level that both reads and writes understand, such as LOCAL_QUORUM"));
     }
 }

@@ -1,0 +1,115 @@
+package dev.reprise.idproducer.boot;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.cassandra.AssetSchema;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.idproducer.config.IdProducerSettings;
+import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.emit.kafka.WorkerLag;
+import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.topology.IdProducerStream;
+import dev.reprise.service.boot.ServiceState;
+import dev.reprise.service.boot.StartUp;
+import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.service.kafka.RequiredTopics;
+import dev.reprise.service.kafka.StreamsRunner;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running service: waits for what it needs, starts its stream, and stops in the opposite order.
+ *
+ * <p>Threading: started and stopped by Quarkus; the steps run in the start-up thread.
+ */
+final class IdProducer {
+
+    private final IdProducerSettings settings;
+    private final Processors processors;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Runnable openIntake;
+    private final Admin admin;
+    private final RequiredTopics requiredTopics;
+    private final AssetTablesStep assetTables;
+    private final StartUp startUp;
+    private final ServiceState state;
+    private final Backlog backlog;
+    private volatile @Nullable AssetSchema schema;
+    private @Nullable WorkerLag workerLag;
+    private @Nullable StreamsRunner streams;
+
+    /**
+     * Puts the service together; nothing is connected yet.
+     *
+     * @param openIntake lets requests in
+     */
+    IdProducer(
+            IdProducerSettings settings,
+            Processors processors,
+            Clock clock,
+            MeterRegistry metrics,
+            Runnable openIntake) {
+        this.settings = settings;
+        this.processors = processors;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.openIntake = openIntake;
+        var service = settings.service();
+        this.admin = Admin.create(service.kafka().client());
+        this.requiredTopics =
+                new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
+        this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
+        this.backlog = new Backlog(settings.backlog());
+        this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
+        this.state = new ServiceState(startUp);
+    }
+
+    ServiceState state() {
+        return state;
+    }
+
+    void start() {
+        startUp.begin();
+    }
+
+    /** Drains, commits and leaves; bounded by the bounds of what it closes. */
+    void stop() {
+        startUp.giveUp();
+        synchronized (this) {
+            if (streams != null) {
+                streams.close();
+            }
+            if (workerLag != null) {
+                workerLag.close();
+            }
+        }
+        assetTables.close();
+        admin.close(java.time.Duration.ofSeconds(1));
+    }
+
+    private synchronized Optional<String> startStream() {
+        AssetSchema found = schema;
+        if (found == null) {
+            return Optional.of("the asset tables");
+        }
+        Topics topics = settings.service().topics();
+        AssetIndex index = found.index();
+        workerLag =
+                new WorkerLag(admin, topics, requiredTopics.partitionsOf(topics.events()), backlog, System::nanoTime);
+        workerLag.start();
+        var planner = new SlicePlanner(index, settings.service().tables().bucketPattern());
+        var stream = new IdProducerStream(settings, processors, planner, index, clock);
+        streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
+        streams.bindTo(metrics);
+        metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
+        streams.start();
+        state.started(streams);
+        openIntake.run();
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.reprise.idproducer.boot;
+
+import dev.reprise.common.config.Settings;
+import dev.reprise.common.config.WrongSettingsException;
+import dev.reprise.common.request.RequestParser;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.idproducer.config.IdProducerSettings;
+import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.plan.MigrateProcessor;
+import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.service.boot.Migrations;
+import dev.reprise.service.boot.ServiceConfiguration;
+import dev.reprise.service.boot.ServiceState;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.ChannelRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
+@ApplicationScoped
+public class IdProducerBeans {
+
+    private static final String REQUESTS = "requests";
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws WrongSettingsException with every mistake
+     */
+    @Produces
+    @Singleton
+    IdProducerSettings settings() {
+        Settings settings = ServiceConfiguration.settings();
+        IdProducerSettings read = IdProducerSettings.from(settings);
+        ServiceConfiguration.refuseUnknownKeys(settings);
+        settings.throwIfWrong();
+        return read;
+    }
+
+    @Produces
+    @Singleton
+    Topics topics(IdProducerSettings settings) {
+        return settings.service().topics();
+    }
+
+    @Produces
+    @Singleton
+    Processors processors(IdProducerSettings settings) {
+        return new MigrateProcessor(Migrations.load(settings.service()));
+    }
+
+    @Produces
+    @Singleton
+    RequestIntake intake(Processors processors) {
+        return new RequestIntake(new RequestParser(() -> "job-" + UUID.randomUUID()), processors);
+    }
+
+    @Produces
+    @Singleton
+    IdProducer idProducer(
+            IdProducerSettings settings,
+            Processors processors,
+            Clock clock,
+            MeterRegistry metrics,
+            ChannelRegistry channels) {
+        return new IdProducer(settings, processors, clock, metrics, () -> channels.getPausable(REQUESTS)
+                .resume());
+    }
+
+    @Produces
+    @Singleton
+    ServiceState state(IdProducer service) {
+        return service.state();
+    }
+
+    void start(@Observes StartupEvent event, IdProducer service) {
+        service.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, IdProducer service) {
+        service.stop();
+    }
+}

@@ -1,0 +1,5 @@
+/** The configuration of id-producer. */
+@NullMarked
+package dev.reprise.idproducer.config;
+
+import org.jspecify.annotations.NullMarked;

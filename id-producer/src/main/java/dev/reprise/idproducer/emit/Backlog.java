@@ -1,0 +1,84 @@
+package dev.reprise.idproducer.emit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps the queue between the services short: what may still be emitted before the workers are behind by more than a
+ * second or two of their own recent throughput. A short queue is what makes pausing, throttling and cancelling felt at
+ * once.
+ *
+ * <p>Threading: measured by one thread, drawn on by every emitting task of the instance. Instances do not know of each
+ * other: together they overshoot by at most one allowance each, until the next measurement.
+ */
+public final class Backlog {
+
+    private final Bounds bounds;
+    private final AtomicLong allowance = new AtomicLong();
+    private volatile long lag;
+    private long processedBefore = -1;
+    private long measuredAtNanos;
+    private double throughput;
+
+    /**
+     * How long the queue may be.
+     *
+     * @param ahead the queue in time of the workers' throughput
+     * @param eventsMin never shorter than this, or a slow start would stay slow
+     * @param eventsMax never longer than this
+     */
+    public record Bounds(Duration ahead, long eventsMin, long eventsMax) {
+        public Bounds {
+            if (eventsMin < 1 || eventsMax < eventsMin) {
+                throw new IllegalArgumentException("eventsMin " + eventsMin + " and eventsMax " + eventsMax
+                        + " must be positive and in this order");
+            }
+        }
+    }
+
+    /** Creates a backlog that allows nothing until it is measured. */
+    public Backlog(Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /**
+     * Takes in a measurement.
+     *
+     * @param events events not yet processed
+     * @param processed events processed since the topic began, by committed offsets
+     * @param nowNanos when it was measured
+     */
+    public void measured(long events, long processed, long nowNanos) {
+        double seconds =
+                (nowNanos - measuredAtNanos) / (double) Duration.ofSeconds(1).toNanos();
+        if (processedBefore >= 0 && seconds > 0) {
+            double now = Math.max(0, processed - processedBefore) / seconds;
+            // Commits come in steps of a second or two; the mean over about four measurements of them is steady.
+            throughput += (now - throughput) * Math.min(1, seconds / SMOOTHING_SECONDS);
+        }
+        processedBefore = processed;
+        measuredAtNanos = nowNanos;
+        lag = events;
+        long ahead = (long)
+                (throughput * bounds.ahead().toNanos() / Duration.ofSeconds(1).toNanos());
+        long queueMax = Math.max(bounds.eventsMin(), Math.min(bounds.eventsMax(), ahead));
+        allowance.set(Math.max(0, queueMax - events));
+    }
+
+    private static final double SMOOTHING_SECONDS = 4;
+
+    /** Returns how many events may be emitted before the next measurement. */
+    int available() {
+        return (int) Math.min(Integer.MAX_VALUE, allowance.get());
+    }
+
+    /** Takes what was emitted off the allowance. */
+    void take(int events) {
+        allowance.addAndGet(-events);
+    }
+
+    /** Returns how many events the workers had still to process when it was last measured. */
+    public long lag() {
+        return lag;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.reprise.idproducer.emit;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Slice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Emits the events of the slices that one task holds: a few slices of each job at a time, jobs in turn, each at its
+ * share of its rate, all together within what the workers can take.
+ *
+ * <p>Threading: one thread, the one that gives the output its transaction.
+ */
+public final class Emitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Emitter.class);
+
+    /** Slices of one job that are paged at once; two keep the database busy while one page is emitted. */
+    private static final int OPEN_SLICES_MAX = 2;
+
+    /** A page that could not be read is tried again after this. */
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    /** Totals are reported this often while a slice is under way. */
+    private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
+
+    /** One look emits at most this much of a job, so that jobs take turns within one commit. */
+    private static final int TURN_EVENTS_MAX = 5_000;
+
+    private final AssetIndex index;
+    private final int pageSize;
+    private final Backlog backlog;
+    private final Function<String, Optional<Job>> jobs;
+    private final LongSupplier nanoTime;
+    private final EmitterOutput output;
+    private final Map<String, JobSlices> slicesByJob = new LinkedHashMap<>();
+
+    /**
+     * Creates an emitter that holds nothing yet.
+     *
+     * @param jobs the state of a job as it was last committed
+     * @param nanoTime a clock that only goes forward
+     */
+    public Emitter(
+            AssetIndex index,
+            int pageSize,
+            Backlog backlog,
+            Function<String, Optional<Job>> jobs,
+            LongSupplier nanoTime,
+            EmitterOutput output) {
+        this.index = index;
+        this.pageSize = pageSize;
+        this.backlog = backlog;
+        this.jobs = jobs;
+        this.nanoTime = nanoTime;
+        this.output = output;
+    }
+
+    /** The slices of one job, with what paces them. */
+    private static final class JobSlices {
+        private final Map<String, SliceCursor> waiting = new LinkedHashMap<>();
+        private final Map<String, OpenSlice> open = new LinkedHashMap<>();
+        private final Map<String, SliceCursor> done = new LinkedHashMap<>();
+        private final List<SliceCursor> unreported = new ArrayList<>();
+        private final Pace pace;
+        private long readAgainAtNanos;
+        private long reportedAtNanos;
+        private boolean dirty;
+
+        JobSlices(long nowNanos) {
+            this.pace = new Pace(nowNanos);
+            this.reportedAtNanos = nowNanos;
+            this.readAgainAtNanos = nowNanos;
+        }
+    }
+
+    /** Takes on a planned slice, or takes a stored one up again; a slice that is held already changes nothing. */
+    public void hold(SliceCursor cursor) {
+        Slice slice = cursor.slice();
+        JobSlices job = slicesByJob.computeIfAbsent(slice.job(), id -> new JobSlices(nanoTime.getAsLong()));
+        if (job.open.containsKey(slice.id()) || job.done.containsKey(slice.id())) {
+            return;
+        }
+        if (cursor.done()) {
+            job.done.put(slice.id(), cursor);
+        } else {
+            job.waiting.putIfAbsent(slice.id(), cursor);
+        }
+        // Totals may not have been reported before a restart: reporting them again is harmless.
+        job.unreported.add(cursor);
+        job.dirty = true;
+    }
+
+    /** Emits what may be emitted now; to be called many times a second. */
+    public void tick() {
+        for (String id : List.copyOf(slicesByJob.keySet())) {
+            JobSlices slices = slicesByJob.get(id);
+            Optional<Job> job = jobs.apply(id);
+            if (slices == null || job.isEmpty()) {
+                continue;
+            }
+            if (job.get().state().isFinal()) {
+                report(slices);
+                forget(id, slices);
+            } else if (job.get().state().emits()) {
+                emit(job.get(), slices);
+            }
+        }
+        rotate();
+    }
+
+    private void emit(Job job, JobSlices slices) {
+        long now = nanoTime.getAsLong();
+        if (now - slices.readAgainAtNanos >= 0) {
+            fill(slices);
+            Double share = share(job);
+            int permits = Math.min(slices.pace.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.available()));
+            int emitted = emit(slices, permits, now);
+            if (share != null) {
+                slices.pace.take(emitted);
+            }
+            backlog.take(emitted);
+        }
+        if (slices.dirty && now - slices.reportedAtNanos >= REPORT_INTERVAL.toNanos()) {
+            report(slices);
+        }
+    }
+
+    private int emit(JobSlices slices, int permits, long now) {
+        int emitted = 0;
+        for (OpenSlice slice : new ArrayList<>(slices.open.values())) {
+            if (emitted >= permits) {
+                break;
+            }
+            SliceCursor before = slice.cursor();
+            emitted += slice.emit(permits - emitted, output);
+            slices.dirty |= !slice.cursor().equals(before);
+            if (slice.cursor().done()) {
+                slices.open.remove(before.slice().id());
+                slices.done.put(before.slice().id(), slice.cursor());
+                output.report(slice.cursor().progress());
+            }
+            Throwable failure = slice.takeFailure();
+            if (failure != null) {
+                slices.readAgainAtNanos = now + READ_AGAIN_AFTER.toNanos();
+                LOG.warn(
+                        "event=page-unread slice={} reason=\"{}\"",
+                        before.slice().key(),
+                        failure.toString());
+            }
+        }
+        return emitted;
+    }
+
+    private void fill(JobSlices slices) {
+        var waiting = slices.waiting.entrySet().iterator();
+        while (slices.open.size() < OPEN_SLICES_MAX && waiting.hasNext()) {
+            var first = waiting.next();
+            waiting.remove();
+            slices.open.put(first.getKey(), new OpenSlice(first.getValue(), index, pageSize));
+        }
+    }
+
+    /** Every emitting task with open slices takes an equal share of the rate; the coordinator counts them. */
+    private static @Nullable Double share(Job job) {
+        Integer rate = job.eventsPerSecond();
+        return rate == null ? null : rate / (double) Math.max(1, job.emitters());
+    }
+
+    private void report(JobSlices slices) {
+        slices.unreported.forEach(cursor -> output.report(cursor.progress()));
+        slices.unreported.clear();
+        slices.open.values().forEach(slice -> output.report(slice.cursor().progress()));
+        slices.dirty = false;
+        slices.reportedAtNanos = nanoTime.getAsLong();
+    }
+
+    private void forget(String job, JobSlices slices) {
+        slicesByJob.remove(job);
+        Collection<SliceCursor> all = new ArrayList<>(slices.done.values());
+        all.addAll(slices.waiting.values());
+        slices.open.values().forEach(slice -> all.add(slice.cursor()));
+        all.forEach(output::forget);
+    }
+
+    /** Lets the next job go first the next time. */
+    private void rotate() {
+        var first = slicesByJob.entrySet().stream().findFirst();
+        first.ifPresent(entry -> {
+            slicesByJob.remove(entry.getKey());
+            slicesByJob.put(entry.getKey(), entry.getValue());
+        });
+    }
+}

@@ -1,0 +1,23 @@
+package dev.reprise.idproducer.emit;
+
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.job.Progress;
+
+/** What an emitter causes. Everything of one call must become visible together. */
+public interface EmitterOutput {
+
+    /** Emits an event of a round. */
+    void emit(AssetEvent event, int round);
+
+    /** Keeps the cursor of a slice. */
+    void save(SliceCursor cursor);
+
+    /** Drops the cursor of a slice whose job is over. */
+    void forget(SliceCursor cursor);
+
+    /** Reports running totals. */
+    void report(Progress progress);
+
+    /** Returns whether this job has a dead letter for this asset. */
+    boolean isDeadLettered(AssetEvent event);
+}

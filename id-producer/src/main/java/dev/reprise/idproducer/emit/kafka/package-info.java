@@ -1,0 +1,5 @@
+/** How far behind the workers are. */
+@NullMarked
+package dev.reprise.idproducer.emit.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Slices are paged and turned into events, at the pace that jobs and workers allow. */
+@NullMarked
+package dev.reprise.idproducer.emit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.reprise.idproducer.intake;
+
+import java.util.List;
+
+/** What is to become of a posted request. */
+public sealed interface Judgement {
+
+    /**
+     * Sound in itself; the coordinator decides the rest.
+     *
+     * @param job the job it is about, given by the service where the request left it out
+     */
+    record Accepted(String job) implements Judgement {}
+
+    /**
+     * Not to be served.
+     *
+     * @param reasons every reason found
+     */
+    record Refused(List<String> reasons) implements Judgement {
+        public Refused {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}

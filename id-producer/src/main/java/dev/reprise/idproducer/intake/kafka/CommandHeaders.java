@@ -1,0 +1,46 @@
+package dev.reprise.idproducer.intake.kafka;
+
+import dev.reprise.common.request.Rejection;
+import dev.reprise.idproducer.jobs.PostedRequest;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Carries along with an accepted request where it was posted, for the case that the coordinator refuses it. */
+public final class CommandHeaders {
+
+    private static final String KEY = "reprise-posted-key";
+    private static final String PARTITION = "reprise-posted-partition";
+    private static final String OFFSET = "reprise-posted-offset";
+
+    private CommandHeaders() {}
+
+    static Headers of(byte @Nullable [] key, int partition, long offset) {
+        Headers headers = new RecordHeaders();
+        if (key != null) {
+            headers.add(KEY, key);
+        }
+        headers.add(PARTITION, Integer.toString(partition).getBytes(StandardCharsets.US_ASCII));
+        headers.add(OFFSET, Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
+        return headers;
+    }
+
+    /**
+     * Reads back what {@link #of} wrote.
+     *
+     * @param value value of the record, which is what was posted
+     * @param topic topic the request was posted to
+     */
+    public static PostedRequest read(Headers headers, byte[] value, String topic) {
+        Header key = headers.lastHeader(KEY);
+        var position = new Rejection.Position(topic, (int) number(headers, PARTITION), number(headers, OFFSET));
+        return new PostedRequest(key == null ? null : key.value(), value, position);
+    }
+
+    private static long number(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? -1 : Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+    }
+}

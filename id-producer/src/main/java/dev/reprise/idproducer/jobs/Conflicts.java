@@ -1,0 +1,50 @@
+package dev.reprise.idproducer.jobs;
+
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether two jobs may run at once: two that write must have selections that cannot meet, or the fence of one would be
+ * the overtaking write of the other.
+ */
+final class Conflicts {
+
+    private Conflicts() {}
+
+    /** Returns whether both jobs write, and may write the same row. */
+    static boolean between(JobRecord running, JobRecord submitted) {
+        if (!writes(running.request()) || !writes(submitted.request())) {
+            return false;
+        }
+        Set<String> types = running.processor().targets().keySet();
+        if (Collections.disjoint(types, submitted.processor().targets().keySet())) {
+            return false;
+        }
+        return mayMeet(running.request().selector(), submitted.request().selector());
+    }
+
+    private static boolean writes(Request.Submit submit) {
+        return submit.mode() == Mode.RUN;
+    }
+
+    private static boolean mayMeet(Selector one, Selector other) {
+        if (one instanceof Selector.ByType first && other instanceof Selector.ByType second) {
+            return before(first.from(), second.to()) && before(second.from(), first.to());
+        }
+        if (one instanceof Selector.ByIds first && other instanceof Selector.ByIds second) {
+            return !Collections.disjoint(new HashSet<>(first.ids()), second.ids());
+        }
+        return true;
+    }
+
+    /** Returns whether a range that begins here can reach into one that ends there. */
+    private static boolean before(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null || from.isBefore(to);
+    }
+}

@@ -1,0 +1,289 @@
+package dev.reprise.idproducer.jobs;
+
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Mode;
+import dev.reprise.idproducer.plan.SlicePlanner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads every job from its plan through its rounds to its end, and is the only writer of {@code reprocess-jobs}. All
+ * jobs are led by one instance, so that two jobs can be judged against each other.
+ *
+ * <p>A round is over when its slices are emitted, every event has its outcome, and every dead letter is noted where a
+ * verification would look for it. A job is over when a verification finds nothing below the target, or when its rounds
+ * are used up.
+ *
+ * <p>Threading: one thread, the one that gives the output its transaction.
+ */
+public final class Coordinator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+    /** A plan that failed is tried again after this. */
+    private static final Duration PLAN_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    /** Emitters and workers have reported what they still held of a cancelled job long before this. */
+    private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(10);
+
+    private final CoordinatorSettings settings;
+    private final SlicePlanner planner;
+    private final ToIntFunction<String> taskOfPlace;
+    private final LongSupplier workerLag;
+    private final Clock clock;
+    private final CoordinatorOutput output;
+
+    /** Every job that was ever accepted, for the judgement of later requests. */
+    private final Map<String, JobRecord> known = new HashMap<>();
+
+    private final Map<String, ActiveJob> active = new TreeMap<>();
+
+    /**
+     * Creates a coordinator that knows no job yet.
+     *
+     * @param taskOfPlace number of the emitting task that holds the slices of a {@link Slice#place()}
+     * @param workerLag events that workers have still to process, over all jobs
+     */
+    public Coordinator(
+            CoordinatorSettings settings,
+            SlicePlanner planner,
+            ToIntFunction<String> taskOfPlace,
+            LongSupplier workerLag,
+            Clock clock,
+            CoordinatorOutput output) {
+        this.settings = settings;
+        this.planner = planner;
+        this.taskOfPlace = taskOfPlace;
+        this.workerLag = workerLag;
+        this.clock = clock;
+        this.output = output;
+    }
+
+    /** Takes a job up again after a restart; its totals follow by {@link #progress}. */
+    public void restore(JobRecord job) {
+        known.put(job.id(), job);
+        if (job.finalCounts() == null) {
+            activate(job);
+        }
+    }
+
+    /** Returns a job that was accepted before, or {@code null}. */
+    @Nullable
+    JobRecord known(String job) {
+        return known.get(job);
+    }
+
+    /** Returns the jobs that are not over. */
+    List<JobRecord> open() {
+        return active.values().stream()
+                .map(one -> one.job)
+                .filter(job -> job.phase() instanceof Phase.Open)
+                .toList();
+    }
+
+    /** Begins a job. */
+    void accept(JobRecord job) {
+        known.put(job.id(), job);
+        changed(activate(job), job);
+        LOG.info("event=job-accepted job={}", job.id());
+    }
+
+    /** Puts a job into another state, if it is still led. */
+    void change(JobRecord job) {
+        ActiveJob one = active.get(job.id());
+        if (one != null) {
+            one.planning = null;
+            changed(one, job);
+        }
+    }
+
+    /**
+     * Takes in newer totals of a source.
+     *
+     * @param before what the source had reported before; {@code null} for nothing
+     */
+    public void progress(@Nullable Progress before, Progress now) {
+        ActiveJob one = active.get(now.job());
+        if (one == null) {
+            return;
+        }
+        one.tally.replace(before, now);
+        one.dirty = true;
+        one.changedAt = clock.instant();
+    }
+
+    /** Moves every job on as far as it can go; to be called a few times a second. */
+    public void tick() {
+        Instant now = clock.instant();
+        for (ActiveJob one : List.copyOf(active.values())) {
+            advance(one, now);
+            if (one.dirty && !now.isBefore(one.publishedAt.plus(settings.publishInterval()))) {
+                publish(one, now);
+            }
+        }
+    }
+
+    private void advance(ActiveJob one, Instant now) {
+        Phase phase = one.job.phase();
+        if (phase instanceof Phase.Planning planning) {
+            plan(one, planning, now);
+        } else if (phase instanceof Phase.Scanning scanning) {
+            if (!pausedByBudget(one, scanning)) {
+                scan(one, scanning, now);
+            }
+        } else if (phase instanceof Phase.Ended ended) {
+            closeLedger(one, ended, now);
+        }
+    }
+
+    private void plan(ActiveJob one, Phase.Planning planning, Instant now) {
+        if (now.isBefore(planning.notBefore())) {
+            return;
+        }
+        if (one.planning == null) {
+            one.planning = planner.plan(
+                            one.job.request(),
+                            one.job.processor().targets(),
+                            planning.scan().round(),
+                            planning.scan().kind())
+                    .toCompletableFuture();
+        }
+        CompletableFuture<List<Slice>> plan = one.planning;
+        if (!plan.isDone()) {
+            return;
+        }
+        one.planning = null;
+        if (plan.isCompletedExceptionally()) {
+            var later = new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+            changed(one, one.job.in(later, "waiting for Cassandra: " + reasonOf(plan)));
+            return;
+        }
+        Map<Integer, Integer> slicesByTask = new HashMap<>();
+        for (Slice slice : plan.join()) {
+            output.plan(slice);
+            slicesByTask.merge(taskOfPlace.applyAsInt(slice.place()), 1, Integer::sum);
+        }
+        changed(one, one.job.in(planning.planned(slicesByTask), null));
+        LOG.info(
+                "event=round-planned job={} scan={} slices={}",
+                one.job.id(),
+                planning.scan(),
+                plan.join().size());
+    }
+
+    private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
+        Tally tally = one.tally;
+        if (tally.slicesDone() < scanning.planned()) {
+            return;
+        }
+        if (!tally.counts().balanced() || !tally.deadLettersIndexed()) {
+            failWhenSilent(one, scanning, now);
+            return;
+        }
+        Scan scan = scanning.scan();
+        JobRecord job = scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(tally.below());
+        boolean verified = scan.kind() != Slice.Kind.EMIT && tally.below() == 0;
+        boolean unverifiable = job.request().mode() != Mode.RUN;
+        if (verified || unverifiable || scan.kind() == Slice.Kind.COUNT) {
+            complete(one, job, scanning, now);
+            return;
+        }
+        Instant settled = tally.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
+        Scan next = scan.next(settings.roundsMax());
+        tally.begin(next.round());
+        changed(one, job.in(scanning.again(next, settled), null));
+    }
+
+    private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Instant now) {
+        Counts counts = one.tally.counts();
+        long below = job.belowTarget() == null ? 0 : job.belowTarget();
+        boolean clean = counts.failed() == 0 && below == 0;
+        String message = below == 0
+                ? null
+                : below + " rows are still below the target: live writers are faster than " + settings.roundsMax()
+                        + " rounds";
+        JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
+        changed(one, job.in(scanning.end(status, now), message));
+        LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
+    }
+
+    /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
+    private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
+        boolean silent = now.isAfter(one.changedAt.plus(settings.silenceMax()));
+        if (silent && workerLag.getAsLong() == 0) {
+            String message = "the ledger does not close: " + one.tally.counts();
+            changed(one, one.job.in(scanning.end(JobStatus.FAILED, now), message));
+            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
+        }
+    }
+
+    private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning) {
+        String exceeded = ErrorBudget.exceeded(one.job.request().limits(), one.tally.counts());
+        if (exceeded == null || !one.dirty) {
+            return false;
+        }
+        changed(one, one.job.in(scanning.pause(), "paused by its error budget: " + exceeded));
+        return true;
+    }
+
+    /** What a cancelled job still had in the topic is counted before the ledger is closed for good. */
+    private void closeLedger(ActiveJob one, Phase.Ended ended, Instant now) {
+        boolean waitsForLeftovers =
+                ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN));
+        boolean mayBalance =
+                ended.status() != JobStatus.FAILED && !one.tally.counts().balanced();
+        if (waitsForLeftovers || mayBalance) {
+            return;
+        }
+        changed(one, one.job.closed(one.tally.counts()));
+        active.remove(one.job.id());
+        output.forgetTotals(one.job.id());
+    }
+
+    private ActiveJob activate(JobRecord job) {
+        Tally tally = new Tally(progress -> taskOfPlace.applyAsInt(placeOf(progress)));
+        if (job.phase() instanceof Phase.Open open) {
+            tally.begin(open.scan().round());
+        }
+        ActiveJob one = new ActiveJob(job, tally, clock.instant());
+        active.put(job.id(), one);
+        return one;
+    }
+
+    private void changed(ActiveJob one, JobRecord job) {
+        one.job = job;
+        known.put(job.id(), job);
+        output.save(job);
+        publish(one, clock.instant());
+    }
+
+    private void publish(ActiveJob one, Instant now) {
+        output.publish(one.job.published(one.tally, now));
+        one.dirty = false;
+        one.publishedAt = now;
+    }
+
+    /** Returns the place behind the source of a slice: {@code slice/round/type/bucket}. */
+    private static String placeOf(Progress progress) {
+        return progress.job() + "/" + progress.source().split("/", 3)[2];
+    }
+
+    private static String reasonOf(CompletableFuture<?> failed) {
+        Throwable cause = failed.handle((value, failure) -> failure).join();
+        return String.valueOf(cause.getCause() == null ? cause : cause.getCause());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reprise.idproducer.jobs;
+
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.request.Request;
+import dev.reprise.idproducer.plan.ResolvedProcessor;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the coordinator keeps of a job. The counts are kept only at the end; before, they follow from the totals of the
+ * sources, see {@link Tally}.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param request as accepted, with the rate as it was last throttled
+ * @param submitted as accepted, unchanged; what a repeated request is compared with
+ * @param processor resolved when the job was accepted
+ * @param phase the state
+ * @param belowTarget found by the last complete verification; {@code null} before
+ * @param startedAt when the request was accepted
+ * @param message why the job is where it is
+ * @param finalCounts the ledger once it is closed; {@code null} before
+ */
+public record JobRecord(
+        Request.Submit request,
+        Request.Submit submitted,
+        ResolvedProcessor processor,
+        Phase phase,
+        @Nullable Long belowTarget,
+        Instant startedAt,
+        @Nullable String message,
+        @Nullable Counts finalCounts) {
+
+    public JobRecord {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(submitted, "submitted");
+        Objects.requireNonNull(processor, "processor");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(startedAt, "startedAt");
+    }
+
+    /** Makes the record of a job that was just accepted. */
+    static JobRecord accepted(Request.Submit submit, ResolvedProcessor processor, Instant now) {
+        return new JobRecord(submit, submit, processor, new Phase.Planning(Scan.FIRST, now), null, now, null, null);
+    }
+
+    String id() {
+        return request.job();
+    }
+
+    JobRecord in(Phase next, @Nullable String why) {
+        return new JobRecord(request, submitted, processor, next, belowTarget, startedAt, why, finalCounts);
+    }
+
+    JobRecord found(long below) {
+        return new JobRecord(request, submitted, processor, phase, below, startedAt, message, finalCounts);
+    }
+
+    JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
+        Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
+        return new JobRecord(changed, submitted, processor, phase, belowTarget, startedAt, why, finalCounts);
+    }
+
+    JobRecord closed(Counts counts) {
+        return new JobRecord(request, submitted, processor, phase, belowTarget, startedAt, message, counts);
+    }
+
+    /** Returns the record as everybody may read it. */
+    Job published(Tally tally, Instant now) {
+        Counts counts = finalCounts == null ? tally.counts() : finalCounts;
+        int planned = 0;
+        int emitters = 0;
+        if (phase instanceof Phase.Scanning scanning) {
+            planned = scanning.planned();
+            emitters = tally.tasksWithOpenSlices(scanning.slicesByTask());
+        } else if (phase instanceof Phase.Paused paused && paused.was() instanceof Phase.Scanning scanning) {
+            planned = scanning.planned();
+        }
+        return new Job(
+                id(),
+                phase.status(),
+                request,
+                new Job.Slices(planned, Math.min(planned, tally.slicesDone())),
+                counts,
+                round(),
+                belowTarget,
+                startedAt,
+                now,
+                phase instanceof Phase.Ended ended ? ended.at() : null,
+                message,
+                processor.spec(),
+                processor.checksums(),
+                emitters);
+    }
+
+    private int round() {
+        return phase instanceof Phase.Open open
+                ? open.scan().round()
+                : ((Phase.Ended) phase).scan().round();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.reprise.idproducer.jobs;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Slice;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The state a job is in, with what belongs to that state alone. A transition is a method of the state it leaves, so that
+ * one that is not allowed does not compile.
+ *
+ * <p>Threading: immutable.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "phase")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Phase.Planning.class, name = "planning"),
+    @JsonSubTypes.Type(value = Phase.Scanning.class, name = "scanning"),
+    @JsonSubTypes.Type(value = Phase.Paused.class, name = "paused"),
+    @JsonSubTypes.Type(value = Phase.Ended.class, name = "ended")
+})
+public sealed interface Phase {
+
+    /** Returns the state as it is published. */
+    JobStatus status();
+
+    /** A phase that can still lead anywhere. */
+    sealed interface Open extends Phase {
+        /** Returns the pass that the job is at. */
+        Scan scan();
+
+        /** Ends the job. */
+        default Ended end(JobStatus status, Instant at) {
+            return new Ended(status, scan(), at);
+        }
+    }
+
+    /** An open phase in which the job works. */
+    sealed interface Active extends Open {
+        /** Stops until resumed. */
+        default Paused pause() {
+            return new Paused(this);
+        }
+    }
+
+    /**
+     * The selection is to be cut into slices.
+     *
+     * @param scan the pass to plan
+     * @param notBefore a verification waits until what a live writer touched has settled
+     */
+    record Planning(Scan scan, Instant notBefore) implements Active {
+        public Planning {
+            Objects.requireNonNull(scan, "scan");
+            Objects.requireNonNull(notBefore, "notBefore");
+        }
+
+        /** Goes on with what was planned. */
+        Scanning planned(Map<Integer, Integer> slicesByTask) {
+            return new Scanning(scan, slicesByTask);
+        }
+
+        @Override
+        public JobStatus status() {
+            return scan.kind() == Slice.Kind.EMIT ? JobStatus.PLANNING : JobStatus.VERIFYING;
+        }
+    }
+
+    /**
+     * Slices are paged, events emitted and processed.
+     *
+     * @param scan the pass under way
+     * @param slicesByTask number of planned slices by the emitting task that holds them
+     */
+    record Scanning(Scan scan, Map<Integer, Integer> slicesByTask) implements Active {
+        public Scanning {
+            Objects.requireNonNull(scan, "scan");
+            slicesByTask = Map.copyOf(slicesByTask);
+        }
+
+        /** Returns how many slices there are. */
+        int planned() {
+            return slicesByTask.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /** Looks at the selection again. */
+        Planning again(Scan next, Instant notBefore) {
+            return new Planning(next, notBefore);
+        }
+
+        @Override
+        public JobStatus status() {
+            return scan.kind() == Slice.Kind.EMIT ? JobStatus.RUNNING : JobStatus.VERIFYING;
+        }
+    }
+
+    /**
+     * Nothing is emitted until the job is resumed.
+     *
+     * @param was where it goes on
+     */
+    record Paused(Active was) implements Open {
+        /** Goes on where the job was. */
+        Active resume() {
+            return was;
+        }
+
+        @Override
+        public Scan scan() {
+            return was.scan();
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.PAUSED;
+        }
+    }
+
+    /**
+     * Over for good.
+     *
+     * @param status a final state
+     * @param scan the last pass
+     * @param at when it ended
+     */
+    record Ended(JobStatus status, Scan scan, Instant at) implements Phase {
+        public Ended {
+            if (!status.isFinal()) {
+                throw new IllegalArgumentException(status + " is not a final state");
+            }
+            Objects.requireNonNull(scan, "scan");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+}

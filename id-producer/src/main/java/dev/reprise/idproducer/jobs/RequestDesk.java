@@ -1,0 +1,104 @@
+package dev.reprise.idproducer.jobs;
+
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.request.Request;
+import dev.reprise.idproducer.plan.Processors;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out requests that were found sound in themselves, or refuses what the state of the jobs does not allow.
+ *
+ * <p>Threading: the coordinator's thread.
+ */
+public final class RequestDesk {
+
+    private final Coordinator coordinator;
+    private final Processors processors;
+    private final Clock clock;
+    private final CoordinatorOutput output;
+
+    /** Creates the desk before a coordinator. */
+    public RequestDesk(Coordinator coordinator, Processors processors, Clock clock, CoordinatorOutput output) {
+        this.coordinator = coordinator;
+        this.processors = processors;
+        this.clock = clock;
+        this.output = output;
+    }
+
+    /** Carries out a request or refuses it with its reasons. A request that is already fulfilled changes nothing. */
+    public void handle(Request request, PostedRequest posted) {
+        List<String> reasons = request instanceof Request.Submit submit ? submit(submit) : command(request);
+        if (!reasons.isEmpty()) {
+            output.reject(posted, reasons);
+        }
+    }
+
+    private List<String> submit(Request.Submit submit) {
+        JobRecord before = coordinator.known(submit.job());
+        if (before != null) {
+            return before.submitted().equals(submit)
+                    ? List.of()
+                    : List.of("job '" + submit.job() + "' exists with another content; a new job needs a new id");
+        }
+        List<String> problems = processors.problems(submit);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        JobRecord job = JobRecord.accepted(submit, processors.resolve(submit), clock.instant());
+        Optional<JobRecord> conflict = coordinator.open().stream()
+                .filter(running -> Conflicts.between(running, job))
+                .findFirst();
+        if (conflict.isPresent()) {
+            return List.of("job '" + conflict.get().id() + "' is "
+                    + conflict.get().phase().status()
+                    + " and may write the same assets; wait for its end or cancel it");
+        }
+        coordinator.accept(job);
+        return List.of();
+    }
+
+    private List<String> command(Request request) {
+        JobRecord job = coordinator.known(request.job());
+        if (job == null) {
+            return List.of("there is no job '" + request.job() + "'");
+        }
+        if (!(job.phase() instanceof Phase.Open open)) {
+            return List.of("job '" + request.job() + "' is over; its state is final");
+        }
+        if (request instanceof Request.Pause pause) {
+            return pause(job, open, pause);
+        }
+        if (request instanceof Request.Resume) {
+            return resume(job, open);
+        }
+        if (request instanceof Request.Cancel cancel) {
+            String message = "cancelled" + by(cancel.requestedBy(), cancel.reason());
+            coordinator.change(job.in(open.end(JobStatus.CANCELLED, clock.instant()), message));
+        } else if (request instanceof Request.Throttle throttle) {
+            coordinator.change(job.throttled(throttle.eventsPerSecond(), job.message()));
+        }
+        return List.of();
+    }
+
+    private List<String> pause(JobRecord job, Phase.Open open, Request.Pause pause) {
+        if (open instanceof Phase.Active running) {
+            coordinator.change(job.in(running.pause(), "paused" + by(pause.requestedBy(), pause.reason())));
+        }
+        return List.of();
+    }
+
+    private List<String> resume(JobRecord job, Phase.Open open) {
+        if (open instanceof Phase.Paused paused) {
+            coordinator.change(job.in(paused.resume(), null));
+            return List.of();
+        }
+        return List.of("job '" + job.id() + "' is " + open.status() + ", not PAUSED");
+    }
+
+    private static String by(@Nullable String who, @Nullable String why) {
+        return (who == null ? "" : " by " + who) + (why == null ? "" : ": " + why);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reprise.idproducer.jobs;
+
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Progress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sums over the running totals of a job's sources. Rebuilt from the stored totals after a restart.
+ *
+ * <p>Threading: confined to the coordinator's thread.
+ */
+final class Tally {
+
+    private final ToIntFunction<Progress> taskOf;
+    private final Map<Integer, Integer> doneByTask = new HashMap<>();
+    private Counts counts = Counts.ZERO;
+    private long indexed;
+    private long skipped;
+    private int round = 1;
+    private int slicesDone;
+    private long below;
+
+    /**
+     * Creates an empty tally.
+     *
+     * @param taskOf number of the emitting task that a slice's progress comes from
+     */
+    Tally(ToIntFunction<Progress> taskOf) {
+        this.taskOf = taskOf;
+    }
+
+    /** Begins a round: what is counted by round starts anew. */
+    void begin(int newRound) {
+        if (newRound != round) {
+            round = newRound;
+            slicesDone = 0;
+            below = 0;
+            doneByTask.clear();
+        }
+    }
+
+    /** Takes in the newest totals of a source in place of its last ones. */
+    void replace(@Nullable Progress before, Progress now) {
+        counts = counts.plus(now.counts()).minus(before == null ? Counts.ZERO : before.counts());
+        indexed += now.indexed() - (before == null ? 0 : before.indexed());
+        skipped += now.skipped() - (before == null ? 0 : before.skipped());
+        if (now.round() != round) {
+            return;
+        }
+        below += now.below() - (before == null ? 0 : before.below());
+        if (now.done() && (before == null || !before.done())) {
+            slicesDone++;
+            doneByTask.merge(taskOf.applyAsInt(now), 1, Integer::sum);
+        }
+    }
+
+    /** Returns the ledger; events that were dropped when the job ended count as never emitted. */
+    Counts counts() {
+        return counts.minus(Counts.emitted(skipped));
+    }
+
+    int slicesDone() {
+        return slicesDone;
+    }
+
+    /** Returns how many rows this round has found below the target. */
+    long below() {
+        return below;
+    }
+
+    /** Returns whether each dead letter has reached the emitter that must leave its asset out of a verification. */
+    boolean deadLettersIndexed() {
+        return indexed >= counts.failed();
+    }
+
+    int tasksWithOpenSlices(Map<Integer, Integer> slicesByTask) {
+        return (int) slicesByTask.entrySet().stream()
+                .filter(entry -> doneByTask.getOrDefault(entry.getKey(), 0) < entry.getValue())
+                .count();
+    }
+}

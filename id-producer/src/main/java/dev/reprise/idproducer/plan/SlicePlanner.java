@@ -1,0 +1,83 @@
+package dev.reprise.idproducer.plan;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Cuts a selection into slices: one for each (type, bucket) in use that can hold ids of the selection. Each round plans
+ * anew, since buckets may have come into use meanwhile. Planning is idempotent: the id of a slice follows from what it
+ * covers.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ */
+public final class SlicePlanner {
+
+    private final AssetIndex index;
+    private final BucketPattern pattern;
+
+    /** Creates the planner of one pair of tables. */
+    public SlicePlanner(AssetIndex index, BucketPattern pattern) {
+        this.index = index;
+        this.pattern = pattern;
+    }
+
+    /**
+     * Plans one round.
+     *
+     * @param submit the job's request
+     * @param targets version that each type is brought to
+     * @param round round to plan
+     * @param kind what is done with the ids found
+     * @return completes with the slices, none when the selection is empty; exceptionally when the buckets cannot be read
+     */
+    public CompletionStage<List<Slice>> plan(
+            Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
+        if (!(submit.selector() instanceof Selector.ByType range)) {
+            throw new IllegalArgumentException("no plan for a selector of the form "
+                    + submit.selector().getClass().getSimpleName());
+        }
+        List<CompletableFuture<List<AssetPartition>>> partitions = new ArrayList<>();
+        for (String type : new java.util.TreeSet<>(targets.keySet())) {
+            partitions.add(index.partitions(type).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(partitions.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> partitions.stream()
+                        .flatMap(found -> found.join().stream())
+                        .filter(partition -> mayHold(range, partition))
+                        .map(partition -> slice(submit.job(), round, kind, range, partition, targets))
+                        .toList());
+    }
+
+    private static Slice slice(
+            String job,
+            int round,
+            Slice.Kind kind,
+            Selector.ByType range,
+            AssetPartition partition,
+            Map<String, Integer> targets) {
+        Integer below = kind == Slice.Kind.EMIT ? null : targets.get(partition.assetType());
+        return new Slice(job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), below);
+    }
+
+    /** Leaves out only what certainly holds nothing: a bucket that does not follow the pattern is read. */
+    private boolean mayHold(Selector.ByType range, AssetPartition partition) {
+        boolean endsBefore = range.from() != null
+                && pattern.end(partition.bucket())
+                        .map(end -> !end.isAfter(range.from()))
+                        .orElse(false);
+        boolean startsAfter = range.to() != null
+                && pattern.start(partition.bucket())
+                        .map(start -> !start.isBefore(range.to()))
+                        .orElse(false);
+        return !endsBefore && !startsAfter;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.reprise.idproducer.topology;
+
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.RefusedRequestException;
+import dev.reprise.common.request.Rejection;
+import dev.reprise.common.request.RequestParser;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.intake.kafka.CommandHeaders;
+import dev.reprise.idproducer.jobs.Coordinator;
+import dev.reprise.idproducer.jobs.CoordinatorOutput;
+import dev.reprise.idproducer.jobs.JobRecord;
+import dev.reprise.idproducer.jobs.PostedRequest;
+import dev.reprise.idproducer.jobs.RequestDesk;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coordinator as a processor: requests and progress come in by records, states and totals live in stores, and all
+ * that it causes leaves in the transaction of what caused it. A change of state is committed at once, since people and
+ * emitters wait for it.
+ *
+ * <p>Threading: one stream thread.
+ */
+final class CoordinatorProcessor implements Processor<String, byte[], byte[], byte[]>, CoordinatorOutput {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Topics topics;
+    private final Clock clock;
+    private final Function<CoordinatorOutput, Coordinator> coordinators;
+    private final DeskMaker desks;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, byte[]> jobs;
+    private KeyValueStore<String, byte[]> totals;
+    private Coordinator coordinator;
+    private RequestDesk desk;
+
+    /** Makes the desk before a coordinator. */
+    @FunctionalInterface
+    interface DeskMaker {
+        RequestDesk desk(Coordinator coordinator, CoordinatorOutput output);
+    }
+
+    CoordinatorProcessor(
+            Topics topics, Clock clock, Function<CoordinatorOutput, Coordinator> coordinators, DeskMaker desks) {
+        this.topics = topics;
+        this.clock = clock;
+        this.coordinators = coordinators;
+        this.desks = desks;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        jobs = context.getStateStore(Names.COORDINATOR_JOBS);
+        totals = context.getStateStore(Names.COORDINATOR_TOTALS);
+        coordinator = coordinators.apply(this);
+        desk = desks.desk(coordinator, this);
+        try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
+            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, JobRecord.class)));
+        }
+        try (KeyValueIterator<String, byte[]> stored = totals.all()) {
+            stored.forEachRemaining(entry -> coordinator.progress(null, Json.read(entry.value, Progress.class)));
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        String topic = context.recordMetadata().orElseThrow().topic();
+        if (topic.equals(topics.commands())) {
+            command(record);
+        } else {
+            Progress now = Json.read(record.value(), Progress.class);
+            byte[] before = totals.get(record.key());
+            coordinator.progress(before == null ? null : Json.read(before, Progress.class), now);
+            totals.put(record.key(), record.value());
+        }
+    }
+
+    @Override
+    public void save(JobRecord job) {
+        jobs.put(job.request().job(), Json.bytes(job));
+        context.commit();
+    }
+
+    @Override
+    public void publish(Job job) {
+        forward(utf8(job.job()), Json.bytes(job), new RecordHeaders(), Names.TO_JOBS);
+    }
+
+    @Override
+    public void plan(Slice slice) {
+        forward(utf8(slice.key()), Json.bytes(slice), new RecordHeaders(), Names.TO_SLICES);
+    }
+
+    @Override
+    public void reject(PostedRequest posted, List<String> reasons) {
+        byte[] rejection = Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant());
+        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
+        context.commit();
+    }
+
+    @Override
+    public void forgetTotals(String job) {
+        List<String> keys = new ArrayList<>();
+        try (var stored = totals.prefixScan(job + "/", Serdes.String().serializer())) {
+            stored.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(totals::delete);
+    }
+
+    private void command(Record<String, byte[]> record) {
+        PostedRequest posted = CommandHeaders.read(record.headers(), record.value(), topics.requests());
+        try {
+            desk.handle(new RequestParser(record::key).parse(record.value()), posted);
+        } catch (RefusedRequestException e) {
+            // Only a newer release can have accepted what this one does not understand.
+            reject(posted, e.reasons());
+        }
+    }
+
+    private void forward(byte @Nullable [] key, byte[] value, Headers headers, String child) {
+        context.forward(new Record<>(key, value, clock.millis(), headers), child);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.reprise.idproducer.topology;
+
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.emit.Emitter;
+import dev.reprise.idproducer.emit.EmitterOutput;
+import dev.reprise.idproducer.emit.SliceCursor;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The emitter as a processor: slices and dead letters come in by records, cursors live in a store, and events leave in
+ * the transaction that moves their cursor.
+ *
+ * <p>Threading: one stream thread.
+ */
+final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]>, EmitterOutput {
+
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private static final byte[] PRESENT = {1};
+
+    private final String slicesTopic;
+    private final Clock clock;
+    private final Predicate<String> isOver;
+    private final Function<EmitterOutput, Emitter> emitters;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, byte[]> cursors;
+    private KeyValueStore<String, byte[]> deadLetters;
+    private KeyValueStore<String, Long> indexed;
+    private Emitter emitter;
+
+    /**
+     * Creates the processor.
+     *
+     * @param isOver whether a job is in its final state
+     */
+    EmitterProcessor(
+            String slicesTopic, Clock clock, Predicate<String> isOver, Function<EmitterOutput, Emitter> emitters) {
+        this.slicesTopic = slicesTopic;
+        this.clock = clock;
+        this.isOver = isOver;
+        this.emitters = emitters;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        cursors = context.getStateStore(Names.EMITTER_CURSORS);
+        deadLetters = context.getStateStore(Names.EMITTER_DEAD_LETTERS);
+        indexed = context.getStateStore(Names.EMITTER_INDEXED);
+        emitter = emitters.apply(this);
+        try (KeyValueIterator<String, byte[]> stored = cursors.all()) {
+            stored.forEachRemaining(entry -> emitter.hold(Json.read(entry.value, SliceCursor.class)));
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> emitter.tick());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        String topic = context.recordMetadata().orElseThrow().topic();
+        if (!topic.equals(slicesTopic)) {
+            noteDeadLetter(AssetEventFormat.read(record.value()));
+            return;
+        }
+        Slice slice = Json.read(record.value(), Slice.class);
+        if (cursors.get(slice.key()) == null) {
+            SliceCursor cursor = SliceCursor.begin(slice);
+            save(cursor);
+            emitter.hold(cursor);
+        }
+    }
+
+    @Override
+    public void emit(AssetEvent event, int round) {
+        Headers headers = new RecordHeaders();
+        if (round > 1) {
+            headers.add(AssetEvent.ROUND_HEADER, utf8(Integer.toString(round)));
+        }
+        byte[] key = utf8(event.assetId().toString());
+        context.forward(new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), headers), Names.TO_EVENTS);
+    }
+
+    @Override
+    public void save(SliceCursor cursor) {
+        cursors.put(cursor.slice().key(), Json.bytes(cursor));
+    }
+
+    @Override
+    public void forget(SliceCursor cursor) {
+        String job = cursor.slice().job();
+        cursors.delete(cursor.slice().key());
+        indexed.delete(job);
+        List<String> keys = new ArrayList<>();
+        try (var stored = deadLetters.prefixScan(job + "/", Serdes.String().serializer())) {
+            stored.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(deadLetters::delete);
+    }
+
+    @Override
+    public void report(Progress progress) {
+        context.forward(
+                new Record<>(utf8(progress.key()), Json.bytes(progress), clock.millis(), new RecordHeaders()),
+                Names.TO_PROGRESS);
+    }
+
+    @Override
+    public boolean isDeadLettered(AssetEvent event) {
+        return deadLetters.get(deadLetterKey(event)) != null;
+    }
+
+    private void noteDeadLetter(AssetEvent event) {
+        if (isOver.test(event.job())) {
+            return;
+        }
+        deadLetters.put(deadLetterKey(event), PRESENT);
+        Long before = indexed.get(event.job());
+        long now = before == null ? 1 : before + 1;
+        indexed.put(event.job(), now);
+        report(Progress.ofIndex(event.job(), context.taskId().partition(), now));
+    }
+
+    private static String deadLetterKey(AssetEvent event) {
+        return Slice.place(event.job(), event.assetType(), event.bucket()) + "/" + event.assetId();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.reprise.idproducer.topology;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.idproducer.config.IdProducerSettings;
+import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.emit.Emitter;
+import dev.reprise.idproducer.jobs.Coordinator;
+import dev.reprise.idproducer.jobs.CoordinatorOutput;
+import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.service.kafka.JobView;
+import dev.reprise.service.kafka.StateDirectory;
+import dev.reprise.service.kafka.StreamsRunner;
+import dev.reprise.service.kafka.StreamsSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * Puts the coordinator and the emitters onto the topology.
+ *
+ * <p>Threading: used once, at start.
+ */
+public final class IdProducerStream {
+
+    /** Threads look at their timers this often when no records come; pages wait for it. */
+    private static final Duration POLL_TIME = Duration.ofMillis(10);
+
+    private final IdProducerSettings settings;
+    private final Processors processors;
+    private final SlicePlanner planner;
+    private final AssetIndex index;
+    private final Clock clock;
+
+    /** Creates the maker of the stream. */
+    public IdProducerStream(
+            IdProducerSettings settings, Processors processors, SlicePlanner planner, AssetIndex index, Clock clock) {
+        this.settings = settings;
+        this.processors = processors;
+        this.planner = planner;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the stream ready to start.
+     *
+     * @param slicePartitions partitions that {@code reprocess-slices} really has
+     */
+    public StreamsRunner runner(int slicePartitions, Backlog backlog, LongSupplier nanoTime) {
+        Topics topics = settings.service().topics();
+        var jobView = new JobView();
+        Topology topology = new IdProducerTopology(topics, slicePartitions, jobView)
+                .build(
+                        () -> new CoordinatorProcessor(
+                                topics,
+                                clock,
+                                output -> coordinator(slicePartitions, backlog, output),
+                                (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),
+                        () -> new EmitterProcessor(
+                                topics.slices(),
+                                clock,
+                                job -> jobView.find(job)
+                                        .map(Job::state)
+                                        .filter(state -> state.isFinal())
+                                        .isPresent(),
+                                output -> new Emitter(
+                                        index, settings.pageSize(), backlog, jobView::find, nanoTime, output)));
+        var streamsSettings = new StreamsSettings(
+                topics.idProducerGroup(),
+                StateDirectory.create(),
+                settings.commitInterval(),
+                POLL_TIME,
+                settings.threads());
+        return new StreamsRunner(
+                topology, streamsSettings.properties(settings.service().kafka()), new DefaultKafkaClientSupplier());
+    }
+
+    private Coordinator coordinator(int slicePartitions, Backlog backlog, CoordinatorOutput output) {
+        return new Coordinator(
+                settings.coordinator(),
+                planner,
+                place -> IdProducerTopology.taskOf(place, slicePartitions),
+                backlog::lag,
+                clock,
+                output);
+    }
+}

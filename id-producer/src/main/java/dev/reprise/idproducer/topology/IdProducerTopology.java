@@ -1,0 +1,145 @@
+package dev.reprise.idproducer.topology;
+
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.JobView;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stream of id-producer, in two parts that only meet through topics:
+ *
+ * <pre>
+ * commands, progress ──▶ coordinator ──▶ jobs, slices, rejections        one task
+ * slices, dead letters by place ──▶ emitter ──▶ events, progress         one task a partition of slices
+ * </pre>
+ */
+public final class IdProducerTopology {
+
+    /** The coordinator is one task: everything for it and of it goes to this partition. */
+    private static final StreamPartitioner<byte[], byte[]> FIRST =
+            (topic, key, value, partitions) -> Optional.of(Set.of(0));
+
+    private final Topics topics;
+    private final int slicePartitions;
+    private final JobView jobView;
+
+    /**
+     * Creates the topology's maker.
+     *
+     * @param slicePartitions partitions that {@code reprocess-slices} really has
+     */
+    public IdProducerTopology(Topics topics, int slicePartitions, JobView jobView) {
+        this.topics = topics;
+        this.slicePartitions = slicePartitions;
+        this.jobView = jobView;
+    }
+
+    /** Returns the emitting task that holds the slices of a place. */
+    public static int taskOf(String place, int slicePartitions) {
+        return Places.partition(place, slicePartitions);
+    }
+
+    /**
+     * Makes the topology.
+     *
+     * @param coordinator makes the coordinator's processor, once a task
+     * @param emitter makes the emitter's processor, once a task
+     */
+    Topology build(
+            java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> coordinator,
+            java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> emitter) {
+        Topology topology = deadLettersByPlace();
+        jobView.addTo(topology, topics.jobs());
+        addCoordinator(topology, coordinator);
+        addEmitter(topology, emitter);
+        return topology;
+    }
+
+    private Topology deadLettersByPlace() {
+        var builder = new StreamsBuilder();
+        builder.stream(
+                        topics.deadLetters(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Names.DEAD_LETTERS))
+                .process(DeadLetterByPlace::new)
+                .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                        .withName(Names.DEAD_LETTERS_BY_PLACE)
+                        .withNumberOfPartitions(slicePartitions))
+                .process(HandOn::new, Named.as(Names.DEAD_LETTERS_BY_PLACE));
+        return builder.build();
+    }
+
+    private void addCoordinator(
+            Topology topology, java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> coordinator) {
+        topology.addSource(Names.COMMANDS, new StringDeserializer(), new ByteArrayDeserializer(), topics.commands());
+        topology.addSource(Names.PROGRESS, new StringDeserializer(), new ByteArrayDeserializer(), topics.progress());
+        topology.addProcessor(Names.COORDINATOR, coordinator::get, Names.COMMANDS, Names.PROGRESS);
+        topology.addStateStore(store(Names.COORDINATOR_JOBS, Serdes.ByteArray()), Names.COORDINATOR);
+        topology.addStateStore(store(Names.COORDINATOR_TOTALS, Serdes.ByteArray()), Names.COORDINATOR);
+        addSink(topology, Names.TO_JOBS, topics.jobs(), FIRST, Names.COORDINATOR);
+        addSink(topology, Names.TO_SLICES, topics.slices(), this::byPlace, Names.COORDINATOR);
+        topology.addSink(
+                Names.TO_REJECTIONS,
+                topics.rejections(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                Names.COORDINATOR);
+    }
+
+    private void addEmitter(
+            Topology topology, java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> emitter) {
+        topology.addSource(Names.SLICES, new StringDeserializer(), new ByteArrayDeserializer(), topics.slices());
+        topology.addProcessor(Names.EMITTER, emitter::get, Names.SLICES, Names.DEAD_LETTERS_BY_PLACE);
+        topology.addStateStore(store(Names.EMITTER_CURSORS, Serdes.ByteArray()), Names.EMITTER);
+        topology.addStateStore(store(Names.EMITTER_DEAD_LETTERS, Serdes.ByteArray()), Names.EMITTER);
+        topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
+        topology.addSink(
+                Names.TO_EVENTS, topics.events(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+        addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
+    }
+
+    private static void addSink(
+            Topology topology,
+            String name,
+            String topic,
+            StreamPartitioner<byte[], byte[]> partitioner,
+            String parent) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), partitioner, parent);
+    }
+
+    private Optional<Set<Integer>> byPlace(String topic, byte[] key, byte[] value, int partitions) {
+        return Optional.of(Set.of(Places.partition(Json.read(value, Slice.class).place(), partitions)));
+    }
+
+    /** In memory with a changelog: whatever instance takes a task over has its state within a second. */
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+                .withCachingDisabled();
+    }
+
+    /** Gives the end of the part that the DSL makes a name that the rest can be attached to. */
+    private static final class HandOn extends ContextualProcessor<String, byte[], String, byte[]> {
+        @Override
+        public void process(Record<String, byte[]> record) {
+            context().forward(record);
+        }
+    }
+}

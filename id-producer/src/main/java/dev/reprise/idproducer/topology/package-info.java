@@ -1,0 +1,5 @@
+/** The stream of id-producer: the coordinator and the emitters as processors. */
+@NullMarked
+package dev.reprise.idproducer.topology;
+
+import org.jspecify.annotations.NullMarked;
