@@ -24,6 +24,8 @@ public final class AssetEventFormat {
 
     private static final int UUID_LENGTH = 36;
 
+    private static final String NO_TIME_BASED_UUID = "an event has an 'assetId' that is no time-based UUID";
+
     private static final JsonFactory FACTORY = Json.mapper().getFactory();
 
     private AssetEventFormat() {}
@@ -99,11 +101,15 @@ public final class AssetEventFormat {
     }
 
     private static UUID timeBased(String assetId) {
-        UUID id = assetId.length() == UUID_LENGTH ? UUID.fromString(assetId) : null;
-        if (id == null || id.version() != 1) {
-            throw new IllegalArgumentException("an event has an 'assetId' that is no time-based UUID");
+        try {
+            UUID id = UUID.fromString(assetId);
+            if (assetId.length() == UUID_LENGTH && id.version() == 1) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(NO_TIME_BASED_UUID, e);
         }
-        return id;
+        throw new IllegalArgumentException(NO_TIME_BASED_UUID);
     }
 
     private static String present(String field, @Nullable String value) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,8 @@ public record Job(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
         Objects.requireNonNull(processor, "processor");
-        checksums = checksums == null ? Map.of() : Map.copyOf(checksums);
+        // Sorted, so that the same job is always the same bytes.
+        checksums = checksums == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(checksums));
     }
 
     /** Returns the rate that holds for the whole job in events per second, or {@code null} for none. */

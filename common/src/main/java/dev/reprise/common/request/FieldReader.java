@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
 
+    /** Unknown fields that are named; a mebibyte of them must not make a rejection that no topic takes. */
+    private static final int UNKNOWN_FIELDS_NAMED_MAX = 20;
+
     private final JsonNode object;
     private final String path;
     private final List<String> problems;
@@ -38,13 +41,17 @@ final class FieldReader {
         this.problems = problems;
     }
 
-    /** Notes every field whose name is not among the known ones: a typo must not be ignored. */
+    /** Notes the fields whose names are not among the known ones: a typo must not be ignored. */
     void refuseUnknownFields(Set<String> known) {
+        int unknown = 0;
         for (var name : (Iterable<String>) object::fieldNames) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && ++unknown <= UNKNOWN_FIELDS_NAMED_MAX) {
                 problems.add("unknown field '" + path + abbreviated(name) + "' (known here: "
                         + String.join(", ", new TreeSet<>(known)) + ")");
             }
+        }
+        if (unknown > UNKNOWN_FIELDS_NAMED_MAX) {
+            problems.add((unknown - UNKNOWN_FIELDS_NAMED_MAX) + " more unknown fields");
         }
     }
 

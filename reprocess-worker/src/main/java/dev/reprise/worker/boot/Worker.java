@@ -1,0 +1,106 @@
+package dev.reprise.worker.boot;
+
+import dev.reprise.common.assets.cassandra.AssetSchema;
+import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.service.boot.ServiceState;
+import dev.reprise.service.boot.StartUp;
+import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.service.kafka.RequiredTopics;
+import dev.reprise.service.kafka.StreamsRunner;
+import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.topology.WorkerStream;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running service: waits for what it needs, starts its stream, and stops in the opposite order.
+ *
+ * <p>Threading: started and stopped by Quarkus; the steps run in the start-up thread.
+ */
+final class Worker {
+
+    private final WorkerSettings settings;
+    private final MigrationCatalog catalog;
+    private final MeterRegistry metrics;
+    private final Admin admin;
+    private final AssetTablesStep assetTables;
+    private final StartUp startUp;
+    private final ServiceState state;
+    private final ScheduledExecutorService retries =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
+    private final ExecutorService migrations;
+    private volatile @Nullable AssetSchema schema;
+    private @Nullable StreamsRunner streams;
+
+    /** Puts the service together; nothing is connected yet. */
+    Worker(WorkerSettings settings, MigrationCatalog catalog, MeterRegistry metrics) {
+        this.settings = settings;
+        this.catalog = catalog;
+        this.metrics = metrics;
+        var service = settings.service();
+        this.migrations = Executors.newFixedThreadPool(settings.migrationThreads(), task -> daemon(task, "migrations"));
+        this.admin = Admin.create(service.kafka().client());
+        var requiredTopics =
+                new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
+        this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
+        this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
+        this.state = new ServiceState(startUp);
+    }
+
+    ServiceState state() {
+        return state;
+    }
+
+    void start() {
+        startUp.begin();
+    }
+
+    /** Drains, commits and leaves; bounded by the bounds of what it closes. */
+    void stop() {
+        startUp.giveUp();
+        synchronized (this) {
+            if (streams != null) {
+                streams.close();
+            }
+        }
+        retries.shutdownNow();
+        migrations.shutdownNow();
+        assetTables.close();
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private synchronized Optional<String> startStream() {
+        AssetSchema found = schema;
+        if (found == null) {
+            return Optional.of("the asset tables");
+        }
+        var environment = new WorkerStream.Environment(
+                Clock.systemUTC(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                retries,
+                migrations);
+        streams = new WorkerStream(settings, catalog, environment)
+                .runner(found.store(), CassandraErrors::classify, new WorkerMetrics(metrics));
+        streams.bindTo(metrics);
+        streams.start();
+        state.started(streams);
+        return Optional.empty();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.reprise.worker.boot;
+
+import dev.reprise.common.config.Settings;
+import dev.reprise.common.config.WrongSettingsException;
+import dev.reprise.service.boot.Migrations;
+import dev.reprise.service.boot.ServiceConfiguration;
+import dev.reprise.service.boot.ServiceState;
+import dev.reprise.worker.config.WorkerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Gives Quarkus the parts of the worker, and tells the service when to start and stop. */
+@ApplicationScoped
+public class WorkerBeans {
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws WrongSettingsException with every mistake
+     */
+    @Produces
+    @Singleton
+    WorkerSettings settings() {
+        Settings settings = ServiceConfiguration.settings();
+        WorkerSettings read = WorkerSettings.from(settings, Runtime.getRuntime().availableProcessors());
+        ServiceConfiguration.refuseUnknownKeys(settings);
+        settings.throwIfWrong();
+        return read;
+    }
+
+    @Produces
+    @Singleton
+    Worker worker(WorkerSettings settings, MeterRegistry metrics) {
+        return new Worker(settings, Migrations.load(settings.service()), metrics);
+    }
+
+    @Produces
+    @Singleton
+    ServiceState state(Worker service) {
+        return service.state();
+    }
+
+    void start(@Observes StartupEvent event, Worker service) {
+        service.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, Worker service) {
+        service.stop();
+    }
+}

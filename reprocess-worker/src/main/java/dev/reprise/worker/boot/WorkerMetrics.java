@@ -1,0 +1,43 @@
+package dev.reprise.worker.boot;
+
+import dev.reprise.common.event.Outcome;
+import dev.reprise.worker.report.Result;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Counts results for the operators. Counted when handed on, so a replay counts twice here; the ledger does not.
+ *
+ * <p>Threading: safe for any number of threads.
+ */
+final class WorkerMetrics implements Consumer<Result> {
+
+    private static final String EVENTS = "reprise.worker.events";
+
+    private final Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
+    private final Counter skipped;
+
+    WorkerMetrics(MeterRegistry registry) {
+        for (Outcome outcome : Outcome.values()) {
+            String word = outcome.name().toLowerCase(Locale.ROOT);
+            byOutcome.put(outcome, registry.counter(EVENTS, "outcome", word));
+        }
+        skipped = registry.counter(EVENTS, "outcome", "skipped");
+    }
+
+    @Override
+    public void accept(Result result) {
+        counter(result).increment();
+    }
+
+    private Counter counter(Result result) {
+        if (result instanceof Result.Done done) {
+            return byOutcome.getOrDefault(done.outcome(), skipped);
+        }
+        return result instanceof Result.Failed ? byOutcome.getOrDefault(Outcome.FAILED, skipped) : skipped;
+    }
+}

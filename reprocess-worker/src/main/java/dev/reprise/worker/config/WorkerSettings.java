@@ -1,0 +1,88 @@
+package dev.reprise.worker.config;
+
+import dev.reprise.common.config.Settings;
+import dev.reprise.service.config.ServiceSettings;
+import dev.reprise.worker.load.Retry;
+import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.topology.async.AsyncLimits;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The configuration of the worker.
+ *
+ * @param service what both services share
+ * @param threads stream threads
+ * @param migrationThreads threads that run migrations
+ * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
+ * @param limits bounds of what a task has in flight
+ * @param groupBytesMax payload bytes of one write request
+ * @param retry patience with the database
+ * @param rules what holds for every row
+ * @param strategy fence of the write-back
+ */
+public record WorkerSettings(
+        ServiceSettings service,
+        int threads,
+        int migrationThreads,
+        Duration commitInterval,
+        AsyncLimits limits,
+        int groupBytesMax,
+        Retry.Policy retry,
+        Migrator.Rules rules,
+        Strategy strategy) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /** How a row is protected from overwriting a newer live write. */
+    public enum Strategy {
+        /** By the write time of what was read, plus one microsecond. */
+        TIMESTAMP;
+
+        static Strategy of(String word) {
+            for (Strategy strategy : values()) {
+                if (strategy.name().toLowerCase(Locale.ROOT).equals(word)) {
+                    return strategy;
+                }
+            }
+            throw new IllegalArgumentException("must be timestamp");
+        }
+    }
+
+    /** Reads all keys; mistakes are noted in the settings. */
+    public static WorkerSettings from(Settings settings, int processors) {
+        // Half of the transaction timeout: a drain that fails leaves time to abort in order.
+        Duration drainMax = settings.duration(
+                "reprise.worker.drain-time-max", Duration.ofSeconds(25), Duration.ofSeconds(1), Duration.ofSeconds(30));
+        return new WorkerSettings(
+                ServiceSettings.from(settings),
+                settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
+                settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256),
+                settings.duration(
+                        "reprise.worker.commit-interval", Duration.ofSeconds(1), SHORTEST, Duration.ofSeconds(10)),
+                new AsyncLimits(
+                        settings.wholeNumber("reprise.worker.in-flight-max", 512, 1, 100_000),
+                        settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000),
+                        settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
+                        drainMax),
+                settings.wholeNumber("reprise.worker.group-bytes-max", 256 * 1024, 1024, 16 * 1024 * 1024),
+                retry(settings, drainMax),
+                new Migrator.Rules(
+                        settings.duration(
+                                "reprise.write-back.settle-time",
+                                Duration.ofSeconds(2),
+                                Duration.ZERO,
+                                Duration.ofHours(1)),
+                        settings.wholeNumber(
+                                "reprise.worker.payload-bytes-max", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024)),
+                settings.read("reprise.write-back.strategy", Strategy::of, Strategy.TIMESTAMP));
+    }
+
+    private static Retry.Policy retry(Settings settings, Duration drainMax) {
+        Duration delayMax = settings.duration(
+                "reprise.worker.retry-delay-max", Duration.ofSeconds(2), SHORTEST, Duration.ofSeconds(30));
+        // The last attempt must be over before the drain is.
+        Duration patience = drainMax.multipliedBy(3).dividedBy(5);
+        return new Retry.Policy(Duration.ofMillis(50), delayMax, patience);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.reprise.worker.load;
+
+import dev.reprise.common.assets.RemoteError;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Repeats what may succeed later, with exponential backoff and jitter, for a bounded time. What will never succeed is
+ * given up at once.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ */
+public final class Retry {
+
+    private final Policy policy;
+    private final Function<Throwable, RemoteError> classifier;
+    private final ScheduledExecutorService scheduler;
+    private final LongSupplier nanoTime;
+    private final DoubleSupplier random;
+
+    /**
+     * How long, and how often.
+     *
+     * @param firstDelay before the second attempt; doubles from then on
+     * @param delayMax longest delay
+     * @param patience no attempt begins later than this after the first
+     */
+    public record Policy(Duration firstDelay, Duration delayMax, Duration patience) {}
+
+    /**
+     * Creates the retry.
+     *
+     * @param classifier judges a failure
+     * @param random gives numbers from 0 to 1, for the jitter
+     */
+    public Retry(
+            Policy policy,
+            Function<Throwable, RemoteError> classifier,
+            ScheduledExecutorService scheduler,
+            LongSupplier nanoTime,
+            DoubleSupplier random) {
+        this.policy = policy;
+        this.classifier = classifier;
+        this.scheduler = scheduler;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /**
+     * Does something until it succeeds.
+     *
+     * @return completes with its result; exceptionally with its last failure, when that is not worth another attempt or
+     *     the patience has run out
+     */
+    public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        attempt(action, done, nanoTime.getAsLong(), policy.firstDelay());
+        return done;
+    }
+
+    private <T> void attempt(
+            Supplier<CompletionStage<T>> action, CompletableFuture<T> done, long beganNanos, Duration delay) {
+        CompletionStage<T> stage;
+        try {
+            stage = action.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        var unused = stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                done.complete(value);
+            } else if (classifier.apply(failure) != RemoteError.RETRYABLE || isOver(beganNanos, delay)) {
+                done.completeExceptionally(failure);
+            } else {
+                var unusedToo = scheduler.schedule(
+                        () -> attempt(action, done, beganNanos, longer(delay)),
+                        jittered(delay).toNanos(),
+                        TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    private boolean isOver(long beganNanos, Duration delay) {
+        return nanoTime.getAsLong() - beganNanos + delay.toNanos()
+                > policy.patience().toNanos();
+    }
+
+    private Duration longer(Duration delay) {
+        Duration doubled = delay.multipliedBy(2);
+        return doubled.compareTo(policy.delayMax()) > 0 ? policy.delayMax() : doubled;
+    }
+
+    /** Half of the delay is fixed and half is random, so that many who failed together do not come back together. */
+    private Duration jittered(Duration delay) {
+        return Duration.ofNanos((long) (delay.toNanos() * (0.5 + random.getAsDouble() / 2)));
+    }
+}

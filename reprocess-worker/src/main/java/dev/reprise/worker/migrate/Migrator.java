@@ -1,0 +1,154 @@
+package dev.reprise.worker.migrate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Stage;
+import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.migration.MigrationFailedException;
+import dev.reprise.migration.PayloadSchema;
+import dev.reprise.migration.SchemaViolation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a row becomes. A pure function of the row, but for the clock that tells how long the row has been left
+ * alone.
+ *
+ * <p>Threading: safe for any number of threads.
+ */
+public final class Migrator {
+
+    /** Numbers keep every digit they were stored with: a payload passes through unharmed where no rule touches it. */
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final MigrationCatalog catalog;
+    private final Rules rules;
+    private final Clock clock;
+
+    /**
+     * What holds for every row.
+     *
+     * @param settleTime a row that was written less than this ago is left to its live writer
+     * @param payloadBytesMax larger payloads are not processed: a group of them would not fit into memory
+     */
+    public record Rules(Duration settleTime, int payloadBytesMax) {}
+
+    /**
+     * What a job wants of a row.
+     *
+     * @param job the job, for the row stamp
+     * @param assetType type of the row
+     * @param version version that rows of the type are brought to
+     */
+    public record Target(String job, String assetType, int version) {}
+
+    /** Creates the migrator over the migrations that were found sound at start. */
+    public Migrator(MigrationCatalog catalog, Rules rules, Clock clock) {
+        this.catalog = catalog;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides about one row.
+     *
+     * @param asset as read; {@code null} when there is no such row
+     */
+    public Decision decide(Target target, @Nullable Asset asset) {
+        if (asset == null) {
+            return new Decision.Settled(Outcome.GONE);
+        }
+        if (isUnsettled(asset)) {
+            return new Decision.Settled(Outcome.OVERTAKEN);
+        }
+        Integer version = asset.schemaVersion();
+        if (version == null) {
+            return failed(Stage.READ, "NoSchemaVersion", "the row has no schema version");
+        }
+        if (version >= target.version()) {
+            // A row with our stamp was written by an earlier run of this very event: the result is the same.
+            boolean ours = target.job().equals(asset.lastJob());
+            return new Decision.Settled(ours ? Outcome.MIGRATED : Outcome.ALREADY_CURRENT);
+        }
+        ByteBuffer payload = asset.payload();
+        if (payload == null) {
+            return failed(Stage.READ, "NullPayload", "the payload is null");
+        }
+        if (payload.remaining() > rules.payloadBytesMax()) {
+            return failed(
+                    Stage.READ,
+                    "PayloadTooLarge",
+                    "the payload has " + payload.remaining() + " bytes, more than " + rules.payloadBytesMax());
+        }
+        return migrate(target, asset, version, payload);
+    }
+
+    private boolean isUnsettled(Asset asset) {
+        long nowMicros = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+        long settleMicros = rules.settleTime().toNanos() / 1000;
+        return settleMicros > 0 && nowMicros - asset.writtenAtMicros() < settleMicros;
+    }
+
+    private Decision migrate(Target target, Asset asset, int version, ByteBuffer payload) {
+        if (version < 1) {
+            return failed(Stage.MIGRATE, "NoMigrationPath", "there is no migration from version " + version);
+        }
+        try {
+            JsonNode before =
+                    EXACT.readTree(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+            JsonNode after =
+                    catalog.chain(target.assetType(), version, target.version()).apply(before);
+            Optional<Failure> violation = violation(target, after);
+            return violation.isPresent()
+                    ? new Decision.Failed(violation.get())
+                    : new Decision.Write(FencedWrite.replacing(
+                            asset, target.version(), ByteBuffer.wrap(EXACT.writeValueAsBytes(after)), target.job()));
+        } catch (JsonProcessingException e) {
+            // Not Jackson's own message: it quotes the payload, which may be private.
+            var at = e.getLocation();
+            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            return failed(Stage.READ, "PayloadNotJson", "the payload is not JSON" + where);
+        } catch (MigrationFailedException e) {
+            String migration = e.migration() + "@" + e.checksum();
+            return new Decision.Failed(new Failure(Stage.MIGRATE, "MigrationFailed", e.reason(), migration, 1));
+        } catch (IOException e) {
+            return failed(Stage.READ, "PayloadNotJson", "the payload is not UTF-8 JSON");
+        }
+    }
+
+    private Optional<Failure> violation(Target target, JsonNode after) {
+        Optional<PayloadSchema> schema = catalog.schema(target.assetType(), target.version());
+        if (schema.isEmpty()) {
+            return Optional.empty();
+        }
+        List<SchemaViolation> violations = schema.get().violations(after);
+        if (violations.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
+        String id = schema.get().id() + "@" + schema.get().checksum();
+        return Optional.of(
+                new Failure(Stage.VALIDATE, "SchemaViolation", violations.get(0).cause() + more, id, 1));
+    }
+
+    private static Decision failed(Stage stage, String cause, String reason) {
+        return new Decision.Failed(Failure.of(stage, cause, reason));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.reprise.worker.report;
+
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Outcome;
+
+/** What became of one event. */
+public sealed interface Result {
+
+    /** The event came to an outcome other than a failure. */
+    record Done(Outcome outcome, boolean recorded) implements Result {}
+
+    /** The asset cannot be processed. */
+    record Failed(Failure failure, boolean recorded) implements Result {}
+
+    /** The job had ended; the event was dropped unprocessed. */
+    record Skipped() implements Result {}
+}

@@ -1,0 +1,125 @@
+package dev.reprise.worker.topology;
+
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Stage;
+import dev.reprise.common.job.Job;
+import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.worker.load.Jobs;
+import dev.reprise.worker.migrate.Decision;
+import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.report.Result;
+import dev.reprise.worker.topology.async.AsyncOperation;
+import dev.reprise.worker.writeback.AssetPipeline;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What is done with a group of events of one job and one partition: find out what the job wants, and take the rows
+ * through the pipeline.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ */
+final class EventOperation implements AsyncOperation<EventItem, Result> {
+
+    private final Jobs jobs;
+    private final MigrationCatalog catalog;
+    private final AssetPipeline pipeline;
+    private final Function<String, CompletionStage<Optional<Job>>> awaitJob;
+
+    /**
+     * Creates the operation.
+     *
+     * @param jobs what is known at once
+     * @param awaitJob waits a bounded time for a job whose record has not arrived yet
+     */
+    EventOperation(
+            Jobs jobs,
+            MigrationCatalog catalog,
+            AssetPipeline pipeline,
+            Function<String, CompletionStage<Optional<Job>>> awaitJob) {
+        this.jobs = jobs;
+        this.catalog = catalog;
+        this.pipeline = pipeline;
+        this.awaitJob = awaitJob;
+    }
+
+    @Override
+    public CompletionStage<List<Result>> apply(List<EventItem> group) {
+        String id = group.get(0).event().job();
+        Optional<Job> known = jobs.find(id);
+        return known.isPresent()
+                ? process(known.get(), group)
+                : awaitJob.apply(id)
+                        .thenCompose(job -> job.isPresent()
+                                ? process(job.get(), group)
+                                : same(
+                                        group,
+                                        new Result.Failed(
+                                                Failure.of(Stage.READ, "UnknownJob", "there is no such job"), false)));
+    }
+
+    private CompletionStage<List<Result>> process(Job job, List<EventItem> group) {
+        if (job.state().isFinal()) {
+            return same(group, new Result.Skipped());
+        }
+        boolean recorded = job.request().outcomes();
+        EventItem.Group key = group.get(0).group();
+        Integer version = targetVersion(job, key.partition().assetType());
+        if (version == null) {
+            return same(group, new Result.Done(Outcome.ALREADY_CURRENT, recorded));
+        }
+        Optional<Failure> foreign = foreignMigrations(job, key.partition().assetType(), version);
+        if (foreign.isPresent()) {
+            return same(group, new Result.Failed(foreign.get(), recorded));
+        }
+        List<UUID> ids = group.stream().map(item -> item.event().assetId()).toList();
+        var target = new Migrator.Target(job.job(), key.partition().assetType(), version);
+        return pipeline.process(target, key.partition(), ids).thenApply(decisions -> ids.stream()
+                .map(assetId -> result(decisions.get(assetId), recorded))
+                .toList());
+    }
+
+    private static @org.jspecify.annotations.Nullable Integer targetVersion(Job job, String assetType) {
+        var targets = job.processor().parameters().get("targets");
+        var version = targets == null ? null : targets.get(assetType);
+        return version == null ? null : version.intValue();
+    }
+
+    /** Two versions of the code must not be mixed within one job. */
+    private Optional<Failure> foreignMigrations(Job job, String assetType, int version) {
+        if (version > catalog.latestVersion(assetType)) {
+            return Optional.of(Failure.of(
+                    Stage.MIGRATE, "ForeignMigrations", "this worker has no migration of the type to that version"));
+        }
+        Map<String, String> ours = catalog.checksums(assetType, version);
+        boolean same = ours.entrySet().stream()
+                .allMatch(one -> one.getValue().equals(job.checksums().get(one.getKey())));
+        return same
+                ? Optional.empty()
+                : Optional.of(Failure.of(
+                        Stage.MIGRATE,
+                        "ForeignMigrations",
+                        "this worker has other migrations than the job was begun with"));
+    }
+
+    private static Result result(@org.jspecify.annotations.Nullable Decision decision, boolean recorded) {
+        if (decision instanceof Decision.Settled settled) {
+            return new Result.Done(settled.outcome(), recorded);
+        }
+        if (decision instanceof Decision.Failed failed) {
+            return new Result.Failed(failed.failure(), recorded);
+        }
+        throw new IllegalStateException("the pipeline left a row undecided: " + decision);
+    }
+
+    private static CompletionStage<List<Result>> same(List<EventItem> group, Result result) {
+        return CompletableFuture.completedFuture(Collections.nCopies(group.size(), result));
+    }
+}

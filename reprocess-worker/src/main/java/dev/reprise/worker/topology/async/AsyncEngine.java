@@ -1,0 +1,215 @@
+package dev.reprise.worker.topology.async;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups items, keeps a bounded number of them in flight, and hands each result back on the thread that owns the engine.
+ * Items of one key never overtake each other: the second waits until the first is over.
+ *
+ * <p>Once an operation has failed, or a wait has outlasted the patience, the engine is poisoned for good: every call
+ * throws, so that nothing of the task can be committed any more.
+ *
+ * <p>Threading: confined to one thread, except that operations complete on any. Invariant: {@link #isIdle()} exactly when
+ * every submitted item has been handed on.
+ *
+ * @param <I> items
+ * @param <O> results
+ */
+public final class AsyncEngine<I, O> {
+
+    private final AsyncOperation<I, O> operation;
+    private final Function<I, Object> groupOf;
+    private final Function<I, Object> keyOf;
+    private final AsyncLimits limits;
+    private final LongSupplier nanoTime;
+    private final BiConsumer<I, O> results;
+
+    private final Map<Object, List<I>> openGroups = new LinkedHashMap<>();
+    private final Set<Object> keysInFlight = new HashSet<>();
+    private final BlockingQueue<Ended<I, O>> ended = new LinkedBlockingQueue<>();
+    private int inFlight;
+    private @Nullable AsyncFailureException poison;
+
+    /** A group whose operation is over, one way or the other. */
+    private record Ended<I, O>(List<I> group, @Nullable List<O> results, @Nullable Throwable failure) {}
+
+    /**
+     * Creates an idle engine.
+     *
+     * @param groupOf items with equal groups may go into one operation
+     * @param keyOf items with equal keys are processed one after the other
+     * @param nanoTime a clock that only goes forward
+     * @param results gets each item with its result, on the owning thread
+     */
+    public AsyncEngine(
+            AsyncOperation<I, O> operation,
+            Function<I, Object> groupOf,
+            Function<I, Object> keyOf,
+            AsyncLimits limits,
+            LongSupplier nanoTime,
+            BiConsumer<I, O> results) {
+        this.operation = operation;
+        this.groupOf = groupOf;
+        this.keyOf = keyOf;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.results = results;
+    }
+
+    /**
+     * Takes an item; waits while too much is in flight or an item of its key is. Hands on whatever is over meanwhile.
+     *
+     * @throws AsyncFailureException when poisoned; the caller must give the task up
+     */
+    public void submit(I item) {
+        handOnEnded();
+        Object key = keyOf.apply(item);
+        if (inFlight >= limits.inFlightMax() || keysInFlight.contains(key)) {
+            sendAll();
+            long deadline = deadline();
+            while (inFlight >= limits.inFlightMax() || keysInFlight.contains(key)) {
+                awaitOne(deadline);
+            }
+        }
+        keysInFlight.add(key);
+        inFlight++;
+        collect(item);
+    }
+
+    /**
+     * Sends every group that is being collected, and hands on whatever is over; does not wait.
+     *
+     * @throws AsyncFailureException when poisoned
+     */
+    public void flush() {
+        handOnEnded();
+        sendAll();
+    }
+
+    /**
+     * Waits until nothing is in flight and every result is handed on.
+     *
+     * @throws AsyncFailureException when poisoned, now or before; nothing of the task may be committed
+     */
+    public void drain() {
+        handOnEnded();
+        sendAll();
+        long deadline = deadline();
+        while (inFlight > 0) {
+            awaitOne(deadline);
+        }
+        throwIfPoisoned();
+    }
+
+    /** Returns whether nothing is in flight. */
+    public boolean isIdle() {
+        return inFlight == 0;
+    }
+
+    /** Returns how many items are in flight. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /** Makes every later call throw. */
+    public void poison(String reason) {
+        poisoned(reason, null);
+    }
+
+    private void collect(I item) {
+        Object group = groupOf.apply(item);
+        List<I> items = openGroups.computeIfAbsent(group, key -> new ArrayList<>());
+        items.add(item);
+        if (items.size() >= limits.groupMax()) {
+            openGroups.remove(group);
+            send(items);
+        } else if (openGroups.size() > limits.openGroupsMax()) {
+            Iterator<List<I>> oldest = openGroups.values().iterator();
+            List<I> first = oldest.next();
+            oldest.remove();
+            send(first);
+        }
+    }
+
+    private void sendAll() {
+        List<List<I>> groups = List.copyOf(openGroups.values());
+        openGroups.clear();
+        groups.forEach(this::send);
+    }
+
+    private void send(List<I> group) {
+        CompletionStage<List<O>> stage;
+        try {
+            stage = operation.apply(group);
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        var unused = stage.whenComplete((done, failure) -> ended.add(new Ended<>(group, done, failure)));
+    }
+
+    private void handOnEnded() {
+        throwIfPoisoned();
+        for (Ended<I, O> one = ended.poll(); one != null; one = ended.poll()) {
+            handOn(one);
+        }
+    }
+
+    private void awaitOne(long deadline) {
+        try {
+            Ended<I, O> one = ended.poll(Math.max(0, deadline - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
+            if (one == null) {
+                throw poisoned(inFlight + " operations took longer than " + limits.patience(), null);
+            }
+            handOn(one);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw poisoned("interrupted while waiting for operations", e);
+        }
+    }
+
+    private void handOn(Ended<I, O> one) {
+        List<O> given = one.results();
+        if (given == null || given.size() != one.group().size()) {
+            String what = given == null ? "an operation failed" : "an operation gave " + given.size() + " results";
+            throw poisoned(what + " for " + one.group().size() + " items", one.failure());
+        }
+        for (int i = 0; i < given.size(); i++) {
+            I item = one.group().get(i);
+            keysInFlight.remove(keyOf.apply(item));
+            inFlight--;
+            results.accept(item, given.get(i));
+        }
+    }
+
+    private long deadline() {
+        return nanoTime.getAsLong() + limits.patience().toNanos();
+    }
+
+    private void throwIfPoisoned() {
+        if (poison != null) {
+            throw poison;
+        }
+    }
+
+    private AsyncFailureException poisoned(String reason, @Nullable Throwable cause) {
+        if (poison == null) {
+            poison = new AsyncFailureException(reason, cause);
+        }
+        return poison;
+    }
+}

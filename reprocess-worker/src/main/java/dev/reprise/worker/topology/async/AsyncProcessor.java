@@ -1,0 +1,158 @@
+package dev.reprise.worker.topology.async;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A processor whose work is asynchronous. A subclass turns a record into an item, says what is done with a group of
+ * items, and forwards each result; this class sees to it that a commit waits for all of them, and that results are
+ * forwarded within the transaction of their offset.
+ *
+ * <p>A poisoned engine surfaces as {@link TaskMigratedException}: Kafka Streams aborts the transaction, closes the tasks
+ * dirty, joins again and replays. (TaskCorruptedException would not do: it commits the other tasks of the thread first,
+ * through the same producer.)
+ *
+ * <p>Threading: one stream thread.
+ *
+ * @param <I> items
+ * @param <O> results
+ */
+public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncProcessor.class);
+
+    /** Groups that do not fill up are sent after this. */
+    private static final Duration LINGER = Duration.ofMillis(20);
+
+    private final String barrierName;
+    private final CommitGuard guard;
+    private final AsyncLimits limits;
+    private final LongSupplier nanoTime;
+    private InternalProcessorContext<byte[], byte[]> context;
+    private ProcessorNode<?, ?, ?, ?> node;
+    private AsyncEngine<I, O> engine;
+
+    /**
+     * Creates the processor.
+     *
+     * @param barrierName name of the {@link CommitBarrier} that is connected with this processor
+     */
+    protected AsyncProcessor(String barrierName, CommitGuard guard, AsyncLimits limits, LongSupplier nanoTime) {
+        this.barrierName = barrierName;
+        this.guard = guard;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Turns a record into an item, or deals with it at once by {@link #context()} and gives {@code null}. */
+    protected abstract @org.jspecify.annotations.Nullable I accept(HeldRecord<byte[], byte[]> held);
+
+    /** Begins the operation on a group. */
+    protected abstract AsyncOperation<I, O> operation();
+
+    /** Returns the group of an item: what may share an operation. */
+    protected abstract Object groupOf(I item);
+
+    /** Returns the key of an item: what must be done one after the other. */
+    protected abstract Object keyOf(I item);
+
+    /** Returns where an item came from. */
+    protected abstract HeldRecord<byte[], byte[]> originOf(I item);
+
+    /** Forwards what became of an item; runs as if within {@code process()} of its record. */
+    protected abstract void handOn(I item, O result);
+
+    /** Forwards what belongs to the whole of a commit; nothing is in flight, and the commit follows. */
+    protected abstract void beforeCommit();
+
+    /** Sets the subclass up; stores are ready. */
+    protected abstract void start(ProcessorContext<byte[], byte[]> processorContext);
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = (InternalProcessorContext<byte[], byte[]>) processorContext;
+        node = context.currentNode();
+        engine = new AsyncEngine<>(operation(), this::groupOf, this::keyOf, limits, nanoTime, this::handOnInItsContext);
+        guard.watch(engine);
+        CommitBarrier barrier = context.getStateStore(barrierName);
+        barrier.beforeCommit(this::drain);
+        start(processorContext);
+        context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(engine::flush));
+    }
+
+    @Override
+    public final void process(Record<byte[], byte[]> record) {
+        I item = accept(new HeldRecord<>(record, origin(record)));
+        if (item != null) {
+            orGiveUp(() -> engine.submit(item));
+        }
+    }
+
+    @Override
+    public void close() {
+        guard.forget(engine);
+        // What is still in flight runs on without effect on Kafka; its writes are fenced and will be repeated.
+        engine.poison("the task is closed");
+    }
+
+    /** Returns the context, for forwarding and stores. */
+    protected final ProcessorContext<byte[], byte[]> context() {
+        return context;
+    }
+
+    private void drain() {
+        orGiveUp(() -> {
+            engine.drain();
+            inContext(context.recordContext(), this::beforeCommit);
+        });
+    }
+
+    private void handOnInItsContext(I item, O result) {
+        inContext(originOf(item).origin(), () -> handOn(item, result));
+    }
+
+    /** A commit has no current node or record; what is forwarded then needs both. */
+    private void inContext(ProcessorRecordContext record, Runnable action) {
+        ProcessorNode<?, ?, ?, ?> nodeBefore = context.currentNode();
+        ProcessorRecordContext recordBefore = context.recordContext();
+        context.setCurrentNode(node);
+        context.setRecordContext(record);
+        try {
+            action.run();
+        } finally {
+            context.setRecordContext(recordBefore);
+            context.setCurrentNode(nodeBefore);
+        }
+    }
+
+    private void orGiveUp(Runnable action) {
+        try {
+            action.run();
+        } catch (AsyncFailureException e) {
+            LOG.warn(
+                    "event=task-gives-up task={} reason=\"{}\" cause=\"{}\"",
+                    context.taskId(),
+                    e.getMessage(),
+                    String.valueOf(e.getCause()));
+            throw new TaskMigratedException("operations in flight cannot be finished: " + e.getMessage(), e);
+        }
+    }
+
+    private ProcessorRecordContext origin(Record<byte[], byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        return new ProcessorRecordContext(
+                record.timestamp(), metadata.offset(), metadata.partition(), metadata.topic(), record.headers());
+    }
+}

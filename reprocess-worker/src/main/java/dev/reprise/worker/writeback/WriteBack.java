@@ -1,0 +1,18 @@
+package dev.reprise.worker.writeback;
+
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The fence under which rows are written back. */
+public interface WriteBack {
+
+    /**
+     * Writes some rows of one partition.
+     *
+     * @return completes with the result of each write, in their order; exceptionally when the database cannot be reached
+     *     or refuses all work
+     */
+    CompletionStage<List<WriteResult>> write(AssetPartition partition, List<FencedWrite> writes);
+}
