@@ -94,12 +94,12 @@ public final class Emitter {
         }
         if (cursor.done()) {
             job.done.put(slice.id(), cursor);
+            // Its totals may not have been reported before a restart: reporting them again is harmless.
+            job.unreported.add(cursor);
+            job.dirty = true;
         } else {
             job.waiting.putIfAbsent(slice.id(), cursor);
         }
-        // Totals may not have been reported before a restart: reporting them again is harmless.
-        job.unreported.add(cursor);
-        job.dirty = true;
     }
 
     /** Emits what may be emitted now; to be called many times a second. */

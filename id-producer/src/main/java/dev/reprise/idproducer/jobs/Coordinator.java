@@ -87,6 +87,15 @@ public final class Coordinator {
         return known.get(job);
     }
 
+    /** Ends a job that is not over. */
+    void end(JobRecord job, JobStatus status, @Nullable String why) {
+        ActiveJob one = active.get(job.id());
+        if (one != null && job.phase() instanceof Phase.Open open) {
+            one.planning = null;
+            changed(one, job.in(open.end(status, one.tally.slicesDone(), clock.instant()), why));
+        }
+    }
+
     /** Returns the jobs that are not over. */
     List<JobRecord> open() {
         return active.values().stream()
@@ -217,7 +226,7 @@ public final class Coordinator {
                 : below + " rows are still below the target: live writers are faster than " + settings.roundsMax()
                         + " rounds";
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
-        changed(one, job.in(scanning.end(status, now), message));
+        changed(one, job.in(scanning.end(status, one.tally.slicesDone(), now), message));
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
     }
 
@@ -226,7 +235,7 @@ public final class Coordinator {
         boolean silent = now.isAfter(one.changedAt.plus(settings.silenceMax()));
         if (silent && workerLag.getAsLong() == 0) {
             String message = "the ledger does not close: " + one.tally.counts();
-            changed(one, one.job.in(scanning.end(JobStatus.FAILED, now), message));
+            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.tally.slicesDone(), now), message));
             LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
         }
     }

@@ -70,19 +70,13 @@ public record JobRecord(
     /** Returns the record as everybody may read it. */
     Job published(Tally tally, Instant now) {
         Counts counts = finalCounts == null ? tally.counts() : finalCounts;
-        int planned = 0;
-        int emitters = 0;
-        if (phase instanceof Phase.Scanning scanning) {
-            planned = scanning.planned();
-            emitters = tally.tasksWithOpenSlices(scanning.slicesByTask());
-        } else if (phase instanceof Phase.Paused paused && paused.was() instanceof Phase.Scanning scanning) {
-            planned = scanning.planned();
-        }
+        int emitters =
+                phase instanceof Phase.Scanning scanning ? tally.tasksWithOpenSlices(scanning.slicesByTask()) : 0;
         return new Job(
                 id(),
                 phase.status(),
                 request,
-                new Job.Slices(planned, Math.min(planned, tally.slicesDone())),
+                slices(tally),
                 counts,
                 round(),
                 belowTarget,
@@ -93,6 +87,12 @@ public record JobRecord(
                 processor.spec(),
                 processor.checksums(),
                 emitters);
+    }
+
+    private Job.Slices slices(Tally tally) {
+        return phase instanceof Phase.Open open
+                ? new Job.Slices(open.planned(), Math.min(open.planned(), tally.slicesDone()))
+                : ((Phase.Ended) phase).slices();
     }
 
     private int round() {

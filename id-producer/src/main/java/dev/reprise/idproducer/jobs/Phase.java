@@ -2,6 +2,7 @@ package dev.reprise.idproducer.jobs;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
 import java.time.Instant;
@@ -31,9 +32,16 @@ public sealed interface Phase {
         /** Returns the pass that the job is at. */
         Scan scan();
 
-        /** Ends the job. */
-        default Ended end(JobStatus status, Instant at) {
-            return new Ended(status, scan(), at);
+        /** Returns how many slices the pass has; 0 before it is planned. */
+        int planned();
+
+        /**
+         * Ends the job.
+         *
+         * @param slicesDone slices of the pass that were finished
+         */
+        default Ended end(JobStatus status, int slicesDone, Instant at) {
+            return new Ended(status, scan(), new Job.Slices(planned(), slicesDone), at);
         }
     }
 
@@ -55,6 +63,11 @@ public sealed interface Phase {
         public Planning {
             Objects.requireNonNull(scan, "scan");
             Objects.requireNonNull(notBefore, "notBefore");
+        }
+
+        @Override
+        public int planned() {
+            return 0;
         }
 
         /** Goes on with what was planned. */
@@ -80,8 +93,8 @@ public sealed interface Phase {
             slicesByTask = Map.copyOf(slicesByTask);
         }
 
-        /** Returns how many slices there are. */
-        int planned() {
+        @Override
+        public int planned() {
             return slicesByTask.values().stream().mapToInt(Integer::intValue).sum();
         }
 
@@ -113,6 +126,11 @@ public sealed interface Phase {
         }
 
         @Override
+        public int planned() {
+            return was.planned();
+        }
+
+        @Override
         public JobStatus status() {
             return JobStatus.PAUSED;
         }
@@ -123,9 +141,10 @@ public sealed interface Phase {
      *
      * @param status a final state
      * @param scan the last pass
+     * @param slices how far the last pass was
      * @param at when it ended
      */
-    record Ended(JobStatus status, Scan scan, Instant at) implements Phase {
+    record Ended(JobStatus status, Scan scan, Job.Slices slices, Instant at) implements Phase {
         public Ended {
             if (!status.isFinal()) {
                 throw new IllegalArgumentException(status + " is not a final state");

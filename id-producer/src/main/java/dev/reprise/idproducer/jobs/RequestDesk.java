@@ -76,7 +76,7 @@ public final class RequestDesk {
         }
         if (request instanceof Request.Cancel cancel) {
             String message = "cancelled" + by(cancel.requestedBy(), cancel.reason());
-            coordinator.change(job.in(open.end(JobStatus.CANCELLED, clock.instant()), message));
+            coordinator.end(job, JobStatus.CANCELLED, message);
         } else if (request instanceof Request.Throttle throttle) {
             coordinator.change(job.throttled(throttle.eventsPerSecond(), job.message()));
         }
