@@ -1,0 +1,343 @@
+package dev.reprise.idproducer.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.wire.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EmitterTest {
+
+    private static final int PAGE = 10;
+
+    /** Ids 0 to n-1 of each bucket, all of version 1 unless said otherwise; pages downwards as Cassandra does. */
+    private static final class FakeIndex implements AssetIndex {
+        final Map<String, Integer> sizes = new HashMap<>();
+        final Map<UUID, Integer> versions = new HashMap<>();
+
+        @Nullable
+        RuntimeException away;
+
+        @Override
+        public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+            throw new UnsupportedOperationException("planning is done");
+        }
+
+        @Override
+        public CompletionStage<List<AssetPartition>> partitions() {
+            throw new UnsupportedOperationException("planning is done");
+        }
+
+        @Override
+        public CompletionStage<Page> page(IdRange range, int limit) {
+            return pageWithVersions(range, limit);
+        }
+
+        @Override
+        public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
+            if (away != null) {
+                return CompletableFuture.failedFuture(away);
+            }
+            List<Entry> found = new ArrayList<>();
+            int size = sizes.getOrDefault(range.partition().bucket(), 0);
+            for (int i = size - 1; i >= 0 && found.size() < limit; i--) {
+                UUID id = id(i);
+                if (id.timestamp() < range.below().timestamp()) {
+                    found.add(new Entry(id, versions.getOrDefault(id, 1)));
+                }
+            }
+            return CompletableFuture.completedFuture(Page.of(found, limit));
+        }
+    }
+
+    private static final class Recorded implements EmitterOutput {
+        final List<AssetEvent> events = new ArrayList<>();
+        final Map<String, SliceCursor> cursors = new HashMap<>();
+        final Map<String, Progress> totals = new HashMap<>();
+        final Set<UUID> deadLettered = new HashSet<>();
+
+        @Override
+        public void emit(AssetEvent event, int round) {
+            events.add(event);
+        }
+
+        @Override
+        public void save(SliceCursor cursor) {
+            cursors.put(cursor.slice().key(), Json.read(Json.bytes(cursor), SliceCursor.class));
+        }
+
+        @Override
+        public void forget(SliceCursor cursor) {
+            cursors.remove(cursor.slice().key());
+        }
+
+        @Override
+        public void report(Progress progress) {
+            totals.put(progress.key(), progress);
+        }
+
+        @Override
+        public boolean isDeadLettered(AssetEvent event) {
+            return deadLettered.contains(event.assetId());
+        }
+
+        long emittedByTotals() {
+            return totals.values().stream()
+                    .mapToLong(one -> one.counts().emitted())
+                    .sum();
+        }
+    }
+
+    private final FakeIndex index = new FakeIndex();
+    private final Recorded output = new Recorded();
+    private final Map<String, Job> jobs = new HashMap<>();
+    private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
+    private long nanos;
+    private Emitter emitter = emitter();
+
+    private Emitter emitter() {
+        return new Emitter(index, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+    }
+
+    /** Time-based, in the order of the number. */
+    private static UUID id(int number) {
+        return new UUID(((long) number << 32) | 0x1000L, 0x8080_8080_8080_8080L);
+    }
+
+    private void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {
+        var request = new Request.Submit(
+                id,
+                new Selector.ByType(List.of("movie"), null, null, null),
+                new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
+                Mode.RUN,
+                new Limits(rate, null, null),
+                false,
+                null,
+                null);
+        jobs.put(
+                id,
+                new Job(
+                        id,
+                        state,
+                        request,
+                        new Job.Slices(1, 0),
+                        Counts.ZERO,
+                        1,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        request.processor(),
+                        Map.of(),
+                        emitters));
+    }
+
+    private static Slice slice(String job, String bucket, Slice.Kind kind) {
+        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : 2);
+    }
+
+    private void tick(int times) {
+        for (int i = 0; i < times; i++) {
+            nanos += Duration.ofMillis(20).toNanos();
+            emitter.tick();
+        }
+    }
+
+    private void measure(long lag) {
+        backlog.measured(lag, 0, nanos);
+    }
+
+    @Test
+    void should_emit_each_id_once_when_a_slice_has_any_number_of_pages() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        int[] sizes = {0, 1, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE, 3 * PAGE + 7};
+        for (int i = 0; i < sizes.length; i++) {
+            index.sizes.put("bucket-" + i, sizes[i]);
+            emitter.hold(SliceCursor.begin(slice("job-1", "bucket-" + i, Slice.Kind.EMIT)));
+        }
+
+        tick(100);
+
+        assertThat(output.events).hasSize(0 + 1 + 9 + 10 + 11 + 30 + 37).doesNotHaveDuplicates();
+        assertThat(output.emittedByTotals()).isEqualTo(output.events.size());
+        assertThat(output.totals.values()).hasSize(sizes.length).allMatch(Progress::done);
+    }
+
+    @Test
+    void should_emit_nothing_while_a_job_is_paused_and_go_on_afterwards() {
+        job("job-1", JobStatus.PAUSED, null, 1);
+        measure(0);
+        index.sizes.put("b", 25);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+        tick(10);
+        assertThat(output.events).isEmpty();
+
+        job("job-1", JobStatus.RUNNING, null, 1);
+        tick(10);
+
+        assertThat(output.events).hasSize(25);
+    }
+
+    @Test
+    void should_hold_its_share_of_the_rate_when_throttled() {
+        job("job-1", JobStatus.RUNNING, 100, 2);
+        index.sizes.put("b", 10_000);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+
+        for (int i = 0; i < 500; i++) {
+            measure(0);
+            tick(1);
+        }
+
+        assertThat(output.events.size()).as("half of 100 a second over 10 s").isBetween(475, 525);
+    }
+
+    @Test
+    void should_stop_when_the_workers_are_behind() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        index.sizes.put("b", 10_000);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+        measure(400);
+
+        tick(1_000);
+        assertThat(output.events).as("1,000 allowed, 400 of them used").hasSize(600);
+
+        measure(1_000);
+        tick(1_000);
+        assertThat(output.events).hasSize(600);
+
+        measure(0);
+        tick(1_000);
+        assertThat(output.events).hasSize(1_600);
+    }
+
+    @Test
+    void should_resume_at_the_stored_cursor_when_restarted_in_the_middle_of_a_page() {
+        job("job-1", JobStatus.RUNNING, 200, 1);
+        measure(0);
+        index.sizes.put("b", 45);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+        tick(4);
+        assertThat(output.events.size()).isBetween(11, 19);
+
+        emitter = emitter();
+        output.cursors.values().forEach(emitter::hold);
+        tick(100);
+
+        assertThat(output.events).hasSize(45).doesNotHaveDuplicates();
+        assertThat(output.emittedByTotals()).isEqualTo(45);
+    }
+
+    @Test
+    void should_emit_only_what_is_below_the_target_when_verifying() {
+        job("job-1", JobStatus.VERIFYING, null, 1);
+        measure(0);
+        index.sizes.put("b", 25);
+        for (int i = 0; i < 25; i++) {
+            index.versions.put(id(i), i % 5 == 0 ? 1 : 2);
+        }
+        output.deadLettered.add(id(10));
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.VERIFY)));
+
+        tick(20);
+
+        assertThat(output.events)
+                .extracting(AssetEvent::assetId)
+                .containsExactlyInAnyOrder(id(0), id(5), id(15), id(20));
+        assertThat(output.totals.values()).singleElement().matches(one -> one.below() == 4 && one.done());
+    }
+
+    @Test
+    void should_only_count_when_the_rounds_are_used_up() {
+        job("job-1", JobStatus.VERIFYING, null, 1);
+        measure(0);
+        index.sizes.put("b", 25);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.COUNT)));
+
+        tick(20);
+
+        assertThat(output.events).isEmpty();
+        assertThat(output.totals.values()).singleElement().matches(one -> one.below() == 25 && one.done());
+    }
+
+    @Test
+    void should_let_jobs_take_turns_when_the_backlog_is_the_limit() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        job("job-2", JobStatus.RUNNING, null, 1);
+        index.sizes.put("b", 100_000);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+        emitter.hold(SliceCursor.begin(slice("job-2", "b", Slice.Kind.EMIT)));
+
+        for (int i = 0; i < 50; i++) {
+            measure(990);
+            tick(1);
+        }
+
+        long first = output.events.stream()
+                .filter(event -> event.job().equals("job-1"))
+                .count();
+        assertThat(output.events).hasSize(500);
+        assertThat(first).isEqualTo(250);
+    }
+
+    @Test
+    void should_read_again_when_a_page_could_not_be_read() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        index.sizes.put("b", 25);
+        index.away = new IllegalStateException("away");
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+        tick(10);
+        index.away = null;
+
+        tick(100);
+
+        assertThat(output.events).hasSize(25).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void should_forget_everything_when_a_job_is_over() {
+        job("job-1", JobStatus.RUNNING, 10, 1);
+        measure(0);
+        index.sizes.put("b", 1_000);
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+        tick(100);
+        int emitted = output.events.size();
+
+        job("job-1", JobStatus.CANCELLED, 10, 1);
+        tick(100);
+
+        assertThat(output.events).hasSize(emitted);
+        assertThat(output.emittedByTotals()).as("the last totals are reported").isEqualTo(emitted);
+        assertThat(output.cursors).isEmpty();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.reprise.idproducer.jobs;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.IdRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** An index that knows buckets and nothing of ids. */
+final class FakeIndex implements AssetIndex {
+
+    final List<AssetPartition> partitions = new ArrayList<>();
+
+    @Nullable
+    RuntimeException away;
+
+    @Override
+    public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+        return away != null
+                ? CompletableFuture.failedFuture(away)
+                : CompletableFuture.completedFuture(partitions.stream()
+                        .filter(one -> one.assetType().equals(assetType))
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<List<AssetPartition>> partitions() {
+        return CompletableFuture.completedFuture(partitions);
+    }
+
+    @Override
+    public CompletionStage<Page> page(IdRange range, int limit) {
+        throw new UnsupportedOperationException("the coordinator pages nothing");
+    }
+
+    @Override
+    public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
+        throw new UnsupportedOperationException("the coordinator pages nothing");
+    }
+}

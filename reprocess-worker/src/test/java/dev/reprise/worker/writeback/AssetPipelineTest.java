@@ -1,0 +1,167 @@
+package dev.reprise.worker.writeback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Stage;
+import dev.reprise.worker.migrate.Decision;
+import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.migrate.SampleMigrations;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class AssetPipelineTest {
+
+    private static final AssetPartition PARTITION = new AssetPartition("movie", "2024-03");
+    private static final Migrator.Target TARGET = new Migrator.Target("job-1", "movie", 2);
+
+    private final FakeAssetStore store = new FakeAssetStore();
+    private final Clock clock = Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private AssetPipeline pipeline(long groupBytesMax) {
+        var migrator =
+                new Migrator(SampleMigrations.catalog(), new Migrator.Rules(Duration.ofSeconds(2), 1_000_000), clock);
+        return new AssetPipeline(
+                store,
+                migrator,
+                new TimestampWriteBack(store, AssetPipelineTest::classify, groupBytesMax),
+                AssetPipelineTest::classify,
+                Runnable::run);
+    }
+
+    private static RemoteError classify(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof IllegalArgumentException ? RemoteError.POISON : RemoteError.RETRYABLE;
+    }
+
+    private List<UUID> rows(int count) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = new UUID(0x1000L, i);
+            ByteBuffer payload = ByteBuffer.wrap("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+            store.rows.put(id, new Asset(id, 1, payload, 1_000_000L + i, i == 0 ? 77 : null, null));
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    @Test
+    void should_write_a_group_in_one_request_when_all_rows_are_sound() {
+        List<UUID> ids = rows(5);
+
+        Map<UUID, Decision> decisions = pipeline(10_000)
+                .process(TARGET, PARTITION, ids)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(decisions.values()).containsOnly(new Decision.Settled(Outcome.MIGRATED));
+        assertThat(store.writtenGroups).containsExactly(5);
+        Asset first = store.rows.get(ids.get(0));
+        assertThat(first).isNotNull();
+        assertThat(first.writtenAtMicros()).as("one above what was read").isEqualTo(1_000_001L);
+        assertThat(first.ttlSeconds()).as("the rest of the life").isEqualTo(77);
+        assertThat(first.lastJob()).isEqualTo("job-1");
+    }
+
+    @Test
+    void should_change_nothing_when_replayed() {
+        List<UUID> ids = rows(3);
+        AssetPipeline pipeline = pipeline(10_000);
+        var first =
+                pipeline.process(TARGET, PARTITION, ids).toCompletableFuture().join();
+        Map<UUID, Asset> after = Map.copyOf(store.rows);
+
+        var second =
+                pipeline.process(TARGET, PARTITION, ids).toCompletableFuture().join();
+
+        assertThat(second).as("the same outcome for the same event").isEqualTo(first);
+        assertThat(store.rows).isEqualTo(after);
+    }
+
+    @Test
+    void should_split_a_group_when_it_has_too_many_bytes() {
+        List<UUID> ids = rows(5);
+
+        var decisions = pipeline(20)
+                .process(TARGET, PARTITION, ids)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(decisions.values()).containsOnly(new Decision.Settled(Outcome.MIGRATED));
+        assertThat(store.writtenGroups).allMatch(size -> size <= 2).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void should_fail_one_row_alone_when_it_cannot_be_written() {
+        List<UUID> ids = rows(5);
+        store.unwritable.add(ids.get(2));
+
+        var decisions = pipeline(10_000)
+                .process(TARGET, PARTITION, ids)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(decisions.get(ids.get(2))).isInstanceOfSatisfying(Decision.Failed.class, failed -> assertThat(
+                        failed.failure().stage())
+                .isEqualTo(Stage.WRITE));
+        decisions.remove(ids.get(2));
+        assertThat(decisions.values())
+                .containsOnly(new Decision.Settled(Outcome.MIGRATED))
+                .hasSize(4);
+    }
+
+    @Test
+    void should_fail_one_row_alone_when_it_cannot_be_read() {
+        List<UUID> ids = rows(3);
+        store.unreadable.add(ids.get(1));
+
+        var decisions = pipeline(10_000)
+                .process(TARGET, PARTITION, ids)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(decisions.get(ids.get(1))).isInstanceOfSatisfying(Decision.Failed.class, failed -> assertThat(
+                        failed.failure().stage())
+                .isEqualTo(Stage.READ));
+        assertThat(decisions.get(ids.get(0))).isEqualTo(new Decision.Settled(Outcome.MIGRATED));
+    }
+
+    @Test
+    void should_fail_as_a_whole_when_the_database_is_away() {
+        List<UUID> ids = rows(3);
+        store.away = new IllegalStateException("away");
+
+        var stage = pipeline(10_000).process(TARGET, PARTITION, ids).toCompletableFuture();
+
+        assertThat(stage)
+                .as("nothing is dead-lettered because a database was down")
+                .isCompletedExceptionally();
+    }
+
+    @Test
+    void should_report_gone_when_there_is_no_row() {
+        UUID missing = new UUID(0x1000L, 99);
+
+        var decisions = pipeline(10_000)
+                .process(TARGET, PARTITION, List.of(missing))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(decisions).containsExactly(Map.entry(missing, new Decision.Settled(Outcome.GONE)));
+        assertThat(store.rows).isEmpty();
+    }
+}
