@@ -1,0 +1,23 @@
+package dev.reprise.migration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled mapping from one version of a payload to the next.
+ *
+ * <p>Threading: called by many threads at once. Pure: equal payloads give equal results, the payload is not changed,
+ * and the result shares nothing with it or with a constant of the mapping.
+ */
+@FunctionalInterface
+public interface Mapping {
+
+    /**
+     * Maps one payload.
+     *
+     * @return the new payload, or null when the mapping produced nothing
+     * @throws MigrationRefusal when it does not take the payload, with a message as described there
+     */
+    @Nullable
+    JsonNode apply(JsonNode payload);
+}

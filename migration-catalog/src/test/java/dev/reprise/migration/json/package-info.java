@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.migration.json;
+
+import org.jspecify.annotations.NullMarked;

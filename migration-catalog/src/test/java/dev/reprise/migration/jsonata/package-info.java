@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.migration.jsonata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.migration;
+
+import org.jspecify.annotations.NullMarked;
