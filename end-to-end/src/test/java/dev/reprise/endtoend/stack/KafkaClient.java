@@ -1,0 +1,76 @@
+package dev.reprise.endtoend.stack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The few things that these tests ask of a broker; every call connects anew. */
+record KafkaClient(String bootstrapServers) {
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
+    void createTopic(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(settings(Map.of()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                    .all()
+                    .get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** In a transaction, which needs the transaction coordinator and its topic too. */
+    void send(String topic, String value) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                settings(Map.of("transactional.id", "local-stack-it", "max.request.size", 32 * 1024 * 1024)),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            var unused = producer.send(new ProducerRecord<>(topic, value));
+            producer.commitTransaction();
+        }
+    }
+
+    /** The first values of a topic, at most so many, as far as there are some within the time. */
+    List<String> values(String topic, int valuesMax) {
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                settings(Map.of("isolation.level", "read_committed")),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (values.size() < valuesMax && consumer.position(partition) < end) {
+                consumer.poll(WITHIN).forEach(message -> values.add(message.value()));
+            }
+        }
+        return values;
+    }
+
+    /** As a consumer asks, which lets the broker create the topic if it likes to; 0 when there is no such topic. */
+    int partitions(String topic) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings(Map.of()), new StringDeserializer(), new StringDeserializer())) {
+            return consumer.partitionsFor(topic, WITHIN).size();
+        }
+    }
+
+    private Map<String, Object> settings(Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
+    }
+}

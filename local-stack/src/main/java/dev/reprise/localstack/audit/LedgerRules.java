@@ -1,0 +1,54 @@
+package dev.reprise.localstack.audit;
+
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.JobStatus;
+
+/**
+ * Whether the job's claims add up, and to what the topics show.
+ *
+ * <p>Threading: one thread.
+ */
+final class LedgerRules {
+
+    private final JobFacts facts;
+    private final Findings findings;
+
+    LedgerRules(JobFacts facts, Findings findings) {
+        this.facts = facts;
+        this.findings = findings;
+    }
+
+    /**
+     * Judges the claims.
+     *
+     * @param shown what the topics show; without outcomes where the job does not record them
+     * @param deadLetters how many dead letters there are
+     */
+    void judge(Counts shown, long deadLetters) {
+        if (facts.state() != JobStatus.COMPLETED && facts.state() != JobStatus.COMPLETED_WITH_FAILURES) {
+            findings.add(Violation.NOT_COMPLETED, "the job is " + facts.state());
+        }
+        Counts claimed = facts.counts();
+        if (!claimed.balanced()) {
+            findings.add(
+                    Violation.OPEN_LEDGER,
+                    "the job has emitted " + claimed.emitted() + " events and accounts for " + claimed.processed());
+        }
+        compare("emitted", claimed.emitted(), shown.emitted());
+        compare("failed", claimed.failed(), deadLetters);
+        if (facts.outcomes()) {
+            compare("migrated", claimed.migrated(), shown.migrated());
+            compare("already current", claimed.alreadyCurrent(), shown.alreadyCurrent());
+            compare("overtaken", claimed.overtaken(), shown.overtaken());
+            compare("gone", claimed.gone(), shown.gone());
+            compare("failed", claimed.failed(), shown.failed());
+        }
+    }
+
+    private void compare(String name, long claimed, long shown) {
+        if (claimed != shown) {
+            findings.add(
+                    Violation.OPEN_LEDGER, "the job claims " + claimed + " " + name + ", the topics show " + shown);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.reprise.localstack.daemon;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.localstack.stack.StackAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a daemon tells of itself, in {@code stack.json}: there only while its stack is up, or after the daemon was
+ * killed. Who reads it asks {@link #daemon} before believing it.
+ *
+ * @param pid of the daemon
+ * @param startedAt when the daemon's process began, ISO-8601; with the pid it identifies the process
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StackFile(String kafka, String cassandra, String elasticsearch, long pid, String startedAt) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The system computes the start from the time of booting, which clock corrections shift a little. */
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+    public StackFile {
+        Instant.parse(startedAt);
+    }
+
+    /** Of this process, which is the daemon. */
+    static StackFile ofThisProcess(StackAddresses addresses) {
+        ProcessHandle self = ProcessHandle.current();
+        Instant start = self.info().startInstant().orElse(Instant.EPOCH);
+        return new StackFile(
+                addresses.kafka(), addresses.cassandra(), addresses.elasticsearch(), self.pid(), start.toString());
+    }
+
+    /** Empty when there is no such file. */
+    public static Optional<StackFile> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), StackFile.class));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + file + "; remove it if no stack is up", unreadable);
+        }
+    }
+
+    /** In one move, so that a reader sees all of it or nothing. */
+    public void write(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, "stack", ".tmp");
+            JSON.writeValue(fresh.toFile(), this);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + file, failed);
+        }
+    }
+
+    public StackAddresses addresses() {
+        return new StackAddresses(kafka, cassandra, elasticsearch);
+    }
+
+    /** The daemon's process, if it still runs: a process with its pid that began when the daemon did. */
+    public Optional<ProcessHandle> daemon() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::beganAsThis);
+    }
+
+    private boolean beganAsThis(ProcessHandle process) {
+        Instant begun = process.info().startInstant().orElse(Instant.EPOCH);
+        return Duration.between(begun, Instant.parse(startedAt)).abs().compareTo(START_TOLERANCE) <= 0;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.reprise.localstack.kafka;
+
+import dev.reprise.localstack.process.ChildProcess;
+import dev.reprise.localstack.process.JavaProcess;
+import dev.reprise.localstack.process.LoopbackPorts;
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerRecipe;
+import dev.reprise.localstack.server.ServerStartException;
+import dev.reprise.localstack.server.SettingsTemplate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One Kafka broker in combined mode, with its data below its folder. Immutable. */
+public final class KafkaRecipe implements ServerRecipe {
+    /** Up in 3 s alone; a machine busy with builds took five times as long. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    private static final Duration FORMAT_WITHIN = Duration.ofSeconds(30);
+    /** 16 bytes in base64 without padding; every stack is a cluster of its own by its folder, not by this. */
+    private static final String CLUSTER_ID = "cmVwcmlzZS1sb2NhbC0xMA";
+
+    private final Path folder;
+    private final String classPath;
+    private final int port;
+    private final int controllerPort;
+    private final Map<String, String> overrides;
+
+    /**
+     * With its data below the folder.
+     *
+     * @param port 0 for a free one
+     * @param overrides lines of {@code server.properties} that take the place of ours
+     */
+    public KafkaRecipe(Path folder, String classPath, int port, Map<String, String> overrides) {
+        this.folder = folder.toAbsolutePath();
+        this.classPath = classPath;
+        this.port = LoopbackPorts.orChoose(port);
+        this.controllerPort = LoopbackPorts.choose();
+        this.overrides = Map.copyOf(overrides);
+    }
+
+    @Override
+    public ServerKind kind() {
+        return ServerKind.KAFKA;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Duration readyWithin() {
+        return READY_WITHIN;
+    }
+
+    @Override
+    public boolean answers(Duration within) {
+        return KafkaProbe.answers(port, within);
+    }
+
+    @Override
+    public ChildProcess launch() {
+        settings().write(settingsFile(), places(), overrides);
+        SettingsTemplate.copy(KafkaRecipe.class, "log4j2.properties", loggingFile());
+        if (!Files.exists(dataFolder().resolve("meta.properties"))) {
+            format();
+        }
+        return java("kafka.Kafka", List.of("-Xms512m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"))
+                .arguments(List.of(settingsFile().toString()))
+                .start();
+    }
+
+    static SettingsTemplate settings() {
+        return SettingsTemplate.read(KafkaRecipe.class, "server.properties", "=");
+    }
+
+    private void format() {
+        try (ChildProcess format = java("kafka.tools.StorageTool", List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"))
+                .arguments(
+                        List.of("format", "-t", CLUSTER_ID, "-c", settingsFile().toString()))
+                .start()) {
+            if (!format.awaitExit(FORMAT_WITHIN) || format.exitCode().orElse(1) != 0) {
+                throw ServerStartException.of(format, "could not format the data folder");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ServerStartException("interrupted while kafka formatted its data folder", interrupted);
+        }
+    }
+
+    private JavaProcess java(String mainClass, List<String> jvmOptions) {
+        return JavaProcess.ofMain("kafka", classPath, mainClass)
+                .jvmOptions(jvmOptions)
+                .systemProperty(
+                        "log4j2.configurationFile", loggingFile().toUri().toString())
+                .workingFolder(folder)
+                .logFile(folder.resolve("kafka.log"));
+    }
+
+    private Map<String, String> places() {
+        return Map.of(
+                "port", Integer.toString(port),
+                "controllerPort", Integer.toString(controllerPort),
+                "dataFolder", dataFolder().toString());
+    }
+
+    private Path dataFolder() {
+        return folder.resolve("data");
+    }
+
+    private Path settingsFile() {
+        return folder.resolve("server.properties");
+    }
+
+    private Path loggingFile() {
+        return folder.resolve("log4j2.properties");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.reprise.localstack.stack;
+
+import dev.reprise.localstack.cassandra.CassandraRecipe;
+import dev.reprise.localstack.elasticsearch.ElasticsearchRecipe;
+import dev.reprise.localstack.kafka.KafkaRecipe;
+import dev.reprise.localstack.process.Deadline;
+import dev.reprise.localstack.server.LocalServer;
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerPrograms;
+import dev.reprise.localstack.server.ServerRecipe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Real Kafka, Cassandra and Elasticsearch, each a child process that ends with this JVM whatever ends it. For demo,
+ * tests and bench; never for anything that must not be lost.
+ *
+ * <p>Threading: as {@link LocalServer}; the stack itself does not change once it is started.
+ */
+public final class LocalStack implements AutoCloseable {
+    /** The slowest first: the others start while it does. */
+    private static final List<ServerKind> LAUNCH_ORDER =
+            List.of(ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH, ServerKind.KAFKA);
+
+    private final Map<ServerKind, LocalServer> servers;
+    private final Duration startTook;
+
+    private LocalStack(Map<ServerKind, LocalServer> servers, Duration startTook) {
+        this.servers = servers;
+        this.startTook = startTook;
+    }
+
+    /**
+     * Starts the servers side by side and returns when all of them answer.
+     *
+     * @throws dev.reprise.localstack.server.ServerStartException when one does not come up, with the end of its log;
+     *     those already started are ended
+     */
+    public static LocalStack start(LocalStackOptions options) {
+        Deadline clock = Deadline.in(Duration.ZERO);
+        Map<ServerKind, LocalServer> servers = new EnumMap<>(ServerKind.class);
+        LAUNCH_ORDER.stream()
+                .filter(options.servers()::contains)
+                .forEach(kind -> servers.put(kind, new LocalServer(recipe(kind, options))));
+        boolean up = false;
+        try {
+            launch(servers);
+            awaitAll(servers);
+            up = true;
+        } finally {
+            if (!up) {
+                stopAll(servers);
+            }
+        }
+        return new LocalStack(servers, clock.elapsed());
+    }
+
+    public LocalServer kafka() {
+        return server(ServerKind.KAFKA);
+    }
+
+    public LocalServer cassandra() {
+        return server(ServerKind.CASSANDRA);
+    }
+
+    public LocalServer elasticsearch() {
+        return server(ServerKind.ELASTICSEARCH);
+    }
+
+    /**
+     * Where all three are.
+     *
+     * @throws IllegalStateException when the options left one of them out
+     */
+    public StackAddresses addresses() {
+        return new StackAddresses(
+                kafka().address(), cassandra().address(), elasticsearch().address());
+    }
+
+    /** From the first launch until all answered. */
+    public Duration startTook() {
+        return startTook;
+    }
+
+    /** Ends every server that runs, suspended or not. Any number of times. */
+    @Override
+    public void close() {
+        stopAll(servers);
+    }
+
+    private LocalServer server(ServerKind kind) {
+        LocalServer server = servers.get(kind);
+        if (server == null) {
+            throw new IllegalStateException("this stack was started without " + kind.lowerCaseName());
+        }
+        return server;
+    }
+
+    private static void launch(Map<ServerKind, LocalServer> servers) {
+        LAUNCH_ORDER.stream().filter(servers::containsKey).map(servers::get).forEach(LocalServer::launch);
+    }
+
+    /** In turns, so that one which ends early is noticed while another is still starting. */
+    private static void awaitAll(Map<ServerKind, LocalServer> servers) {
+        List<LocalServer> starting = new ArrayList<>(servers.values());
+        while (!starting.isEmpty()) {
+            starting.removeIf(LocalServer::isReady);
+            starting.stream().findFirst().ifPresent(LocalServer::awaitNextPoll);
+        }
+    }
+
+    private static void stopAll(Map<ServerKind, LocalServer> servers) {
+        servers.values().forEach(LocalServer::askToStop);
+        servers.values().forEach(LocalServer::stop);
+    }
+
+    private static ServerRecipe recipe(ServerKind kind, LocalStackOptions options) {
+        ServerPrograms programs = new ServerPrograms(options.programsFolder());
+        Path folder = options.workFolder().resolve(kind.lowerCaseName());
+        int port = options.ports().getOrDefault(kind, 0);
+        Map<String, String> settings = options.settings().getOrDefault(kind, Map.of());
+        return switch (kind) {
+            case KAFKA -> new KafkaRecipe(folder, programs.classPath(kind), port, settings);
+            case CASSANDRA -> new CassandraRecipe(folder, programs.classPath(kind), port, settings);
+            case ELASTICSEARCH -> new ElasticsearchRecipe(folder, programs.elasticsearchHome(), port, settings);
+        };
+    }
+}

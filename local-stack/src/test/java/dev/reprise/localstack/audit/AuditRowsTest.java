@@ -1,0 +1,237 @@
+package dev.reprise.localstack.audit;
+
+import static dev.reprise.localstack.audit.AuditWorld.NOW_MICROS;
+import static dev.reprise.localstack.audit.AuditWorld.content;
+import static dev.reprise.localstack.audit.AuditWorld.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.common.wire.Json;
+import dev.reprise.localstack.livewriter.Operation;
+import dev.reprise.localstack.sample.SampleAsset;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Rows that no live writer touched: each way in which a job can spoil them is found. */
+class AuditRowsTest {
+
+    private final AuditWorld world = new AuditWorld();
+
+    @Test
+    void should_verify_a_flawless_job() {
+        DemoReport report = world.audit();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.verified()).isTrue();
+        assertThat(report.assets()).isEqualTo(200);
+        assertThat(report.emitted()).isEqualTo(110).isEqualTo(report.selected());
+        assertThat(report.outcomes().failed())
+                .isEqualTo(world.deadLetters.size())
+                .isPositive();
+        assertThat(report.outcomes().migrated())
+                .isEqualTo(110 - report.outcomes().failed());
+        assertThat(report.deadLettersByCause()).containsOnly(entry("0123456789ab", world.deadLetters.size()));
+        assertThat(report.causes().get(0).reason()).isEqualTo("a comedy");
+        assertThat(report.seconds()).isEqualTo(12.5);
+    }
+
+    @Test
+    void should_print_the_fields_that_are_promised() throws IOException {
+        JsonNode json = Json.mapper().readTree(Json.bytes(world.audit()));
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains(
+                        "assets",
+                        "emitted",
+                        "outcomes",
+                        "deadLettersByCause",
+                        "liveOperations",
+                        "lostLiveOperations",
+                        "rowsBelowTarget",
+                        "duplicatedEvents",
+                        "seconds",
+                        "verified");
+        assertThat(json.get("outcomes").fieldNames())
+                .toIterable()
+                .containsExactly("migrated", "alreadyCurrent", "overtaken", "gone", "failed");
+        assertThat(json.get("deadLettersByCause").get("0123456789ab").asInt()).isEqualTo(world.deadLetters.size());
+    }
+
+    @Test
+    void should_verify_a_result_that_is_the_same_json_in_other_letters() {
+        change(movie(), row -> row.payload = row.payload + "  ");
+
+        assertThat(world.audit().verified()).isTrue();
+    }
+
+    @Test
+    void should_find_a_row_that_was_left_below_the_target() {
+        world.store(AuditWorld.original(movie()));
+
+        DemoReport report = world.audit();
+
+        assertThat(report.rowsBelowTarget()).isEqualTo(1);
+        assertFound(report, Violation.ROW_BELOW_TARGET, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_refused_row_without_a_dead_letter() {
+        UUID refused = world.refusedMovie(0).assetId();
+        world.deadLetters.removeIf(letter -> letter.event().assetId().equals(refused));
+
+        DemoReport report = world.audit();
+
+        assertFound(report, Violation.ROW_BELOW_TARGET, refused);
+        assertFound(report, Violation.WRONG_OUTCOME, refused);
+    }
+
+    @Test
+    void should_find_a_row_that_has_become_something_else() {
+        change(movie(), row -> row.payload = "{\"v\":2}");
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+
+        change(movie(), row -> row.payload = "not JSON");
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+
+        change(movie(), row -> row.payload = null);
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_row_that_was_not_written_under_the_fence() {
+        change(movie(), row -> {
+            row.versionWrittenAt = NOW_MICROS;
+            row.payloadWrittenAt = NOW_MICROS;
+        });
+
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_row_whose_version_and_payload_are_of_two_writes() {
+        change(movie(), row -> row.versionWrittenAt--);
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+
+        world.storeMigrated(AuditWorld.original(movie()));
+        change(movie(), row -> row.version = 1);
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_row_that_has_not_the_stamp_of_the_job() {
+        change(movie(), row -> row.lastJob = null);
+
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_row_that_is_gone() {
+        world.rows.remove(movie().assetId());
+        world.rows.remove(world.poster().assetId());
+
+        DemoReport report = world.audit();
+
+        assertFound(report, Violation.MISSING_ROW, movie().assetId());
+        assertFound(report, Violation.MISSING_ROW, world.poster().assetId());
+    }
+
+    @Test
+    void should_find_a_row_outside_of_the_selection_that_was_touched() {
+        change(world.poster(), row -> row.lastJob = AuditWorld.JOB);
+        assertThat(world.audit().verified()).isTrue();
+
+        change(world.poster(), row -> row.payloadWrittenAt++);
+        assertFound(world.audit(), Violation.WRONG_ROW, world.poster().assetId());
+    }
+
+    @Test
+    void should_find_a_row_that_nobody_wrote() {
+        UUID stranger = UUID.fromString("5c7a2000-2c3e-11ea-8000-530000ffffff");
+        FinalRow row = world.rows.get(movie().assetId());
+        var change = new RowChange(Objects.requireNonNull(row));
+        change.assetId = stranger;
+        world.rows.put(stranger, change.toRow());
+
+        assertFound(world.audit(), Violation.STRANGE_ROW, stranger);
+    }
+
+    @Test
+    void should_find_a_row_in_a_partition_not_its_own() {
+        change(movie(), row -> row.bucket = "1999-01");
+
+        DemoReport report = world.audit();
+
+        assertFound(report, Violation.STRANGE_ROW, movie().assetId());
+        assertFound(report, Violation.MISSING_ROW, movie().assetId());
+    }
+
+    @Test
+    void should_find_an_end_of_life_that_nobody_gave() {
+        change(movie(), row -> row.ttlSeconds = 60);
+
+        assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_dead_letter_that_blames_a_sound_payload() {
+        world.store(AuditWorld.original(movie()));
+        world.deadLetters.add(AuditWorld.deadLetter(key(movie())));
+
+        assertFound(world.audit(), Violation.UNFOUNDED_DEAD_LETTER, movie().assetId());
+    }
+
+    @Test
+    void should_find_a_dead_letter_of_a_migrated_row() {
+        world.deadLetters.add(AuditWorld.deadLetter(key(movie())));
+
+        assertFound(world.audit(), Violation.WRONG_OUTCOME, movie().assetId());
+    }
+
+    @Test
+    void should_count_all_and_keep_a_few_examples() {
+        for (int i = 0; i < 20; i++) {
+            world.rows.remove(world.movie(i).assetId());
+        }
+
+        Finding finding = world.audit().findings().get(0);
+
+        assertThat(finding.violation()).isEqualTo(Violation.MISSING_ROW);
+        assertThat(finding.count()).isEqualTo(20);
+        assertThat(finding.examples()).hasSize(5);
+    }
+
+    @Test
+    void should_not_show_payloads() {
+        world.acknowledged(new Operation.Update(key(movie()), NOW_MICROS, content(2, "secret")));
+        change(movie(), row -> row.payload = "{\"word\":\"secret\"}");
+
+        assertThat(world.audit().toString()).doesNotContain("secret");
+    }
+
+    static void assertFound(DemoReport report, Violation violation, UUID assetId) {
+        assertThat(report.verified()).isFalse();
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.violation() == violation)
+                .as("%s among %s", violation, report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.examples())
+                        .anyMatch(example -> example.startsWith("asset " + assetId + ": ")));
+    }
+
+    private static Map.Entry<String, Long> entry(String cause, int count) {
+        return Map.entry(cause, (long) count);
+    }
+
+    private SampleAsset movie() {
+        return world.movie(7);
+    }
+
+    private void change(SampleAsset asset, Consumer<RowChange> change) {
+        world.change(asset.assetId(), change);
+    }
+}

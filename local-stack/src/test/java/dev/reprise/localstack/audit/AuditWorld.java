@@ -1,0 +1,232 @@
+package dev.reprise.localstack.audit;
+
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.DeadLetterHeaders;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.OutcomeRecord;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.wire.Json;
+import dev.reprise.localstack.livewriter.AssetKey;
+import dev.reprise.localstack.livewriter.LoggedOperation;
+import dev.reprise.localstack.livewriter.Operation;
+import dev.reprise.localstack.livewriter.VersionedPayload;
+import dev.reprise.localstack.sample.Films;
+import dev.reprise.localstack.sample.SampleAsset;
+import dev.reprise.localstack.sample.SampleAssets;
+import dev.reprise.localstack.sample.SampleSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A small sample after a flawless migration of its movies from version 1 to 2, held in lists that tests then spoil: the
+ * services as they should be, without any of them.
+ */
+final class AuditWorld implements TopicReader {
+
+    static final String JOB = "movie-v2";
+    static final Instant NOW = Instant.parse("2026-05-05T12:00:00Z");
+    static final long NOW_MICROS = NOW.toEpochMilli() * 1000;
+
+    final SampleAssets sample = new SampleAssets(Films.load(), SampleSpec.ofAssets(200));
+    final Map<UUID, FinalRow> rows = new LinkedHashMap<>();
+    final List<EmittedEvent> events = new ArrayList<>();
+    final List<OutcomeRecord> outcomes = new ArrayList<>();
+    final List<DeadLetter> deadLetters = new ArrayList<>();
+    final List<LoggedOperation> operations = new ArrayList<>();
+    boolean recordsOutcomes = true;
+    String state = "COMPLETED";
+    UnaryOperator<Counts> claim = counts -> counts;
+
+    AuditWorld() {
+        for (long index = 0; index < sample.count(); index++) {
+            SampleAsset asset = sample.at(index);
+            Operation.Write original = original(asset);
+            if (asset.partition().assetType().equals("movie")) {
+                process(original);
+            } else {
+                store(original);
+            }
+        }
+    }
+
+    DemoReport audit() {
+        var sources = new Audit.Sources(this, rows.values()::forEach, operations::forEach);
+        return new Audit(sample, AuditWorld::migrated, sources, InstantSource.fixed(NOW)).of(JOB);
+    }
+
+    /** Refuses about every tenth film. */
+    static Optional<String> migrated(String assetType, VersionedPayload before) {
+        return before.payload().contains("Comedy")
+                ? Optional.empty()
+                : Optional.of("{\"v\":2,\"was\":" + before.payload() + "}");
+    }
+
+    /** Returns a movie of the sample that is migrated. */
+    SampleAsset movie(int number) {
+        return movies(true).get(number);
+    }
+
+    /** Returns a movie of the sample that is dead-lettered. */
+    SampleAsset refusedMovie(int number) {
+        return movies(false).get(number);
+    }
+
+    private List<SampleAsset> movies(boolean migratable) {
+        List<SampleAsset> movies = new ArrayList<>();
+        for (long index = 0; index < sample.count(); index++) {
+            SampleAsset asset = sample.at(index);
+            if (asset.partition().assetType().equals("movie")
+                    && migrated("movie", original(asset).content()).isPresent() == migratable) {
+                movies.add(asset);
+            }
+        }
+        return movies;
+    }
+
+    SampleAsset poster() {
+        return sample.at(3);
+    }
+
+    static AssetKey key(SampleAsset asset) {
+        return new AssetKey(asset.partition(), asset.assetId());
+    }
+
+    static VersionedPayload content(int version, String word) {
+        return new VersionedPayload(version, "{\"word\":\"" + word + "\"}");
+    }
+
+    static Operation.Write original(SampleAsset asset) {
+        String payload =
+                StandardCharsets.UTF_8.decode(asset.payload().duplicate()).toString();
+        return new Operation.Create(key(asset), asset.writtenAtMicros(), new VersionedPayload(1, payload));
+    }
+
+    /** Notes a live operation that was acknowledged, without any effect. */
+    void acknowledged(Operation operation) {
+        operations.add(new LoggedOperation("w", operations.size() + 1, operation, true));
+    }
+
+    /** Notes a live operation of unknown end, without any effect. */
+    void unknown(Operation operation) {
+        operations.add(new LoggedOperation("w", operations.size() + 1, operation, false));
+    }
+
+    /** Lets a row be as an operation leaves it. */
+    void store(Operation operation) {
+        if (operation instanceof Operation.Write write) {
+            long written = write.timestampMicros();
+            AssetKey key = write.key();
+            rows.put(
+                    key.assetId(),
+                    new FinalRow(
+                            key.partition().assetType(),
+                            key.partition().bucket(),
+                            key.assetId(),
+                            write.content().schemaVersion(),
+                            write.content().payload(),
+                            written,
+                            written,
+                            write.ttlSeconds() == 0 ? null : write.ttlSeconds() - 1,
+                            null));
+        } else {
+            rows.remove(operation.key().assetId());
+        }
+    }
+
+    /** Lets a row be as the job makes it of an operation. */
+    void storeMigrated(Operation.Write write) {
+        store(write);
+        long written = write.timestampMicros() + 1;
+        String payload = migrated("movie", write.content()).orElseThrow();
+        change(write.key().assetId(), row -> {
+            row.version = 2;
+            row.payload = payload;
+            row.versionWrittenAt = written;
+            row.payloadWrittenAt = written;
+            row.lastJob = JOB;
+        });
+    }
+
+    /** Lets the job emit and process an asset as it should. */
+    void process(Operation.Write write) {
+        boolean migratable = migrated("movie", write.content()).isPresent();
+        if (migratable) {
+            storeMigrated(write);
+        } else {
+            store(write);
+            deadLetters.add(deadLetter(write.key()));
+        }
+        AssetEvent event = event(write.key());
+        events.add(new EmittedEvent(event, 1));
+        outcomes.add(OutcomeRecord.of(event, 1, migratable ? Outcome.MIGRATED : Outcome.FAILED));
+    }
+
+    static AssetEvent event(AssetKey key) {
+        return new AssetEvent(JOB, key.partition().assetType(), key.partition().bucket(), key.assetId());
+    }
+
+    static DeadLetter deadLetter(AssetKey key) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put(DeadLetterHeaders.REASON, "a comedy");
+        headers.put(DeadLetterHeaders.CAUSE, "MigrationFailed");
+        headers.put(DeadLetterHeaders.TOPIC, "reprocess-events");
+        headers.put(DeadLetterHeaders.PARTITION, "3");
+        headers.put(DeadLetterHeaders.OFFSET, "1234");
+        headers.put(DeadLetterHeaders.FINGERPRINT, "0123456789ab");
+        headers.put(DeadLetterHeaders.STAGE, "migrate");
+        headers.put(DeadLetterHeaders.ATTEMPTS, "1");
+        return new DeadLetter(event(key), headers);
+    }
+
+    /** Changes a row. */
+    void change(UUID assetId, Consumer<RowChange> change) {
+        var row = new RowChange(Objects.requireNonNull(rows.get(assetId)));
+        change.accept(row);
+        rows.put(assetId, row.toRow());
+    }
+
+    @Override
+    public Optional<Job> job(String job) {
+        Counts counts = new Counts(events.size(), 0, 0, 0, 0, 0);
+        for (OutcomeRecord outcome : outcomes) {
+            counts = counts.plus(outcome.outcome());
+        }
+        String json = "{\"job\":\"" + JOB + "\",\"state\":\"" + state + "\",\"request\":{\"type\":\"submit\",\"job\":\""
+                + JOB + "\",\"selector\":{\"assetType\":[\"movie\"]},\"processor\":{\"name\":\"migrate\","
+                + "\"toVersion\":\"latest\"},\"mode\":\"run\",\"limits\":{},\"outcomes\":" + recordsOutcomes + "},"
+                + "\"slices\":{\"planned\":1,\"done\":1},\"counts\":"
+                + new String(Json.bytes(claim.apply(counts)), StandardCharsets.UTF_8)
+                + ",\"round\":1,\"startedAt\":\"2026-05-05T11:00:00Z\",\"updatedAt\":\"2026-05-05T11:59:00Z\","
+                + "\"endedAt\":\"2026-05-05T11:00:12.500Z\",\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
+        return job.equals(JOB)
+                ? Optional.of(Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class))
+                : Optional.empty();
+    }
+
+    @Override
+    public void events(String job, Consumer<EmittedEvent> consumer) {
+        events.forEach(consumer);
+    }
+
+    @Override
+    public void outcomes(String job, Consumer<OutcomeRecord> consumer) {
+        outcomes.forEach(consumer);
+    }
+
+    @Override
+    public void deadLetters(String job, Consumer<DeadLetter> consumer) {
+        deadLetters.forEach(consumer);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.reprise.localstack.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KafkaRecipeTest {
+    private static final Map<String, String> PLACES =
+            Map.of("port", "19092", "controllerPort", "19093", "dataFolder", "/work/data");
+
+    @Test
+    void should_listen_on_loopback_only() {
+        String settings = KafkaRecipe.settings().render(PLACES, Map.of());
+
+        assertThat(settings)
+                .contains("listeners=PLAINTEXT://127.0.0.1:19092,CONTROLLER://127.0.0.1:19093\n")
+                .contains("controller.quorum.voters=1@127.0.0.1:19093\n")
+                .contains("log.dirs=/work/data\n")
+                .doesNotContain("0.0.0.0", "localhost");
+    }
+
+    @Test
+    void should_create_no_topics_by_itself_and_have_one_replica() {
+        assertThat(KafkaRecipe.settings().render(PLACES, Map.of()))
+                .contains("auto.create.topics.enable=false\n")
+                .contains("offsets.topic.replication.factor=1\n")
+                .contains("transaction.state.log.replication.factor=1\n")
+                .contains("message.max.bytes=" + 32 * 1024 * 1024 + "\n");
+    }
+
+    @Test
+    void should_take_a_setting_from_the_options() {
+        assertThat(KafkaRecipe.settings().render(PLACES, Map.of("num.partitions", "3")))
+                .contains("num.partitions=3\n")
+                .doesNotContain("\nnum.partitions=8");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.reprise.localstack.livewriter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.common.assets.AssetPartition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ticks are called by hand: no thread, no clock. */
+class LiveWriterTest {
+
+    private static final AssetKey KEY = new AssetKey(
+            new AssetPartition("movie", "2020-01"), UUID.fromString("5c7a2000-2c3e-11ea-8000-530000000001"));
+
+    private final Path folder;
+    private final OperationLog log;
+    private final HeldStore store = new HeldStore();
+
+    LiveWriterTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.log = OperationLog.create(folder, "w");
+    }
+
+    /** Leaves every operation open until the test ends it. */
+    private static final class HeldStore implements LiveStore {
+        private final List<CompletableFuture<Void>> open = new ArrayList<>();
+
+        @Override
+        public CompletionStage<Void> apply(Operation operation) {
+            var end = new CompletableFuture<Void>();
+            open.add(end);
+            return end;
+        }
+    }
+
+    @Test
+    void should_keep_the_rate() {
+        LiveWriter writer = writer(new Pace(250, 1000, 1000));
+
+        tick(writer, 100);
+
+        assertThat(store.open).hasSize(250);
+        endAll(writer);
+    }
+
+    @Test
+    void should_note_each_operation_before_it_is_sent_and_when_it_has_ended() {
+        LiveWriter writer = writer(new Pace(100, 3, 10));
+
+        tick(writer, 5);
+        assertThat(store.open).hasSize(3);
+        assertThat(logged()).hasSize(3).noneMatch(LoggedOperation::acknowledged);
+        assertThat(writer.isDone()).isFalse();
+
+        store.open.get(0).complete(null);
+        store.open.get(1).completeExceptionally(new IllegalStateException("timed out"));
+        store.open.get(2).complete(null);
+        assertThat(writer.totals()).isEqualTo(new LiveTotals(3, 2, 1));
+        assertThat(writer.isDone()).isTrue();
+
+        writer.close();
+        assertThat(logged()).extracting(LoggedOperation::acknowledged).containsExactly(true, false, true);
+    }
+
+    @Test
+    void should_fall_behind_rather_than_pile_up_when_the_store_is_slow() {
+        LiveWriter writer = writer(new Pace(1000, 1000, 5));
+
+        tick(writer, 500);
+        assertThat(store.open).hasSize(5);
+
+        store.open.get(0).complete(null);
+        tick(writer, 1);
+        assertThat(store.open).hasSize(6);
+        endAll(writer);
+    }
+
+    @Test
+    void should_stop_and_say_so_when_it_runs_out_of_operations_to_make() {
+        var writer = new LiveWriter(
+                store,
+                () -> {
+                    throw new IllegalStateException("nothing left");
+                },
+                log,
+                Pace.perSecond(100));
+
+        tick(writer, 3);
+
+        assertThat(writer.isDone()).isTrue();
+        assertThatThrownBy(writer::close).hasMessageContaining("nothing left");
+    }
+
+    @Test
+    void should_send_by_itself_until_it_is_closed() {
+        LiveStore immediate = operation -> CompletableFuture.completedFuture(null);
+        var writer = new LiveWriter(
+                immediate, new Updates(), log, Pace.perSecond(1000).atMost(20));
+
+        writer.start();
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!writer.isDone() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        writer.close();
+
+        assertThat(writer.totals()).isEqualTo(new LiveTotals(20, 20, 0));
+        assertThat(logged()).hasSize(20).allMatch(LoggedOperation::acknowledged);
+    }
+
+    private void endAll(LiveWriter writer) {
+        store.open.forEach(end -> end.complete(null));
+        writer.close();
+    }
+
+    private LiveWriter writer(Pace pace) {
+        return new LiveWriter(store, new Updates(), log, pace);
+    }
+
+    private static void tick(LiveWriter writer, int times) {
+        for (int i = 0; i < times; i++) {
+            writer.tick();
+        }
+    }
+
+    private List<LoggedOperation> logged() {
+        List<LoggedOperation> operations = new ArrayList<>();
+        new OperationLogReader(folder).forEach(operations::add);
+        return operations;
+    }
+
+    /** Updates of one asset. */
+    private static final class Updates implements OperationSource {
+        private long made;
+
+        @Override
+        public Operation next() {
+            made++;
+            return new Operation.Update(KEY, made, new VersionedPayload(1, "{\"n\":" + made + "}"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.reprise.localstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerStartException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStackOptionsTest {
+    private static final LocalStackOptions ALL = LocalStackOptions.in(Path.of("work"), Path.of("programs"));
+
+    @Test
+    void should_start_all_servers_on_free_ports_by_default() {
+        assertThat(ALL.servers()).containsExactlyInAnyOrder(ServerKind.values());
+        assertThat(ALL.ports()).isEmpty();
+        assertThat(ALL.workFolder()).isAbsolute();
+    }
+
+    @Test
+    void should_add_up_what_is_asked_for() {
+        LocalStackOptions options = ALL.withServers(ServerKind.KAFKA)
+                .withPort(ServerKind.KAFKA, 9092)
+                .withSetting(ServerKind.KAFKA, "a", "1")
+                .withSetting(ServerKind.KAFKA, "b", "2");
+
+        assertThat(options.servers()).isEqualTo(Set.of(ServerKind.KAFKA));
+        assertThat(options.ports()).isEqualTo(Map.of(ServerKind.KAFKA, 9092));
+        assertThat(options.settings()).isEqualTo(Map.of(ServerKind.KAFKA, Map.of("a", "1", "b", "2")));
+    }
+
+    @Test
+    void should_refuse_a_port_that_does_not_exist() {
+        assertThatThrownBy(() -> ALL.withPort(ServerKind.CASSANDRA, 65_536))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cassandra")
+                .hasMessageContaining("65536");
+    }
+
+    @Test
+    void should_not_start_without_the_programs(@TempDir Path empty) {
+        LocalStackOptions options = LocalStackOptions.in(empty.resolve("work"), empty);
+
+        assertThatThrownBy(() -> LocalStack.start(options))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("mvn package");
+    }
+}
