@@ -27,7 +27,7 @@ class AuditLiveOperationsTest {
     private final Operation.Delete delete = new Operation.Delete(key(movie), EARLIER + 20);
 
     @Test
-    void should_accept_an_update_as_it_was_written() {
+    void should_accept_an_update_when_it_is_as_written() {
         world.acknowledged(first);
         world.acknowledged(current);
         world.store(current);
@@ -39,7 +39,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_an_update_as_the_job_migrated_it() {
+    void should_accept_an_update_when_the_job_migrated_it() {
         world.acknowledged(second);
         world.acknowledged(first);
         world.storeMigrated(second);
@@ -48,7 +48,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_an_update_that_the_migration_has_overwritten() {
+    void should_find_an_update_when_the_migration_has_overwritten_it() {
         world.acknowledged(first);
 
         DemoReport report = world.audit();
@@ -62,7 +62,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_an_update_that_an_older_one_outlived() {
+    void should_find_an_update_when_an_older_one_outlived_it() {
         world.acknowledged(first);
         world.acknowledged(second);
         world.storeMigrated(first);
@@ -71,7 +71,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_a_row_that_mixes_two_writes() {
+    void should_find_a_row_when_it_mixes_two_writes() {
         world.acknowledged(current);
         world.store(current);
         world.change(movie.assetId(), row -> row.version = 1);
@@ -83,7 +83,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_an_update_that_was_left_below_the_target() {
+    void should_find_an_update_when_it_was_left_below_the_target() {
         world.acknowledged(first);
         world.store(first);
 
@@ -94,7 +94,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_an_update_below_the_target_whose_asset_is_dead_lettered() {
+    void should_accept_an_update_below_the_target_when_its_asset_is_dead_lettered() {
         SampleAsset refused = world.refusedMovie(0);
         var update = new Operation.Update(key(refused), EARLIER, content(1, "Comedy"));
         world.acknowledged(update);
@@ -104,7 +104,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_a_delete_and_find_a_row_that_came_back() {
+    void should_find_a_delete_when_its_row_came_back() {
         world.acknowledged(current);
         world.acknowledged(delete);
         world.store(delete);
@@ -115,7 +115,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_an_update_whose_row_is_gone() {
+    void should_find_an_update_when_its_row_is_gone() {
         world.acknowledged(current);
         world.rows.remove(movie.assetId());
 
@@ -123,7 +123,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_either_end_of_an_operation_of_unknown_end() {
+    void should_accept_either_end_when_an_operation_is_of_unknown_end() {
         world.acknowledged(first);
         world.unknown(current);
         world.unknown(delete);
@@ -150,7 +150,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_a_wrong_row_behind_operations_of_unknown_end_alone() {
+    void should_find_a_wrong_row_when_no_operation_is_acknowledged() {
         world.unknown(current);
         assertThat(world.audit().findings()).isEmpty();
 
@@ -162,7 +162,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_go_by_timestamps_where_clocks_are_skewed() {
+    void should_go_by_timestamps_when_clocks_are_skewed() {
         world.acknowledged(second);
         world.acknowledged(first);
         world.storeMigrated(second);
@@ -173,7 +173,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_either_of_two_operations_at_one_timestamp() {
+    void should_accept_either_of_two_operations_when_their_timestamps_are_equal() {
         var twin = new Operation.Update(key(movie), current.timestampMicros(), content(2, "twin"));
         world.acknowledged(current);
         world.acknowledged(twin);
@@ -187,7 +187,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_judge_created_assets_like_others() {
+    void should_judge_assets_like_others_when_they_are_created() {
         var key = new AssetKey(
                 new AssetPartition("movie", "2026-05"), UUID.fromString("5c7a2000-2c3e-11ea-8000-4d0000000001"));
         var create = new Operation.Create(key, EARLIER, content(1, "created"));
@@ -200,7 +200,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_that_a_create_of_unknown_end_left_nothing() {
+    void should_accept_that_nothing_is_left_when_a_create_is_of_unknown_end() {
         var key = new AssetKey(
                 new AssetPartition("movie", "2026-05"), UUID.fromString("5c7a2000-2c3e-11ea-8000-4d0000000001"));
         world.unknown(new Operation.Create(key, EARLIER, content(2, "created")));
@@ -209,7 +209,7 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_find_a_row_whose_end_of_life_got_lost() {
+    void should_find_a_row_when_its_end_of_life_got_lost() {
         var expiring = new Operation.UpdateWithTtl(key(movie), EARLIER, content(1, "expiring"), 3600);
         world.acknowledged(expiring);
         world.storeMigrated(expiring);

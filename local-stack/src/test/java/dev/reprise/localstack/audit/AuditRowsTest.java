@@ -22,7 +22,7 @@ class AuditRowsTest {
     private final AuditWorld world = new AuditWorld();
 
     @Test
-    void should_verify_a_flawless_job() {
+    void should_verify_a_job_when_it_is_flawless() {
         DemoReport report = world.audit();
 
         assertThat(report.findings()).isEmpty();
@@ -40,7 +40,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_print_the_fields_that_are_promised() throws IOException {
+    void should_have_the_promised_fields_when_printed() throws IOException {
         JsonNode json = Json.mapper().readTree(Json.bytes(world.audit()));
 
         assertThat(json.fieldNames())
@@ -63,14 +63,14 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_verify_a_result_that_is_the_same_json_in_other_letters() {
+    void should_verify_a_result_when_it_is_the_same_json_in_other_letters() {
         change(movie(), row -> row.payload = row.payload + "  ");
 
         assertThat(world.audit().verified()).isTrue();
     }
 
     @Test
-    void should_find_a_row_that_was_left_below_the_target() {
+    void should_find_a_row_when_it_was_left_below_the_target() {
         world.store(AuditWorld.original(movie()));
 
         DemoReport report = world.audit();
@@ -80,7 +80,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_refused_row_without_a_dead_letter() {
+    void should_find_a_refused_row_when_it_has_no_dead_letter() {
         UUID refused = world.refusedMovie(0).assetId();
         world.deadLetters.removeIf(letter -> letter.event().assetId().equals(refused));
 
@@ -91,7 +91,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_that_has_become_something_else() {
+    void should_find_a_row_when_it_has_become_something_else() {
         change(movie(), row -> row.payload = "{\"v\":2}");
         assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
 
@@ -103,7 +103,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_that_was_not_written_under_the_fence() {
+    void should_find_a_row_when_it_was_not_written_under_the_fence() {
         change(movie(), row -> {
             row.versionWrittenAt = NOW_MICROS;
             row.payloadWrittenAt = NOW_MICROS;
@@ -113,7 +113,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_whose_version_and_payload_are_of_two_writes() {
+    void should_find_a_row_when_version_and_payload_are_of_two_writes() {
         change(movie(), row -> row.versionWrittenAt--);
         assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
 
@@ -123,14 +123,14 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_that_has_not_the_stamp_of_the_job() {
+    void should_find_a_row_when_it_has_not_the_stamp_of_the_job() {
         change(movie(), row -> row.lastJob = null);
 
         assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
     }
 
     @Test
-    void should_find_a_row_that_is_gone() {
+    void should_find_a_row_when_it_is_gone() {
         world.rows.remove(movie().assetId());
         world.rows.remove(world.poster().assetId());
 
@@ -141,7 +141,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_outside_of_the_selection_that_was_touched() {
+    void should_find_a_row_outside_of_the_selection_when_it_was_touched() {
         change(world.poster(), row -> row.lastJob = AuditWorld.JOB);
         assertThat(world.audit().verified()).isTrue();
 
@@ -150,7 +150,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_that_nobody_wrote() {
+    void should_find_a_row_when_nobody_wrote_it() {
         UUID stranger = UUID.fromString("5c7a2000-2c3e-11ea-8000-530000ffffff");
         FinalRow row = world.rows.get(movie().assetId());
         var change = new RowChange(Objects.requireNonNull(row));
@@ -161,7 +161,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_row_in_a_partition_not_its_own() {
+    void should_find_a_row_when_its_partition_is_not_its_own() {
         change(movie(), row -> row.bucket = "1999-01");
 
         DemoReport report = world.audit();
@@ -171,14 +171,14 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_an_end_of_life_that_nobody_gave() {
+    void should_find_a_row_when_nobody_gave_it_its_end() {
         change(movie(), row -> row.ttlSeconds = 60);
 
         assertFound(world.audit(), Violation.WRONG_ROW, movie().assetId());
     }
 
     @Test
-    void should_find_a_dead_letter_that_blames_a_sound_payload() {
+    void should_find_a_dead_letter_when_it_blames_a_sound_payload() {
         world.store(AuditWorld.original(movie()));
         world.deadLetters.add(AuditWorld.deadLetter(key(movie())));
 
@@ -186,14 +186,14 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_find_a_dead_letter_of_a_migrated_row() {
+    void should_find_a_dead_letter_when_its_row_is_migrated() {
         world.deadLetters.add(AuditWorld.deadLetter(key(movie())));
 
         assertFound(world.audit(), Violation.WRONG_OUTCOME, movie().assetId());
     }
 
     @Test
-    void should_count_all_and_keep_a_few_examples() {
+    void should_keep_a_few_examples_when_there_are_many() {
         for (int i = 0; i < 20; i++) {
             world.rows.remove(world.movie(i).assetId());
         }
@@ -206,7 +206,7 @@ class AuditRowsTest {
     }
 
     @Test
-    void should_not_show_payloads() {
+    void should_not_show_payloads_when_it_reports() {
         world.acknowledged(new Operation.Update(key(movie()), NOW_MICROS, content(2, "secret")));
         change(movie(), row -> row.payload = "{\"word\":\"secret\"}");
 

@@ -28,7 +28,7 @@ class AuditTopicsTest {
     private final AssetEvent event = event(key(world.movie(5)));
 
     @Test
-    void should_find_an_event_that_is_there_twice() {
+    void should_find_an_event_when_it_is_there_twice() {
         world.events.add(new EmittedEvent(event, 1));
 
         DemoReport report = world.audit();
@@ -39,7 +39,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_accept_an_event_in_a_second_round() {
+    void should_accept_an_event_when_it_is_of_a_second_round() {
         world.events.add(new EmittedEvent(event, 2));
         world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.OVERTAKEN));
 
@@ -52,14 +52,14 @@ class AuditTopicsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 32})
-    void should_find_an_event_of_an_impossible_round(int round) {
+    void should_find_an_event_when_its_round_is_impossible(int round) {
         world.events.add(new EmittedEvent(event, round));
 
         assertFound(world.audit(), Violation.STRANGE_EVENT, event.assetId());
     }
 
     @Test
-    void should_find_an_asset_that_was_never_emitted() {
+    void should_find_an_asset_when_it_was_never_emitted() {
         world.events.removeIf(emitted -> emitted.event().equals(event));
         world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
 
@@ -67,7 +67,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_find_an_event_outside_of_the_selection() {
+    void should_find_an_event_when_it_is_outside_of_the_selection() {
         AssetEvent outside = event(key(world.poster()));
         world.events.add(new EmittedEvent(outside, 1));
         world.outcomes.add(OutcomeRecord.of(outside, 1, Outcome.ALREADY_CURRENT));
@@ -76,7 +76,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_find_an_event_without_an_outcome() {
+    void should_find_an_event_when_it_has_no_outcome() {
         world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
 
         DemoReport report = world.audit();
@@ -87,21 +87,21 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_find_a_second_outcome_of_one_event() {
+    void should_find_an_outcome_when_its_event_has_another() {
         world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.MIGRATED));
 
         assertFound(world.audit(), Violation.SURPLUS_OUTCOME, event.assetId());
     }
 
     @Test
-    void should_find_an_outcome_without_an_event() {
+    void should_find_an_outcome_when_it_has_no_event() {
         world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.OVERTAKEN));
 
         assertFound(world.audit(), Violation.SURPLUS_OUTCOME, event.assetId());
     }
 
     @Test
-    void should_find_a_migrated_row_of_which_no_outcome_says_so() {
+    void should_find_a_migrated_row_when_no_outcome_says_so() {
         world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
         world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.ALREADY_CURRENT));
 
@@ -109,7 +109,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_go_by_the_claims_where_outcomes_are_not_recorded() {
+    void should_go_by_the_claims_when_outcomes_are_not_recorded() {
         world.recordsOutcomes = false;
 
         DemoReport report = world.audit();
@@ -120,7 +120,7 @@ class AuditTopicsTest {
 
     @ParameterizedTest
     @MethodSource("oneOfEach")
-    void should_find_a_claim_that_the_topics_do_not_bear_out(Counts madeUp) {
+    void should_find_a_claim_when_the_topics_do_not_bear_it_out(Counts madeUp) {
         world.claim = counts -> counts.plus(madeUp);
 
         assertThat(world.audit().findings()).extracting(Finding::violation).containsExactly(Violation.OPEN_LEDGER);
@@ -132,7 +132,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_find_a_balanced_ledger_that_is_made_up() {
+    void should_find_a_balanced_ledger_when_it_is_made_up() {
         world.claim = counts -> counts.plus(new Counts(1, 1, 0, 0, 0, 0));
 
         assertThat(world.audit().findings()).singleElement().satisfies(finding -> assertThat(finding.examples())
@@ -144,21 +144,21 @@ class AuditTopicsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RUNNING", "CANCELLED", "FAILED"})
-    void should_find_a_job_that_is_not_completed(String state) {
+    void should_find_a_job_when_it_is_not_completed(String state) {
         world.state = state;
 
         assertThat(world.audit().findings()).extracting(Finding::violation).containsExactly(Violation.NOT_COMPLETED);
     }
 
     @Test
-    void should_accept_a_job_that_is_completed_with_failures() {
+    void should_accept_a_job_when_it_is_completed_with_failures() {
         world.state = "COMPLETED_WITH_FAILURES";
 
         assertThat(world.audit().verified()).isTrue();
     }
 
     @Test
-    void should_find_a_dead_letter_too_many() {
+    void should_find_a_dead_letter_when_it_is_one_too_many() {
         DeadLetter letter = world.deadLetters.get(0);
         world.deadLetters.add(letter);
 
@@ -177,7 +177,7 @@ class AuditTopicsTest {
                 DeadLetterHeaders.STAGE,
                 DeadLetterHeaders.ATTEMPTS
             })
-    void should_find_a_dead_letter_that_lacks_a_header(String header) {
+    void should_find_a_dead_letter_when_it_lacks_a_header(String header) {
         DeadLetter letter = world.deadLetters.get(0);
         Map<String, String> headers = new HashMap<>(letter.headers());
         headers.remove(header);
@@ -187,7 +187,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_find_headers_that_make_no_sense() {
+    void should_find_headers_when_they_make_no_sense() {
         DeadLetter letter = world.deadLetters.get(0);
         Map<String, String> headers = new HashMap<>(letter.headers());
         headers.put(DeadLetterHeaders.STAGE, "somewhere");
@@ -198,7 +198,7 @@ class AuditTopicsTest {
     }
 
     @Test
-    void should_refuse_a_job_that_it_knows_nothing_of() {
+    void should_refuse_a_job_when_there_is_no_record_of_it() {
         var sources = new Audit.Sources(world, world.rows.values()::forEach, world.operations::forEach);
         var audit = new Audit(world.sample, AuditWorld::migrated, sources, InstantSource.fixed(AuditWorld.NOW));
 

@@ -15,7 +15,7 @@ class IdIndexTest {
     private static final long SEED = 42;
 
     @Test
-    void should_number_ids_as_a_map_does() {
+    void should_number_ids_as_a_map_does_when_they_come_again() {
         var random = new SplittableRandom(SEED);
         var index = new IdIndex();
         Map<UUID, Integer> model = new HashMap<>();

@@ -41,7 +41,7 @@ class LiveWriterTest {
     }
 
     @Test
-    void should_keep_the_rate() {
+    void should_keep_the_rate_when_time_goes_by() {
         LiveWriter writer = writer(new Pace(250, 1000, 1000));
 
         tick(writer, 100);
@@ -99,7 +99,7 @@ class LiveWriterTest {
     }
 
     @Test
-    void should_send_by_itself_until_it_is_closed() {
+    void should_send_by_itself_when_it_is_started() {
         LiveStore immediate = operation -> CompletableFuture.completedFuture(null);
         var writer = new LiveWriter(
                 immediate, new Updates(), log, Pace.perSecond(1000).atMost(20));

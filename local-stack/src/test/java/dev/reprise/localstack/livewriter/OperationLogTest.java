@@ -34,7 +34,7 @@ class OperationLogTest {
     }
 
     @Test
-    void should_give_back_what_was_noted() {
+    void should_give_back_what_was_noted_when_read() {
         try (OperationLog log = OperationLog.create(folder.resolve("new"), "writer-1")) {
             log.intended(1, CREATE);
             log.intended(2, UPDATE);
@@ -54,7 +54,7 @@ class OperationLogTest {
     }
 
     @Test
-    void should_read_the_logs_of_all_writers() {
+    void should_read_all_logs_when_there_are_several_writers() {
         for (String writer : List.of("a", "b")) {
             try (OperationLog log = OperationLog.create(folder, writer)) {
                 log.intended(1, DELETE);
@@ -66,7 +66,7 @@ class OperationLogTest {
     }
 
     @Test
-    void should_have_an_intention_in_the_file_before_the_writer_ends() throws IOException {
+    void should_have_intentions_in_the_file_when_the_writer_is_killed() throws IOException {
         OperationLog log = OperationLog.create(folder, "killed");
         log.intended(1, UPDATE);
 
@@ -79,7 +79,7 @@ class OperationLogTest {
     }
 
     @Test
-    void should_name_the_failure_that_left_an_operation_unknown() throws IOException {
+    void should_name_the_failure_when_an_end_is_unknown() throws IOException {
         try (OperationLog log = OperationLog.create(folder, "w")) {
             log.intended(1, UPDATE);
             log.unknown(1, new CompletionException(new IllegalStateException("private")));
@@ -97,7 +97,7 @@ class OperationLogTest {
     }
 
     @Test
-    void should_refuse_a_log_that_proves_nothing() throws IOException {
+    void should_refuse_a_log_when_it_proves_nothing() throws IOException {
         Path file = folder.resolve("x.operations.jsonl");
 
         Files.writeString(file, "rubbish\n{\"sequence\":1,\"state\":\"acknowledged\"}\n");
@@ -115,7 +115,7 @@ class OperationLogTest {
     }
 
     @Test
-    void should_refuse_a_writer_whose_name_is_no_file_name() {
+    void should_refuse_a_writer_when_its_name_is_no_file_name() {
         assertThatThrownBy(() -> OperationLog.create(folder, "../x")).isInstanceOf(IllegalArgumentException.class);
     }
 

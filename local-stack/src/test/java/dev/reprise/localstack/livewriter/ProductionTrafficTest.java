@@ -31,7 +31,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_mix_operations_in_the_given_shares() {
+    void should_mix_operations_when_shares_are_given() {
         var mix = new TrafficMix(0.2, 0.1, 0.1, 0, 60);
 
         Map<String, Integer> kinds = new HashMap<>();
@@ -45,7 +45,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_leave_deleted_assets_alone() {
+    void should_leave_assets_alone_when_they_are_deleted() {
         var mix = new TrafficMix(0.1, 0.3, 0.1, 0.2, 60);
         Set<UUID> deleted = new HashSet<>();
 
@@ -59,7 +59,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_have_rising_timestamps_that_begin_at_the_clock_and_its_skew() {
+    void should_have_rising_timestamps_when_the_clock_lags_or_stands() {
         var behind = new WriteClock(InstantSource.fixed(NOW), Duration.ofSeconds(-5));
         var traffic = new ProductionTraffic(SAMPLE, PayloadFactory.unchanged(), behind, TrafficMix.ORDINARY, 1);
 
@@ -71,7 +71,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_write_twins_one_microsecond_apart() {
+    void should_be_one_microsecond_apart_when_updates_are_twins() {
         List<Operation> operations = take(traffic(new TrafficMix(0, 0, 0, 1, 60), 1), 100);
 
         for (int i = 0; i < operations.size(); i += 2) {
@@ -84,7 +84,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_create_in_new_and_in_old_buckets() {
+    void should_use_new_and_old_buckets_when_it_creates() {
         Set<String> buckets = new HashSet<>();
         Set<UUID> ids = new HashSet<>();
 
@@ -103,7 +103,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_never_write_the_same_payload_twice() {
+    void should_have_a_payload_of_its_own_when_it_writes() {
         Set<String> payloads = new HashSet<>();
         List<Operation> operations = take(traffic(new TrafficMix(0.2, 0, 0.1, 0.1, 60), 1), 2000);
 
@@ -114,7 +114,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_write_what_the_new_release_makes_of_it_after_the_deployment() {
+    void should_write_what_the_new_release_makes_when_it_is_deployed() {
         PayloadFactory newRelease = (type, before) -> type.equals("movie")
                 ? Optional.of(new VersionedPayload(2, before.payload().replace("{", "{\"new\":true,")))
                 : Optional.empty();
@@ -138,7 +138,7 @@ class ProductionTrafficTest {
     }
 
     @Test
-    void should_refuse_shares_that_are_none() {
+    void should_refuse_when_shares_are_none() {
         assertThatThrownBy(() -> new TrafficMix(0.6, 0.6, 0, 0, 1)).hasMessageContaining("exceed 1");
         assertThatThrownBy(() -> new TrafficMix(-0.1, 0, 0, 0, 1)).hasMessageContaining("between 0 and 1");
         assertThatThrownBy(() -> new TrafficMix(0, 0, Double.NaN, 0, 1)).hasMessageContaining("between 0 and 1");

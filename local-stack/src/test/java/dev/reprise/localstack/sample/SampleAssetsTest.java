@@ -36,7 +36,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_be_the_same_in_every_release() throws NoSuchAlgorithmException {
+    void should_have_the_pinned_hash_when_made_by_any_release() throws NoSuchAlgorithmException {
         SampleAssets sample = sample(20_000);
         MessageDigest all = MessageDigest.getInstance("SHA-256");
 
@@ -62,7 +62,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_find_the_index_of_each_id_and_of_no_other() {
+    void should_find_the_index_when_the_id_is_of_the_sample() {
         SampleAssets sample = sample(1000);
 
         for (long index = 0; index < sample.count(); index++) {
@@ -73,7 +73,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_give_unique_time_based_ids_in_monthly_buckets_of_four_years() {
+    void should_fill_all_monthly_buckets_with_unique_ids_when_there_are_thousands() {
         SampleAssets sample = sample(20_000);
         Set<UUID> ids = new HashSet<>();
         Map<String, Integer> rowsByBucket = new TreeMap<>();
@@ -95,7 +95,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_have_assets_that_share_a_millisecond_or_even_a_tick_within_a_partition() {
+    void should_share_milliseconds_and_ticks_within_a_partition_when_assets_were_imported() {
         SampleAssets sample = sample(20_000);
         Map<String, Integer> byMilli = new HashMap<>();
         Map<String, Integer> byTick = new HashMap<>();
@@ -119,7 +119,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_be_movies_for_a_good_half_whatever_the_size() {
+    void should_be_movies_for_a_good_half_when_of_any_size() {
         for (long size : new long[] {20, 200, 20_000}) {
             SampleAssets sample = sample(size);
             Map<String, Long> byType = new HashMap<>();
@@ -135,7 +135,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_take_every_film_once_before_any_comes_again() {
+    void should_take_every_film_once_when_a_round_of_editions_is_over() {
         SampleAssets sample = sample(20_000);
         Map<Integer, Integer> editions = new HashMap<>();
         int movies = 0;
@@ -157,7 +157,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_leave_films_to_the_byte_as_they_are() throws IOException {
+    void should_leave_films_as_they_are_when_the_data_set_is_cut() throws IOException {
         JsonNode films;
         try (var resource = Films.class.getResourceAsStream("movies.json")) {
             films = Json.mapper().readTree(resource);
@@ -173,7 +173,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_keep_the_dirt_in_what_is_derived() throws IOException {
+    void should_keep_the_dirt_when_posters_are_derived() throws IOException {
         SampleAssets sample = sample(70_000);
         int numbers = 0;
         int nulls = 0;
@@ -208,7 +208,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_use_no_memory_for_a_million() {
+    void should_need_no_more_memory_when_there_are_a_million() {
         SampleAssets sample = sample(1_000_000);
         long bytes = 0;
         long ordered = 0;
@@ -226,7 +226,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_lie_within_the_range_that_its_bucket_spans() {
+    void should_lie_in_the_range_of_ids_when_it_spans_the_bucket() {
         SampleAsset asset = sample(1000).at(500);
         BucketPattern months = BucketPattern.of("yyyy-MM");
         String bucket = asset.partition().bucket();
@@ -241,7 +241,7 @@ class SampleAssetsTest {
     }
 
     @Test
-    void should_refuse_an_index_or_a_size_out_of_bounds() {
+    void should_refuse_when_an_index_or_a_size_is_out_of_bounds() {
         SampleAssets sample = sample(10);
 
         assertThatThrownBy(() -> sample.at(10)).isInstanceOf(IndexOutOfBoundsException.class);

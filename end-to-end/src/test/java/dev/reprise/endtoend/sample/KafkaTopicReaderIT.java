@@ -1,0 +1,153 @@
+package dev.reprise.endtoend.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.OutcomeRecord;
+import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.audit.DeadLetter;
+import dev.reprise.localstack.audit.EmittedEvent;
+import dev.reprise.localstack.audit.kafka.KafkaTopicReader;
+import dev.reprise.localstack.stack.LocalStack;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The audit sees what is committed in the topics, all of it, and nothing else. */
+@ExtendWith(LocalStackExtension.class)
+class KafkaTopicReaderIT {
+
+    private static final Topics TOPICS = new Topics("topic-reader-it.");
+    private static final int EVENTS = 1000;
+
+    @Test
+    void should_read_all_of_one_job_when_it_is_committed(LocalStack stack) throws Exception {
+        String address = stack.kafka().address();
+        createTopics(address);
+        try (var producer = producer(address)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            sendAll(producer, committed());
+            producer.commitTransaction();
+            producer.beginTransaction();
+            sendAll(producer, List.of(event("mine", EVENTS, null), job("mine", "FAILED")));
+            producer.abortTransaction();
+        }
+
+        var reader = new KafkaTopicReader(address, TOPICS);
+        List<EmittedEvent> events = new ArrayList<>();
+        List<OutcomeRecord> outcomes = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        reader.events("mine", events::add);
+        reader.outcomes("mine", outcomes::add);
+        reader.deadLetters("mine", deadLetters::add);
+
+        assertThat(events).hasSize(EVENTS).doesNotHaveDuplicates();
+        assertThat(events).filteredOn(event -> event.round() == 2).hasSize(EVENTS / 10);
+        assertThat(outcomes).extracting(OutcomeRecord::outcome).containsExactly(Outcome.GONE);
+        assertThat(deadLetters).extracting(DeadLetter::headers).containsExactly(Map.of("dead-letter-reason", "why"));
+        assertThat(reader.job("mine"))
+                .hasValueSatisfying(job -> assertThat(job.state().name()).isEqualTo("COMPLETED"));
+        assertThat(reader.job("unknown")).isEmpty();
+    }
+
+    @Test
+    void should_say_so_when_there_is_no_topic(LocalStack stack) {
+        var reader = new KafkaTopicReader(stack.kafka().address(), new Topics("never-made."));
+
+        assertThatThrownBy(() -> reader.job("mine")).hasMessageContaining("never-made.reprocess-jobs");
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> committed() {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            records.add(event("mine", i, i % 10 == 0 ? "2" : null));
+            records.add(event("other", i, null));
+        }
+        records.add(new ProducerRecord<>(TOPICS.events(), bytes("rubbish"), bytes("rubbish")));
+        records.add(outcome());
+        records.add(deadLetter());
+        records.add(job("mine", "RUNNING"));
+        records.add(job("mine", "COMPLETED"));
+        records.add(job("other", "FAILED"));
+        return records;
+    }
+
+    private static void sendAll(KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records)
+            throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        records.forEach(record -> sent.add(producer.send(record)));
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
+    }
+
+    private static void createTopics(String address) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            List<NewTopic> topics = new ArrayList<>();
+            for (TopicSpec topic : TOPICS.all(3)) {
+                topics.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()));
+            }
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String address) {
+        var bytes = new ByteArraySerializer();
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", address, "transactional.id", "topic-reader-it"), bytes, bytes);
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(String job, int number, @Nullable String round) {
+        AssetEvent event = assetEvent(job, number);
+        var record =
+                new ProducerRecord<>(TOPICS.events(), bytes(event.assetId().toString()), AssetEventFormat.bytes(event));
+        if (round != null) {
+            record.headers().add(AssetEvent.ROUND_HEADER, bytes(round));
+        }
+        return record;
+    }
+
+    private static ProducerRecord<byte[], byte[]> outcome() {
+        OutcomeRecord outcome = OutcomeRecord.of(assetEvent("mine", 1), 1, Outcome.GONE);
+        return new ProducerRecord<>(TOPICS.outcomes(), bytes("1"), Json.bytes(outcome));
+    }
+
+    private static ProducerRecord<byte[], byte[]> deadLetter() {
+        var record =
+                new ProducerRecord<>(TOPICS.deadLetters(), bytes("1"), AssetEventFormat.bytes(assetEvent("mine", 1)));
+        record.headers().add("dead-letter-reason", bytes("why"));
+        return record;
+    }
+
+    private static AssetEvent assetEvent(String job, int number) {
+        return new AssetEvent(job, "movie", "2020-01", new UUID(0x1000L, 0x8000_0000_0000_0000L + number));
+    }
+
+    private static ProducerRecord<byte[], byte[]> job(String job, String state) {
+        String json = new String(Json.bytes(new NoJob().job("none").orElseThrow()), StandardCharsets.UTF_8);
+        return new ProducerRecord<>(TOPICS.jobs(), bytes(job), bytes(json.replace("COMPLETED", state)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
