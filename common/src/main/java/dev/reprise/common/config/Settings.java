@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,7 +120,8 @@ public final class Settings {
 
     /** Notes a key that is set and that nobody has asked for; to be called when everything else is read. */
     public void refuseUnread(String key) {
-        if (!asked.contains(key)) {
+        // The environment knows neither dots nor dashes, and its names are listed with dots for both.
+        if (asked.stream().noneMatch(one -> environmentForm(one).equals(environmentForm(key)))) {
             problems.add(key + ": there is no such key");
         }
     }
@@ -138,6 +140,10 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new WrongSettingsException(problems);
         }
+    }
+
+    private static String environmentForm(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static Duration parseDuration(String text) {

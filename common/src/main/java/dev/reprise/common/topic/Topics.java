@@ -16,8 +16,11 @@ public record Topics(String prefix) {
     /** Largest value of the request topics; a request over {@link #REQUEST_BYTES_MAX} must still arrive to be refused. */
     private static final int LARGE_MESSAGE_BYTES_MAX = 32 * 1024 * 1024;
 
-    /** Largest request that is served. */
-    public static final int REQUEST_BYTES_MAX = 1024 * 1024;
+    /**
+     * Largest request that is served: the coordinator keeps it twice in one record, which must fit into the 1 MiB that
+     * a broker takes by default; 10,000 ids are 390 KiB.
+     */
+    public static final int REQUEST_BYTES_MAX = 448 * 1024;
 
     public Topics {
         if (!prefix.matches("[a-zA-Z0-9._-]{0,100}")) {

@@ -2,7 +2,6 @@ package dev.reprise.idproducer.boot;
 
 import dev.reprise.common.config.Settings;
 import dev.reprise.common.config.WrongSettingsException;
-import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.intake.RequestIntake;
@@ -20,7 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.UUID;
+import java.util.List;
 
 /** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
 @ApplicationScoped
@@ -44,7 +43,7 @@ public class IdProducerBeans {
     IdProducerSettings settings() {
         Settings settings = ServiceConfiguration.settings();
         IdProducerSettings read = IdProducerSettings.from(settings);
-        ServiceConfiguration.refuseUnknownKeys(settings);
+        ServiceConfiguration.refuseUnknownKeys(settings, List.of("reprise.worker.", "reprise.write-back."));
         settings.throwIfWrong();
         return read;
     }
@@ -64,7 +63,7 @@ public class IdProducerBeans {
     @Produces
     @Singleton
     RequestIntake intake(Processors processors) {
-        return new RequestIntake(new RequestParser(() -> "job-" + UUID.randomUUID()), processors);
+        return new RequestIntake(processors);
     }
 
     @Produces

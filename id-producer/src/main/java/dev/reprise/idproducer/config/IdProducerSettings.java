@@ -49,7 +49,9 @@ public record IdProducerSettings(
                                 Duration.ofMinutes(1)),
                         settings.duration(
                                 "reprise.jobs.silence-max",
-                                Duration.ofMinutes(1),
+                                // Above the transaction timeout of a killed worker, and what it takes to clean up after
+                                // it.
+                                Duration.ofMinutes(2),
                                 Duration.ofSeconds(1),
                                 Duration.ofHours(1))));
     }

@@ -111,6 +111,9 @@ public final class Emitter {
                 continue;
             }
             if (job.get().state().isFinal()) {
+                slices.waiting.values().stream()
+                        .filter(cursor -> cursor.emitted() > 0)
+                        .forEach(slices.unreported::add);
                 report(slices);
                 forget(id, slices);
             } else if (job.get().state().emits()) {

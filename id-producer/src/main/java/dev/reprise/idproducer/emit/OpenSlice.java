@@ -2,6 +2,7 @@ package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetIndex.Entry;
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Slice;
 import java.util.UUID;
@@ -96,10 +97,10 @@ final class OpenSlice {
         CompletableFuture<AssetIndex.Page> arrived = next;
         next = null;
         if (arrived.isCompletedExceptionally()) {
-            failure = arrived.handle((value, cause) -> cause).join();
+            failure = Finished.failure(arrived);
             return false;
         }
-        AssetIndex.Page turned = arrived.join();
+        AssetIndex.Page turned = Finished.result(arrived);
         page = turned;
         position = 0;
         if (!turned.exhausted() && turned.last() != null) {

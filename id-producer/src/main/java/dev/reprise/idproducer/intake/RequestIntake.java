@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestIntake {
 
-    private final RequestParser parser;
     private final Processors processors;
 
     /** Creates the intake. */
-    public RequestIntake(RequestParser parser, Processors processors) {
-        this.parser = parser;
+    public RequestIntake(Processors processors) {
         this.processors = processors;
     }
 
-    /** Judges one posted value; never throws for what a user can post. */
-    public Judgement judge(byte @Nullable [] value) {
+    /**
+     * Judges one posted value; never throws for what a user can post.
+     *
+     * @param jobId given to a submission that names no job; the same whenever the same message is judged again
+     */
+    public Judgement judge(byte @Nullable [] value, String jobId) {
         try {
-            Request request = parser.parse(value);
+            Request request = new RequestParser(() -> jobId).parse(value);
             List<String> problems =
                     request instanceof Request.Submit submit ? processors.problems(submit) : List.<String>of();
             return problems.isEmpty() ? new Judgement.Accepted(request.job()) : new Judgement.Refused(problems);

@@ -24,12 +24,14 @@ final class ActiveJob {
     boolean dirty;
 
     Instant publishedAt;
-    Instant changedAt;
+
+    /** Since when nothing is left to process and nothing is reported. */
+    Instant quietSince;
 
     ActiveJob(JobRecord job, Tally tally, Instant now) {
         this.job = job;
         this.tally = tally;
         this.publishedAt = now;
-        this.changedAt = now;
+        this.quietSince = now;
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -87,6 +89,15 @@ public final class Coordinator {
         return known.get(job);
     }
 
+    /** Lets a paused job go on; what has failed so far no longer counts against its budget. */
+    void resume(JobRecord job, Phase.Paused paused) {
+        ActiveJob one = active.get(job.id());
+        if (one != null) {
+            long failed = one.tally.counts().failed();
+            changed(one, job.in(paused.resume(), null).forgiving(failed));
+        }
+    }
+
     /** Ends a job that is not over. */
     void end(JobRecord job, JobStatus status, @Nullable String why) {
         ActiveJob one = active.get(job.id());
@@ -96,12 +107,9 @@ public final class Coordinator {
         }
     }
 
-    /** Returns the jobs that are not over. */
-    List<JobRecord> open() {
-        return active.values().stream()
-                .map(one -> one.job)
-                .filter(job -> job.phase() instanceof Phase.Open)
-                .toList();
+    /** Returns the jobs that may still write: a cancelled one does until its ledger is closed. */
+    List<JobRecord> mayWrite() {
+        return active.values().stream().map(one -> one.job).toList();
     }
 
     /** Begins a job. */
@@ -124,15 +132,17 @@ public final class Coordinator {
      * Takes in newer totals of a source.
      *
      * @param before what the source had reported before; {@code null} for nothing
+     * @return whether the job is still led; the totals of another need not be kept
      */
-    public void progress(@Nullable Progress before, Progress now) {
+    public boolean progress(@Nullable Progress before, Progress now) {
         ActiveJob one = active.get(now.job());
         if (one == null) {
-            return;
+            return false;
         }
         one.tally.replace(before, now);
         one.dirty = true;
-        one.changedAt = clock.instant();
+        one.quietSince = clock.instant();
+        return true;
     }
 
     /** Moves every job on as far as it can go; to be called a few times a second. */
@@ -182,16 +192,13 @@ public final class Coordinator {
             return;
         }
         Map<Integer, Integer> slicesByTask = new HashMap<>();
-        for (Slice slice : plan.join()) {
+        List<Slice> slices = Finished.result(plan);
+        for (Slice slice : slices) {
             output.plan(slice);
             slicesByTask.merge(taskOfPlace.applyAsInt(slice.place()), 1, Integer::sum);
         }
         changed(one, one.job.in(planning.planned(slicesByTask), null));
-        LOG.info(
-                "event=round-planned job={} scan={} slices={}",
-                one.job.id(),
-                planning.scan(),
-                plan.join().size());
+        LOG.info("event=round-planned job={} scan={} slices={}", one.job.id(), planning.scan(), slices.size());
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
@@ -232,8 +239,9 @@ public final class Coordinator {
 
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        boolean silent = now.isAfter(one.changedAt.plus(settings.silenceMax()));
-        if (silent && workerLag.getAsLong() == 0) {
+        if (workerLag.getAsLong() > 0) {
+            one.quietSince = now;
+        } else if (now.isAfter(one.quietSince.plus(settings.silenceMax()))) {
             String message = "the ledger does not close: " + one.tally.counts();
             changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.tally.slicesDone(), now), message));
             LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
@@ -241,7 +249,7 @@ public final class Coordinator {
     }
 
     private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning) {
-        String exceeded = ErrorBudget.exceeded(one.job.request().limits(), one.tally.counts());
+        String exceeded = ErrorBudget.exceeded(one.job, one.tally.counts());
         if (exceeded == null || !one.dirty) {
             return false;
         }
@@ -292,7 +300,7 @@ public final class Coordinator {
     }
 
     private static String reasonOf(CompletableFuture<?> failed) {
-        Throwable cause = failed.handle((value, failure) -> failure).join();
+        Throwable cause = Objects.requireNonNull(Finished.failure(failed));
         return String.valueOf(cause.getCause() == null ? cause : cause.getCause());
     }
 }

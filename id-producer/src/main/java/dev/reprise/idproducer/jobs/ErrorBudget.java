@@ -13,15 +13,17 @@ final class ErrorBudget {
 
     private ErrorBudget() {}
 
-    /** Returns what is exceeded, in words, or {@code null} when nothing is. */
-    static @Nullable String exceeded(Limits limits, Counts counts) {
+    /** Returns what a job exceeds, in words, or {@code null} when nothing is. */
+    static @Nullable String exceeded(JobRecord job, Counts counts) {
+        Limits limits = job.request().limits();
+        long failed = counts.failed() - job.forgivenFailures();
         Long failuresMax = limits.maxFailures();
-        if (failuresMax != null && counts.failed() > failuresMax) {
-            return counts.failed() + " failed, more than maxFailures " + failuresMax;
+        if (failuresMax != null && failed > failuresMax) {
+            return failed + " failed, more than maxFailures " + failuresMax;
         }
         Double ratioMax = limits.maxFailureRatio();
         long processed = counts.processed();
-        if (ratioMax != null && processed >= PROCESSED_MIN && counts.failed() > ratioMax * processed) {
+        if (ratioMax != null && processed >= PROCESSED_MIN && failed > ratioMax * processed) {
             return String.format(
                     Locale.ROOT, "%d of %d failed, more than maxFailureRatio %s", counts.failed(), processed, ratioMax);
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the state
  * @param belowTarget found by the last complete verification; {@code null} before
  * @param startedAt when the request was accepted
+ * @param forgivenFailures failures that no longer count against the error budget, since the job was resumed
  * @param message why the job is where it is
  * @param finalCounts the ledger once it is closed; {@code null} before
  */
@@ -30,6 +31,7 @@ public record JobRecord(
         Phase phase,
         @Nullable Long belowTarget,
         Instant startedAt,
+        long forgivenFailures,
         @Nullable String message,
         @Nullable Counts finalCounts) {
 
@@ -43,7 +45,7 @@ public record JobRecord(
 
     /** Makes the record of a job that was just accepted. */
     static JobRecord accepted(Request.Submit submit, ResolvedProcessor processor, Instant now) {
-        return new JobRecord(submit, submit, processor, new Phase.Planning(Scan.FIRST, now), null, now, null, null);
+        return new JobRecord(submit, submit, processor, new Phase.Planning(Scan.FIRST, now), null, now, 0, null, null);
     }
 
     String id() {
@@ -51,20 +53,29 @@ public record JobRecord(
     }
 
     JobRecord in(Phase next, @Nullable String why) {
-        return new JobRecord(request, submitted, processor, next, belowTarget, startedAt, why, finalCounts);
+        return new JobRecord(
+                request, submitted, processor, next, belowTarget, startedAt, forgivenFailures, why, finalCounts);
     }
 
     JobRecord found(long below) {
-        return new JobRecord(request, submitted, processor, phase, below, startedAt, message, finalCounts);
+        return new JobRecord(
+                request, submitted, processor, phase, below, startedAt, forgivenFailures, message, finalCounts);
+    }
+
+    JobRecord forgiving(long failures) {
+        return new JobRecord(
+                request, submitted, processor, phase, belowTarget, startedAt, failures, message, finalCounts);
     }
 
     JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
         Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
-        return new JobRecord(changed, submitted, processor, phase, belowTarget, startedAt, why, finalCounts);
+        return new JobRecord(
+                changed, submitted, processor, phase, belowTarget, startedAt, forgivenFailures, why, finalCounts);
     }
 
     JobRecord closed(Counts counts) {
-        return new JobRecord(request, submitted, processor, phase, belowTarget, startedAt, message, counts);
+        return new JobRecord(
+                request, submitted, processor, phase, belowTarget, startedAt, forgivenFailures, message, counts);
     }
 
     /** Returns the record as everybody may read it. */

@@ -48,7 +48,7 @@ public final class RequestDesk {
             return problems;
         }
         JobRecord job = JobRecord.accepted(submit, processors.resolve(submit), clock.instant());
-        Optional<JobRecord> conflict = coordinator.open().stream()
+        Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();
         if (conflict.isPresent()) {
@@ -92,7 +92,7 @@ public final class RequestDesk {
 
     private List<String> resume(JobRecord job, Phase.Open open) {
         if (open instanceof Phase.Paused paused) {
-            coordinator.change(job.in(paused.resume(), null));
+            coordinator.resume(job, paused);
             return List.of();
         }
         return List.of("job '" + job.id() + "' is " + open.status() + ", not PAUSED");

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.plan;
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
@@ -51,7 +52,7 @@ public final class SlicePlanner {
         }
         return CompletableFuture.allOf(partitions.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> partitions.stream()
-                        .flatMap(found -> found.join().stream())
+                        .flatMap(found -> Finished.result(found).stream())
                         .filter(partition -> mayHold(range, partition))
                         .map(partition -> slice(submit.job(), round, kind, range, partition, targets))
                         .toList());

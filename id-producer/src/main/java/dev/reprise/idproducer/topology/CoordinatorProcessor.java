@@ -89,8 +89,9 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         } else {
             Progress now = Json.read(record.value(), Progress.class);
             byte[] before = totals.get(record.key());
-            coordinator.progress(before == null ? null : Json.read(before, Progress.class), now);
-            totals.put(record.key(), record.value());
+            if (coordinator.progress(before == null ? null : Json.read(before, Progress.class), now)) {
+                totals.put(record.key(), record.value());
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Gives Quarkus the parts of the worker, and tells the service when to start and stop. */
 @ApplicationScoped
@@ -28,7 +29,7 @@ public class WorkerBeans {
     WorkerSettings settings() {
         Settings settings = ServiceConfiguration.settings();
         WorkerSettings read = WorkerSettings.from(settings, Runtime.getRuntime().availableProcessors());
-        ServiceConfiguration.refuseUnknownKeys(settings);
+        ServiceConfiguration.refuseUnknownKeys(settings, List.of("reprise.emit.", "reprise.verify.", "reprise.jobs."));
         settings.throwIfWrong();
         return read;
     }

@@ -81,7 +81,7 @@ public record WorkerSettings(
     private static Retry.Policy retry(Settings settings, Duration drainMax) {
         Duration delayMax = settings.duration(
                 "reprise.worker.retry-delay-max", Duration.ofSeconds(2), SHORTEST, Duration.ofSeconds(30));
-        // The last attempt must be over before the drain is.
+        // Reading and writing have this each: one of them may take most of a drain, and both together are replayed.
         Duration patience = drainMax.multipliedBy(3).dividedBy(5);
         return new Retry.Policy(Duration.ofMillis(50), delayMax, patience);
     }

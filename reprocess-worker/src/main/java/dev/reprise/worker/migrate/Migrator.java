@@ -125,6 +125,8 @@ public final class Migrator {
             var at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
             return failed(Stage.READ, "PayloadNotJson", "the payload is not JSON" + where);
+        } catch (NumberFormatException | ArithmeticException e) {
+            return failed(Stage.READ, "PayloadNotJson", "the payload has a number beyond all bounds");
         } catch (MigrationFailedException e) {
             String migration = e.migration() + "@" + e.checksum();
             return new Decision.Failed(new Failure(Stage.MIGRATE, "MigrationFailed", e.reason(), migration, 1));
@@ -142,10 +144,9 @@ public final class Migrator {
         if (violations.isEmpty()) {
             return Optional.empty();
         }
-        String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
         String id = schema.get().id() + "@" + schema.get().checksum();
         return Optional.of(
-                new Failure(Stage.VALIDATE, "SchemaViolation", violations.get(0).cause() + more, id, 1));
+                new Failure(Stage.VALIDATE, "SchemaViolation", violations.get(0).cause(), id, 1));
     }
 
     private static Decision failed(Stage stage, String cause, String reason) {

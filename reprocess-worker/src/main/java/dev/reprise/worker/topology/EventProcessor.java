@@ -65,6 +65,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     @Override
     protected void start(ProcessorContext<byte[], byte[]> context) {
         store = context.getStateStore(Names.TOTALS);
+        // A task that was given up is revived with the same processor: only what was committed counts.
+        totals.clear();
+        changed.clear();
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
             stored.forEachRemaining(entry -> totals.put(entry.key, Json.read(entry.value, JobTotals.class)));
         }

@@ -42,7 +42,7 @@ public final class WorkerStream {
 
     /** The record of a job and its first events race through different topics; this is how long the record may lose. */
     private static final Retry.Policy JOB_PATIENCE =
-            new Retry.Policy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(10));
+            new Retry.Policy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20));
 
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;

@@ -5,6 +5,7 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
@@ -103,7 +104,7 @@ public final class AssetPipeline {
             return CompletableFuture.failedFuture(failure);
         }
         if (assetIds.size() == 1) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            Throwable cause = Finished.unwrapped(failure);
             Failure read = Failure.of(Stage.READ, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
             return CompletableFuture.completedFuture(Map.of(assetIds.get(0), new Decision.Failed(read)));
         }
@@ -113,7 +114,7 @@ public final class AssetPipeline {
         return CompletableFuture.allOf(rows.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
                     Map<UUID, Decision> decisions = new HashMap<>();
-                    rows.forEach(row -> decisions.putAll(row.join()));
+                    rows.forEach(row -> decisions.putAll(Finished.result(row)));
                     return decisions;
                 });
     }

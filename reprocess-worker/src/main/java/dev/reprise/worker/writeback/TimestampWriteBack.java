@@ -4,6 +4,7 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Finished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,9 @@ public final class TimestampWriteBack implements WriteBack {
             parts.add(writePart(partition, part).toCompletableFuture());
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done ->
-                        parts.stream().flatMap(part -> part.join().stream()).toList());
+                .thenApply(done -> parts.stream()
+                        .flatMap(part -> Finished.result(part).stream())
+                        .toList());
     }
 
     private List<List<FencedWrite>> split(List<FencedWrite> writes) {
@@ -84,12 +86,13 @@ public final class TimestampWriteBack implements WriteBack {
                 .map(write -> writePart(partition, List.of(write)).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(rows.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done ->
-                        rows.stream().flatMap(row -> row.join().stream()).toList());
+                .thenApply(done -> rows.stream()
+                        .flatMap(row -> Finished.result(row).stream())
+                        .toList());
     }
 
     private static WriteResult refused(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause = Finished.unwrapped(failure);
         return new WriteResult.Refused(cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
     }
 }

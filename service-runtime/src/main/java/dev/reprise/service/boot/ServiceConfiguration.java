@@ -1,6 +1,7 @@
 package dev.reprise.service.boot;
 
 import dev.reprise.common.config.Settings;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -17,10 +18,14 @@ public final class ServiceConfiguration {
         return new Settings(key -> config.getOptionalValue(key, String.class));
     }
 
-    /** Notes every key below {@code reprise.} that nobody has read: a typo must not be ignored. */
-    public static void refuseUnknownKeys(Settings settings) {
+    /**
+     * Notes every key below {@code reprise.} that nobody has read: a typo must not be ignored.
+     *
+     * @param ofOthers beginnings of the keys that only the other service reads; both may share one configuration
+     */
+    public static void refuseUnknownKeys(Settings settings, List<String> ofOthers) {
         for (String name : ConfigProvider.getConfig().getPropertyNames()) {
-            if (name.startsWith(OURS)) {
+            if (name.startsWith(OURS) && ofOthers.stream().noneMatch(name::startsWith)) {
                 settings.refuseUnread(name);
             }
         }

@@ -72,11 +72,20 @@ public final class StartUp {
         }
     }
 
+    /** What goes wrong unexpectedly may go right later, like all that is awaited; the log says what it was. */
+    private static Optional<String> attempted(WaitingStep step) throws InterruptedException {
+        try {
+            return step.attempt();
+        } catch (RuntimeException e) {
+            return Optional.of("a step of the start failed: " + e);
+        }
+    }
+
     /** Returns false when the service is stopped before the step is done. */
     private boolean completed(WaitingStep step) throws InterruptedException {
         String before = null;
         while (true) {
-            Optional<String> missing = step.attempt();
+            Optional<String> missing = attempted(step);
             if (missing.isEmpty()) {
                 return true;
             }

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
  */
 final class CassandraAssetIndex implements AssetIndex {
 
+    private static final int ROWS_AT_ONCE_MAX = 256;
+
     private final SelectBuckets selectBuckets;
     private final SelectAllBuckets selectAllBuckets;
     private final SelectIdPage selectIdPage;
@@ -64,15 +66,25 @@ final class CassandraAssetIndex implements AssetIndex {
 
     private Versions byId(StatementContext context) {
         var selectVersion = new SelectVersion(context);
-        return (range, limit) -> page(range, limit).thenCompose(ids -> {
-            List<CompletableFuture<Optional<Entry>>> reads =
-                    new ArrayList<>(ids.entries().size());
-            for (Entry entry : ids.entries()) {
-                reads.add(selectVersion.execute(entry.assetId()).toCompletableFuture());
-            }
-            return Driver.all(reads)
-                    .thenApply(found ->
-                            new Page(found.stream().flatMap(Optional::stream).toList(), ids.last(), ids.exhausted()));
+        return (range, limit) -> page(range, limit)
+                .thenCompose(ids -> versions(selectVersion, ids.entries(), new ArrayList<>())
+                        .thenApply(found -> new Page(found, ids.last(), ids.exhausted())));
+    }
+
+    /** Reads the rows a few at a time: a page of them at once would take the database for itself. */
+    private static CompletionStage<List<Entry>> versions(
+            SelectVersion selectVersion, List<Entry> ids, List<Entry> found) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        int now = Math.min(ids.size(), ROWS_AT_ONCE_MAX);
+        List<CompletableFuture<Optional<Entry>>> reads = new ArrayList<>(now);
+        for (Entry entry : ids.subList(0, now)) {
+            reads.add(selectVersion.execute(entry.assetId()).toCompletableFuture());
+        }
+        return Driver.all(reads).thenComposeAsync(read -> {
+            read.forEach(one -> one.ifPresent(found::add));
+            return versions(selectVersion, ids.subList(now, ids.size()), found);
         });
     }
 }

@@ -11,11 +11,10 @@ import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Finished;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 /** Judges what Cassandra and its driver throw. The only place that knows their exceptions. */
 public final class CassandraErrors {
@@ -28,7 +27,7 @@ public final class CassandraErrors {
      * @param failure as a stage gave it; wrappers of futures are looked through
      */
     public static RemoteError classify(Throwable failure) {
-        Throwable error = unwrapped(failure);
+        Throwable error = Finished.unwrapped(failure);
         if (error instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
             return allNodes(all);
         }
@@ -52,16 +51,6 @@ public final class CassandraErrors {
         return RemoteError.RETRYABLE;
     }
 
-    /** Looks through the wrappers that futures put around a failure. */
-    public static Throwable unwrapped(Throwable failure) {
-        Throwable error = failure;
-        while ((error instanceof CompletionException || error instanceof ExecutionException)
-                && error.getCause() != null) {
-            error = error.getCause();
-        }
-        return error;
-    }
-
     /** When each node refuses for a reason of its own, one that may pass is enough to try again. */
     private static RemoteError allNodes(AllNodesFailedException all) {
         List<RemoteError> verdicts = all.getAllErrors().values().stream()
@@ -80,7 +69,14 @@ public final class CassandraErrors {
         if (says(error, "disk usage")) {
             return RemoteError.RETRYABLE;
         }
-        return says(error, "consistency level", "unconfigured table", "undefined", "unknown identifier", "keyspace")
+        return says(
+                        error,
+                        "consistency level",
+                        "unconfigured table",
+                        "does not exist",
+                        "undefined",
+                        "unknown identifier",
+                        "keyspace")
                 ? RemoteError.FATAL
                 : RemoteError.POISON;
     }

@@ -35,6 +35,9 @@ public record CassandraSettings(
         Duration requestTimeout,
         ConsistencyLevel consistency) {
 
+    /** Half of what the protocol allows on one connection. */
+    private static final int CONNECTION_REQUESTS_MAX = 16_384;
+
     private static final String DEFAULT_PORT = "9042";
 
     /** A name or an address, that of IPv6 in brackets, and maybe a port. */
@@ -50,7 +53,8 @@ public record CassandraSettings(
             DefaultConsistencyLevel.QUORUM,
             DefaultConsistencyLevel.ALL,
             DefaultConsistencyLevel.LOCAL_ONE,
-            DefaultConsistencyLevel.LOCAL_QUORUM);
+            DefaultConsistencyLevel.LOCAL_QUORUM,
+            DefaultConsistencyLevel.EACH_QUORUM);
 
     /** Reads {@code reprise.cassandra.*} and the consistency of write-back; mistakes are noted in the settings. */
     public static CassandraSettings from(Settings settings) {
@@ -89,6 +93,8 @@ public record CassandraSettings(
                 // The default grows to a minute; a database that is back should be noticed within seconds.
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                // More than everything that can be in flight at once; the default of 1,024 would refuse the rest.
+                .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, CONNECTION_REQUESTS_MAX)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
                 // Data timestamps come from what was read, never from a clock of ours.

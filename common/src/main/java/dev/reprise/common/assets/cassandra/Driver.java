@@ -3,6 +3,7 @@ package dev.reprise.common.assets.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import dev.reprise.common.async.Finished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +37,7 @@ final class Driver {
     /** Returns the results of all stages in their order, or the first failure once all are over. */
     static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> stages) {
         return CompletableFuture.allOf(stages.toArray(CompletableFuture<?>[]::new))
-                // All are over here, so that nothing waits.
-                .thenApply(
-                        done -> stages.stream().map(stage -> stage.getNow(null)).toList());
+                .thenApply(done -> stages.stream().map(Finished::result).toList());
     }
 
     private static <T> CompletionStage<List<T>> collect(AsyncResultSet page, Function<Row, T> mapping, List<T> into) {

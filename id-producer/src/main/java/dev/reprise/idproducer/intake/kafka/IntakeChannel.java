@@ -40,6 +40,12 @@ public class IntakeChannel {
         this.clock = clock;
     }
 
+    /** Made from where and when the message was posted, so that it is the same when the message comes again. */
+    private static String jobId(IncomingKafkaRecordMetadata<?, ?> from) {
+        String postedAt = Long.toString(from.getTimestamp().toEpochMilli(), Character.MAX_RADIX);
+        return "job-" + postedAt + "-" + from.getPartition() + "-" + from.getOffset();
+    }
+
     /** Judges one message and addresses what is to become of it. */
     @Incoming("requests")
     @Outgoing("judged")
@@ -48,7 +54,7 @@ public class IntakeChannel {
                 .orElseThrow(() -> new IllegalStateException("a request came from elsewhere than Kafka"));
         byte[] key = (byte[]) from.getKey();
         byte[] value = posted.getPayload();
-        Judgement judgement = intake.judge(value);
+        Judgement judgement = intake.judge(value, jobId(from));
         if (judgement instanceof Judgement.Accepted accepted) {
             LOG.info("event=request-accepted job={}", accepted.job());
             return posted.addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.common.async.Finished;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class Requests {
                 return;
             }
             if (error != null) {
-                failure.compareAndSet(null, CassandraErrors.unwrapped(error));
+                failure.compareAndSet(null, Finished.unwrapped(error));
             }
             free.release();
         });

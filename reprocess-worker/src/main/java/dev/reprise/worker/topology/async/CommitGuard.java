@@ -3,6 +3,7 @@ package dev.reprise.worker.topology.async;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,6 +26,7 @@ public final class CommitGuard extends DefaultKafkaClientSupplier {
     private static final Logger LOG = LoggerFactory.getLogger(CommitGuard.class);
 
     private final Map<Thread, Set<AsyncEngine<?, ?>>> enginesByThread = new ConcurrentHashMap<>();
+    private final LongAdder refusals = new LongAdder();
 
     /** Notes an engine of the calling thread; to be called on the stream thread. */
     public void watch(AsyncEngine<?, ?> engine) {
@@ -41,6 +43,11 @@ public final class CommitGuard extends DefaultKafkaClientSupplier {
         });
     }
 
+    /** Returns how often a commit was refused; anything but 0 means that the barrier does not hold. */
+    public long refusals() {
+        return refusals.sum();
+    }
+
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         return new GuardedProducer(config);
@@ -51,6 +58,7 @@ public final class CommitGuard extends DefaultKafkaClientSupplier {
                 .mapToInt(AsyncEngine::inFlight)
                 .sum();
         if (inFlight > 0) {
+            refusals.increment();
             LOG.error("event=commit-refused inFlight={}", inFlight);
             // Kafka Streams takes this for a lost race: it aborts, closes the tasks dirty and replays.
             throw new CommitFailedException(

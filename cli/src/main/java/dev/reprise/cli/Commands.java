@@ -1,0 +1,63 @@
+package dev.reprise.cli;
+
+import dev.reprise.cli.demo.DemoCommand;
+import dev.reprise.cli.invocation.CommonOptions;
+import dev.reprise.cli.invocation.ErrorLines;
+import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.jobs.JobsCommand;
+import dev.reprise.cli.jobs.WatchCommand;
+import dev.reprise.cli.migrations.MigrationsCheckCommand;
+import dev.reprise.cli.migrations.MigrationsCommand;
+import dev.reprise.cli.migrations.MigrationsListCommand;
+import dev.reprise.cli.requests.CancelCommand;
+import dev.reprise.cli.requests.JobNames;
+import dev.reprise.cli.requests.PauseCommand;
+import dev.reprise.cli.requests.ResumeCommand;
+import dev.reprise.cli.requests.SubmitCommand;
+import dev.reprise.cli.requests.ThrottleCommand;
+import dev.reprise.cli.stack.StackCommand;
+import dev.reprise.cli.stack.StackDownCommand;
+import dev.reprise.cli.stack.StackStatusCommand;
+import dev.reprise.cli.stack.StackUpCommand;
+import dev.reprise.cli.topics.Connector;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+
+/** The table of all commands: whoever adds one adds a line here. */
+final class Commands {
+
+    private Commands() {}
+
+    /** Puts the commands together. */
+    static CommandLine of(Invocation invocation, Connector connector, JobNames names) {
+        var errors = new ErrorLines(invocation.console());
+        CommandLine reprise = new CommandLine(new RepriseCommand())
+                .addSubcommand(new DemoCommand(invocation, connector))
+                .addSubcommand(new CommandLine(new StackCommand())
+                        .addSubcommand(new StackUpCommand(invocation))
+                        .addSubcommand(new StackDownCommand(invocation))
+                        .addSubcommand(new StackStatusCommand(invocation)))
+                .addSubcommand(new SubmitCommand(invocation, connector, names))
+                .addSubcommand(new JobsCommand(invocation, connector))
+                .addSubcommand(new WatchCommand(invocation, connector))
+                .addSubcommand(new PauseCommand(invocation, connector))
+                .addSubcommand(new ResumeCommand(invocation, connector))
+                .addSubcommand(new CancelCommand(invocation, connector))
+                .addSubcommand(new ThrottleCommand(invocation, connector))
+                .addSubcommand(new CommandLine(new MigrationsCommand())
+                        .addSubcommand(new MigrationsListCommand(invocation))
+                        .addSubcommand(new MigrationsCheckCommand(invocation)))
+                .setOut(writer(invocation.console().out()))
+                .setErr(writer(invocation.console().err()))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+        CommonOptions.addTo(reprise);
+        return reprise;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, Charset.defaultCharset());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.reprise.cli;
+
+import dev.reprise.cli.invocation.Checkout;
+import dev.reprise.cli.invocation.CommonOptions;
+import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.requests.JobNames;
+import dev.reprise.cli.topics.kafka.KafkaDeployment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The main program, started by the {@code reprise} script. */
+public final class Reprise {
+
+    /** Set by the script, which can ask the system better than a JVM can. */
+    private static final String TERMINAL_PROPERTY = "reprise.terminal";
+
+    /** Kept: a logger that nobody holds forgets its level. */
+    private static final Logger DRIVERS = Logger.getLogger("");
+
+    private Reprise() {}
+
+    /** Runs one command and ends with its exit code. */
+    public static void main(String[] arguments) {
+        DRIVERS.setLevel(List.of(arguments).contains(CommonOptions.VERBOSE) ? Level.WARNING : Level.OFF);
+        var clock = Clock.systemUTC();
+        var console = new Console(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
+        var checkout = new Checkout(Path.of(System.getProperty(Checkout.ROOT_PROPERTY, "")));
+        var invocation = new Invocation(console, Reprise::variable, checkout, clock);
+        var names = new JobNames(clock, bound -> ThreadLocalRandom.current().nextInt(bound));
+        System.exit(Commands.of(invocation, KafkaDeployment::new, names).execute(arguments));
+    }
+
+    /** Shells set the user's name; containers and services do not. */
+    private static @Nullable String variable(String name) {
+        String value = System.getenv(name);
+        return value == null && name.equals(Invocation.USER) ? System.getProperty("user.name") : value;
+    }
+}

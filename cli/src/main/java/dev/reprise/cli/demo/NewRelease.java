@@ -1,0 +1,66 @@
+package dev.reprise.cli.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.localstack.audit.MigrationOracle;
+import dev.reprise.localstack.livewriter.PayloadFactory;
+import dev.reprise.localstack.livewriter.VersionedPayload;
+import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.migration.MigrationFailedException;
+import java.util.Optional;
+
+/**
+ * The migrations as production's new release and the auditor know them: by the same files as the workers, applied by
+ * this process.
+ *
+ * <p>Threading: immutable, safe for any number of threads.
+ */
+final class NewRelease implements PayloadFactory, MigrationOracle {
+
+    /** Numbers keep every digit they were written with. */
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final MigrationCatalog catalog;
+    private final String changedType;
+    private final int version;
+
+    /**
+     * Creates a release.
+     *
+     * @param changedType the asset type that it writes differently
+     * @param version the version in which it does
+     */
+    NewRelease(MigrationCatalog catalog, String changedType, int version) {
+        this.catalog = catalog;
+        this.changedType = changedType;
+        this.version = version;
+    }
+
+    @Override
+    public Optional<VersionedPayload> afterDeployment(String assetType, VersionedPayload before) {
+        return assetType.equals(changedType)
+                ? afterMigration(assetType, before).map(payload -> new VersionedPayload(version, payload))
+                : Optional.of(before);
+    }
+
+    @Override
+    public Optional<String> afterMigration(String assetType, VersionedPayload before) {
+        try {
+            JsonNode after =
+                    catalog.chain(assetType, before.schemaVersion(), version).apply(EXACT.readTree(before.payload()));
+            boolean valid = catalog.schema(assetType, version)
+                    .map(schema -> schema.violations(after).isEmpty())
+                    .orElse(true);
+            return valid ? Optional.of(EXACT.writeValueAsString(after)) : Optional.empty();
+        } catch (JsonProcessingException | MigrationFailedException refused) {
+            return Optional.empty();
+        }
+    }
+}

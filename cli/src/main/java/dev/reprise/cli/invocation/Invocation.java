@@ -1,0 +1,28 @@
+package dev.reprise.cli.invocation;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has besides its arguments.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param console where it prints
+ * @param environment variables of the process; {@code null} for one that is not set
+ * @param checkout the project it runs from
+ * @param clock the time
+ */
+public record Invocation(
+        Console console, Function<String, @Nullable String> environment, Checkout checkout, InstantSource clock) {
+
+    /** The variable with the name of who runs the command. */
+    public static final String USER = "USER";
+
+    /** Returns a variable that is set to something, or {@code null}. */
+    public @Nullable String variable(String name) {
+        String value = environment.apply(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.reprise.cli.jobs;
+
+import dev.reprise.cli.text.Words;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import java.util.StringJoiner;
+
+/**
+ * A reading in one line: state, reason and time left, each in a place of its own.
+ *
+ * <p>Threading: stateless.
+ */
+public final class JobLine {
+
+    private JobLine() {}
+
+    /** Such as {@code movie-v3: RUNNING 57 %, 6,290 of about 11,000 events, 731/s | throttled … | 7 s left}. */
+    public static String of(JobReading reading) {
+        return reading.job().job() + ": " + withoutJob(reading);
+    }
+
+    /** The same without the id of the job. */
+    static String withoutJob(JobReading reading) {
+        return state(reading)
+                + reading.reason().map(reason -> " | " + reason).orElse("")
+                + reading.timeLeft()
+                        .map(left -> " | " + Words.duration(left) + " left")
+                        .orElse("");
+    }
+
+    /** How a job ended, with its ledger. */
+    public static String ofEnd(JobReading reading) {
+        Job job = reading.job();
+        Counts counts = job.counts();
+        String ledger = Words.number(counts.emitted()) + " events = " + Words.number(counts.migrated()) + " migrated + "
+                + Words.number(counts.alreadyCurrent()) + " already current + " + Words.number(counts.overtaken())
+                + " overtaken + " + Words.number(counts.gone()) + " gone + " + Words.number(counts.failed())
+                + " failed";
+        return job.job() + ": " + job.state() + " after " + Words.duration(reading.elapsed()) + ", " + ledger
+                + (job.message() == null ? "" : " | " + job.message());
+    }
+
+    private static String state(JobReading reading) {
+        Job job = reading.job();
+        var parts = new StringJoiner(", ");
+        String percent = Words.percent(reading.share());
+        parts.add(percent.isEmpty() ? job.state().name() : job.state() + " " + percent);
+        if (!job.state().isFinal() && job.slices().planned() > 0) {
+            parts.add(done(reading.extent()));
+        }
+        String rate = Words.rate(reading.eventsPerSecond());
+        if (!rate.isEmpty()) {
+            parts.add(rate);
+        }
+        if (job.counts().failed() > 0) {
+            parts.add(Words.number(job.counts().failed()) + " failed");
+        }
+        return parts.toString();
+    }
+
+    private static String done(Extent extent) {
+        String done = Words.number(extent.done());
+        return extent.expected().isEmpty()
+                ? done + " " + extent.unit()
+                : done + " of " + about(extent) + Words.number(extent.expected().getAsLong()) + " " + extent.unit();
+    }
+
+    /** Slices are counted when they are planned; the events of a round only when they are emitted. */
+    private static String about(Extent extent) {
+        return extent.unit().equals("slices") ? "" : "about ";
+    }
+}

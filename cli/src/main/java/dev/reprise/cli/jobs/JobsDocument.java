@@ -1,0 +1,50 @@
+package dev.reprise.cli.jobs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.common.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * All jobs as JSON: {@code {"jobs": [...], "workers": {"lag": N}}}, each job as in {@code reprocess-jobs} with what is
+ * estimated beside it. What is not known is null.
+ */
+final class JobsDocument {
+
+    private JobsDocument() {}
+
+    /** Prints the document in one line. */
+    static String of(List<JobReading> jobs, OptionalLong lag) {
+        ObjectNode document = Json.mapper().createObjectNode();
+        ArrayNode array = document.putArray("jobs");
+        jobs.forEach(reading -> array.add(job(reading)));
+        ObjectNode workers = document.putObject("workers");
+        if (lag.isPresent()) {
+            workers.put("lag", lag.getAsLong());
+        } else {
+            workers.putNull("lag");
+        }
+        return new String(Json.bytes(document), StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode job(JobReading reading) {
+        ObjectNode job = Json.mapper().valueToTree(reading.job());
+        put(job, "progress", reading.share());
+        put(job, "rate", reading.eventsPerSecond());
+        job.put("failures", reading.job().counts().failed());
+        job.put("timeLeft", reading.timeLeft().map(Object::toString).orElse(null));
+        job.put("reason", reading.reason().orElse(null));
+        return job;
+    }
+
+    private static void put(ObjectNode object, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            object.put(name, value.getAsDouble());
+        } else {
+            object.putNull(name);
+        }
+    }
+}

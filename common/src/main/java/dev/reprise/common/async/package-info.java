@@ -1,0 +1,5 @@
+/** Futures that are over. */
+@NullMarked
+package dev.reprise.common.async;
+
+import org.jspecify.annotations.NullMarked;

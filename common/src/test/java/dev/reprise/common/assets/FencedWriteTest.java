@@ -1,0 +1,38 @@
+package dev.reprise.common.assets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FencedWriteTest {
+
+    private static final UUID ID = UUID.fromString("5c2a0000-0000-11ee-8080-808080808080");
+    private static final ByteBuffer PAYLOAD = ByteBuffer.wrap(new byte[] {'{', '}'});
+
+    @ParameterizedTest
+    @CsvSource({"3600, 3600", "0, 0", ", 0"})
+    void should_stand_one_microsecond_above_what_was_read_when_it_replaces_it(@Nullable Integer ttl, int expectedTtl) {
+        // given
+        var read = new Asset(ID, 1, PAYLOAD, 1_700_000_000_000_000L, ttl, "earlier");
+
+        // when
+        FencedWrite write = FencedWrite.replacing(read, 2, PAYLOAD, "j");
+
+        // then
+        assertThat(write).isEqualTo(new FencedWrite(ID, 2, PAYLOAD, 1_700_000_000_000_001L, expectedTtl, "j"));
+    }
+
+    @Test
+    void should_refuse_the_write_when_its_life_is_negative() {
+        // when / then
+        assertThatThrownBy(() -> new FencedWrite(ID, 2, PAYLOAD, 1, -1, "j"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ttlSeconds must be at least 0, not -1");
+    }
+}

@@ -1,0 +1,205 @@
+package dev.reprise.common.assets.cassandra;
+
+import static dev.reprise.common.assets.RemoteError.FATAL;
+import static dev.reprise.common.assets.RemoteError.POISON;
+import static dev.reprise.common.assets.RemoteError.RETRYABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
+import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
+import com.datastax.oss.driver.api.core.servererrors.FunctionFailureException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.ProtocolError;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import com.datastax.oss.driver.api.core.servererrors.TruncateException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
+import com.datastax.oss.driver.api.core.type.reflect.GenericType;
+import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
+import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Finished;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A wrong verdict costs dearly: a sound row among the dead letters, or a job that tries the impossible for ever. */
+class CassandraErrorsTest {
+
+    private static final DefaultConsistencyLevel QUORUM = DefaultConsistencyLevel.LOCAL_QUORUM;
+    private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("cass-0", 9042);
+    private static final EndPoint END_POINT = new DefaultEndPoint(ADDRESS);
+    private static final Node NODE = node("cass-0");
+
+    static Stream<Throwable> passing() {
+        return Stream.of(
+                new DriverTimeoutException("Query timed out after PT5S"),
+                new RequestThrottlingException("too many"),
+                new NoNodeAvailableException(),
+                new BusyConnectionException(1024),
+                new ClosedConnectionException("closed"),
+                new HeartbeatException(ADDRESS, "no answer", new IOException("reset")),
+                new WriteTimeoutException(NODE, QUORUM, 1, 2, DefaultWriteType.UNLOGGED_BATCH),
+                new ReadTimeoutException(NODE, QUORUM, 1, 2, false),
+                new WriteFailureException(NODE, QUORUM, 1, 2, DefaultWriteType.SIMPLE, 1, Map.of()),
+                new ReadFailureException(NODE, QUORUM, 1, 2, 1, false, Map.of()),
+                new UnavailableException(NODE, QUORUM, 2, 1),
+                new OverloadedException(NODE),
+                new BootstrappingException(NODE),
+                new TruncateException(NODE, "truncating"),
+                new ServerError(NODE, "java.lang.NullPointerException"),
+                new ProtocolError(NODE, "unexpected"),
+                new FunctionFailureException(NODE, "function failed"),
+                new InvalidQueryException(
+                        NODE,
+                        "Guardrail data_disk_usage_percentage violated: Write request failed because disk usage"
+                                + " exceeds failure threshold in keyspace assets"),
+                new IOException("reset by peer"),
+                new IllegalStateException("unknown"),
+                new OutOfMemoryError("unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void should_be_retryable_when_it_says_nothing_about_the_asset(Throwable failure) {
+        // when / then
+        assertThat(CassandraErrors.classify(failure)).isEqualTo(RETRYABLE);
+    }
+
+    static Stream<Throwable> poison() {
+        return Stream.of(
+                new InvalidQueryException(NODE, "Expected 16 byte long for time UUID (5)"),
+                new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535"),
+                new InvalidQueryException(NODE, "Batch too large"),
+                new InvalidQueryException(
+                        NODE,
+                        "Rejected an oversized mutation (20000000/16777216) for keyspace: assets. Top keys are: a"),
+                new OverloadedException(NODE, "CQL Message of size 300 bytes exceeds allowed maximum of 200 bytes"),
+                new ServerError(NODE, "Mutation of 20000000 bytes is too large for the maximum size of 16777216"),
+                new FrameTooLongException(ADDRESS, "Adjusted frame length exceeds 268435456: 300000000 - discarded"),
+                new IllegalArgumentException("bucket 'x' does not follow the pattern yyyy-MM"),
+                new NumberFormatException("For input string: \"x\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("poison")
+    void should_be_poison_when_only_this_asset_can_never_be_served(Throwable failure) {
+        // when / then
+        assertThat(CassandraErrors.classify(failure)).isEqualTo(POISON);
+    }
+
+    static Stream<Throwable> fatal() {
+        return Stream.of(
+                new UnauthorizedException(NODE, "User reprise has no MODIFY permission on <table assets.asset>"),
+                new AuthenticationException(END_POINT, "Username and/or password are incorrect"),
+                new SyntaxError(NODE, "line 1:7 no viable alternative"),
+                new InvalidConfigurationInQueryException(NODE, "unknown option"),
+                new CodecNotFoundException(DataTypes.TEXT, GenericType.INTEGER),
+                new UnusableSchemaException(List.of("keyspace assets does not exist")),
+                new InvalidQueryException(NODE, "unconfigured table asset"),
+                new InvalidQueryException(NODE, "Undefined column name last_job in table assets.asset"),
+                new InvalidQueryException(NODE, "Keyspace 'assets' does not exist"),
+                new InvalidQueryException(
+                        NODE,
+                        "Guardrail write_consistency_levels violated: Provided values [LOCAL_QUORUM] are not allowed"
+                                + " for write consistency levels (disallowed values are: [LOCAL_QUORUM])"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fatal")
+    void should_be_fatal_when_a_person_must_mend_it(Throwable failure) {
+        // when / then
+        assertThat(CassandraErrors.classify(failure)).isEqualTo(FATAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RETRYABLE, RETRYABLE, RETRYABLE",
+        "POISON, POISON, POISON",
+        "FATAL, FATAL, FATAL",
+        "FATAL, RETRYABLE, RETRYABLE",
+        "POISON, RETRYABLE, RETRYABLE",
+        "POISON, FATAL, RETRYABLE"
+    })
+    void should_try_again_when_the_nodes_do_not_agree(RemoteError one, RemoteError other, RemoteError verdict) {
+        // given
+        var failure = AllNodesFailedException.fromErrors(
+                List.of(Map.entry(node("one"), example(one)), Map.entry(node("other"), example(other))));
+
+        // when / then
+        assertThat(CassandraErrors.classify(failure)).isEqualTo(verdict);
+    }
+
+    @Test
+    void should_look_through_the_wrappers_when_a_future_put_them_around() {
+        // given
+        var syntax = new SyntaxError(NODE, "line 1");
+        var wrapped = new CompletionException(new ExecutionException(new CompletionException(syntax)));
+
+        // when / then
+        assertThat(CassandraErrors.classify(wrapped)).isEqualTo(FATAL);
+        assertThat(Finished.unwrapped(wrapped)).isSameAs(syntax);
+        assertThat(Finished.unwrapped(syntax)).isSameAs(syntax);
+    }
+
+    @Test
+    void should_be_retryable_when_a_wrapper_is_empty() {
+        // given
+        var empty = new CompletionException("nothing in it", null);
+
+        // when / then
+        assertThat(Finished.unwrapped(empty)).isSameAs(empty);
+        assertThat(CassandraErrors.classify(empty)).isEqualTo(RETRYABLE);
+    }
+
+    private static Throwable example(RemoteError verdict) {
+        return switch (verdict) {
+            case RETRYABLE -> new OverloadedException(NODE);
+            case POISON -> new InvalidQueryException(NODE, "Batch too large");
+            case FATAL -> new UnauthorizedException(NODE, "no permission");
+        };
+    }
+
+    /** A node that has a name and nothing else; the driver's exceptions carry one. */
+    private static Node node(String name) {
+        return (Node) Proxy.newProxyInstance(
+                Node.class.getClassLoader(),
+                new Class<?>[] {Node.class},
+                (self, method, args) -> switch (method.getName()) {
+                    case "toString" -> name;
+                    case "hashCode" -> name.hashCode();
+                    case "equals" -> self == args[0];
+                    default -> throw new UnsupportedOperationException(method + Arrays.toString(args));
+                });
+    }
+}

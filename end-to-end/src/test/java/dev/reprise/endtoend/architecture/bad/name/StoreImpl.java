@@ -1,0 +1,7 @@
+package dev.reprise.endtoend.architecture.bad.name;
+
+import dev.reprise.endtoend.architecture.bad.Offends;
+
+/** Says nothing. */
+@Offends
+class StoreImpl {}

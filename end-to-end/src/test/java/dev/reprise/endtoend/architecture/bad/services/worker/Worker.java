@@ -1,0 +1,4 @@
+package dev.reprise.endtoend.architecture.bad.services.worker;
+
+/** Is asked. */
+public final class Worker {}

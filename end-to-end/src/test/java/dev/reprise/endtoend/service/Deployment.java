@@ -1,0 +1,124 @@
+package dev.reprise.endtoend.service;
+
+import dev.reprise.common.assets.AssetTables;
+import dev.reprise.common.config.Settings;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.localstack.process.ChildProcess;
+import dev.reprise.localstack.sample.cassandra.AssetDatabase;
+import dev.reprise.localstack.service.LocalService;
+import dev.reprise.localstack.service.ServiceKind;
+import dev.reprise.localstack.stack.LocalStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * A deployment of both services for one test: topics, groups and keyspace of its own on the shared stack, and the
+ * processes, which end with it.
+ *
+ * <p>Threading: one thread.
+ */
+final class Deployment implements AutoCloseable {
+
+    /** Two cores start a service in a few seconds, but they may be busy with much else. */
+    static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    private static final Path CHECKOUT = Path.of(Objects.requireNonNull(System.getProperty("reprise.checkout")));
+    private static final Path FIXTURES = CHECKOUT.resolve("end-to-end/src/test/fixtures");
+
+    private final String name;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<LocalService> services = new ArrayList<>();
+
+    /**
+     * Prepares a deployment; nothing is started yet.
+     *
+     * @param name letters, digits and underscores; unique among the tests of a run
+     */
+    Deployment(String name, LocalStack stack) {
+        this.name = name;
+        with("kafka.bootstrap.servers", stack.kafka().address());
+        with("reprise.cassandra.contact-points", stack.cassandra().address());
+        with("reprise.topics.prefix", name + "-");
+        with("reprise.topics.partitions", "4");
+        with("reprise.assets.keyspace", name);
+        with("reprise.migrations.path", FIXTURES.resolve("migrations").toString());
+        with("reprise.schemas.path", FIXTURES.resolve("schemas").toString());
+    }
+
+    /** Returns the folder of the sample's migrations and schemas. */
+    static Path samples() {
+        return CHECKOUT.resolve("samples");
+    }
+
+    /** Sets a key of the configuration of what is started from now on. */
+    Deployment with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    Topics topics() {
+        return new Topics(name + "-");
+    }
+
+    AssetTables tables() {
+        return AssetTables.from(new Settings(key -> Optional.ofNullable(settings.get(key))));
+    }
+
+    AssetDatabase database() {
+        return AssetDatabase.open(Objects.requireNonNull(settings.get("reprise.cassandra.contact-points")), tables());
+    }
+
+    TopicClient topicClient() {
+        return new TopicClient(Objects.requireNonNull(settings.get("kafka.bootstrap.servers")), topics());
+    }
+
+    /** Starts an instance and returns at once. */
+    LocalService start(ServiceKind kind) {
+        String instance = name + "-" + kind.module() + "-" + services.size();
+        var start = new LocalService.Start(
+                kind, CHECKOUT, instance, CHECKOUT.resolve("end-to-end/target/services"), List.of("-Xmx256m"));
+        LocalService service = LocalService.start(start, settings);
+        services.add(service);
+        return service;
+    }
+
+    /** Starts one of each and waits until both work. */
+    Deployment startBoth() {
+        start(ServiceKind.ID_PRODUCER);
+        start(ServiceKind.REPROCESS_WORKER);
+        return awaitReady();
+    }
+
+    /** Waits until every instance works. */
+    Deployment awaitReady() {
+        for (LocalService service : services) {
+            awaitReady(service);
+        }
+        return this;
+    }
+
+    static void awaitReady(LocalService service) {
+        Awaitility.await(service.process().name() + " is ready")
+                .atMost(READY_WITHIN)
+                .until(() -> service.isReady() || !service.process().isAlive());
+        if (!service.process().isAlive()) {
+            throw new AssertionError(service.process().name() + " has ended:\n" + lastLog(service.process()));
+        }
+    }
+
+    static String lastLog(ChildProcess process) {
+        return String.join("\n", process.lastLogLines(30));
+    }
+
+    @Override
+    public void close() {
+        services.forEach(LocalService::close);
+    }
+}

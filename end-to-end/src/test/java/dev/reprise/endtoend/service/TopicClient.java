@@ -1,0 +1,143 @@
+package dev.reprise.endtoend.service;
+
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.event.OutcomeRecord;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.request.Rejection;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts requests and reads what the services have committed, as any user could.
+ *
+ * <p>Threading: one thread.
+ */
+final class TopicClient {
+
+    private static final Duration WITHIN = Duration.ofMinutes(3);
+
+    private final String bootstrapServers;
+    private final Topics topics;
+
+    TopicClient(String bootstrapServers, Topics topics) {
+        this.bootstrapServers = bootstrapServers;
+        this.topics = topics;
+    }
+
+    void post(String json) {
+        post(null, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void post(byte @Nullable [] key, byte @Nullable [] value) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 * 1024 * 1024);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = producer.send(new ProducerRecord<>(topics.requests(), key, value));
+            sent.get(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the request was not stored", e);
+        }
+    }
+
+    /** Returns the newest state of a job; empty before there is one. */
+    Optional<Job> job(String job) {
+        return read(topics.jobs()).stream()
+                .map(one -> Json.read(one.value(), Job.class))
+                .filter(one -> one.job().equals(job))
+                .reduce((first, second) -> second);
+    }
+
+    /** Waits for a state of a job. */
+    Job awaitJob(String job, Predicate<Job> wanted) {
+        return Awaitility.await("job " + job)
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> job(job), found -> found.filter(wanted).isPresent())
+                .orElseThrow();
+    }
+
+    Job awaitEnd(String job) {
+        return awaitJob(job, one -> one.state().isFinal());
+    }
+
+    /** Waits until so many requests were refused. */
+    List<ConsumerRecord<byte[], byte[]>> awaitRejections(int count) {
+        return Awaitility.await("rejections")
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> read(topics.rejections()), found -> found.size() >= count);
+    }
+
+    static Rejection rejection(ConsumerRecord<byte[], byte[]> one) {
+        return Json.read(one.value(), Rejection.class);
+    }
+
+    List<AssetEvent> events(String job) {
+        return read(topics.events()).stream()
+                .map(one -> AssetEventFormat.read(one.value()))
+                .filter(event -> event.job().equals(job))
+                .toList();
+    }
+
+    List<OutcomeRecord> outcomes(String job) {
+        return read(topics.outcomes()).stream()
+                .map(one -> Json.read(one.value(), OutcomeRecord.class))
+                .filter(one -> one.job().equals(job))
+                .toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        return read(topics.deadLetters());
+    }
+
+    static String header(ConsumerRecord<byte[], byte[]> one, String name) {
+        var header = one.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Reads a topic from its beginning to its present end, as far as it is committed. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("isolation.level", "read_committed");
+        settings.put("allow.auto.create.topics", false);
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var infos = consumer.partitionsFor(topic);
+            if (infos == null) {
+                return found;
+            }
+            List<TopicPartition> partitions = infos.stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+            }
+        }
+        return found;
+    }
+}
