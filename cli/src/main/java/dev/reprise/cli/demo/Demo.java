@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -42,8 +43,6 @@ final class Demo {
 
     /** Long enough for live writes to meet rows that the job has just left. */
     private static final Duration LIVE_BEYOND_THE_JOB = Duration.ofSeconds(3);
-
-    private static final Duration LOAD_REPORT_INTERVAL = Duration.ofSeconds(10);
 
     private final Invocation invocation;
     private final Connector connector;
@@ -129,20 +128,13 @@ final class Demo {
 
     private AssetDatabase load(LocalStack stack) {
         console.result("loading " + Words.number(plan.assets()) + " assets ...");
-        AssetTables tables = AssetTables.from(new Settings(key -> java.util.Optional.empty()));
+        // Nothing is configured: names and layout are those of the contract.
+        AssetTables tables = AssetTables.from(new Settings(key -> Optional.empty()));
         AssetDatabase database =
                 cleanup.add(AssetDatabase.open(stack.cassandra().address(), tables));
-        Deadline all = Deadline.in(Duration.ZERO);
-        var reports = new Object() {
-            private Deadline next = Deadline.in(LOAD_REPORT_INTERVAL);
-        };
-        SampleLoader.load(database, sample, sent -> {
-            if (reports.next.hasPassed()) {
-                reports.next = Deadline.in(LOAD_REPORT_INTERVAL);
-                console.result("loaded " + Words.number(sent) + " of " + Words.number(plan.assets()));
-            }
-        });
-        console.result("loaded after " + Words.duration(all.elapsed()));
+        var progress = new LoadProgress(console, plan.assets());
+        SampleLoader.load(database, sample, progress);
+        console.result("loaded after " + Words.duration(progress.elapsed()));
         return database;
     }
 

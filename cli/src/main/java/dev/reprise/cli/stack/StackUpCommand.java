@@ -5,10 +5,12 @@ import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.localstack.daemon.StackControl;
+import dev.reprise.localstack.daemon.StackFile;
 import dev.reprise.localstack.daemon.StackIsUpException;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.localstack.stack.StackAddresses;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,10 +42,13 @@ public final class StackUpCommand implements Callable<Integer> {
     public Integer call() {
         LocalStackOptions options = options();
         var console = invocation.console();
+        Path stackFile = invocation.checkout().stackFile();
         StackAddresses addresses;
         try {
-            console.remark("starting Kafka, Cassandra and Elasticsearch ...");
-            addresses = new StackControl(invocation.checkout().stackFile()).up(options);
+            if (StackFile.read(stackFile).flatMap(StackFile::daemon).isEmpty()) {
+                console.remark("starting Kafka, Cassandra and Elasticsearch ...");
+            }
+            addresses = new StackControl(stackFile).up(options);
         } catch (StackIsUpException up) {
             addresses = up.addresses();
             requirePorts(addresses);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class FinishedTest {
@@ -46,6 +47,19 @@ class FinishedTest {
         // when / then
         assertThat(Finished.failure(future)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> Finished.result(future)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void should_look_through_the_wrappers_when_a_future_put_them_around() {
+        // given
+        var cause = new IOException("away");
+        var empty = new CompletionException("nothing in it", null);
+
+        // when / then
+        assertThat(Finished.unwrapped(new CompletionException(new ExecutionException(new CompletionException(cause)))))
+                .isSameAs(cause);
+        assertThat(Finished.unwrapped(cause)).isSameAs(cause);
+        assertThat(Finished.unwrapped(empty)).isSameAs(empty);
     }
 
     @Test

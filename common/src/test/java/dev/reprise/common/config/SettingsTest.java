@@ -104,6 +104,43 @@ class SettingsTest {
         assertThat(wrong).hasMessageStartingWith("10 configuration error(s): a: 'ten' is not a whole number; b: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reprise.assets.bucket-pattern",
+                "REPRISE_ASSETS_BUCKET_PATTERN",
+                "reprise.assets.bucket.pattern",
+                "reprise.assets.table"
+            })
+    void should_know_a_key_when_somebody_asked_for_it(String key) {
+        // given
+        Settings settings = settings(Map.of());
+        settings.optionalText("reprise.assets.bucket-pattern");
+        settings.wholeNumber("reprise.assets.table", 1, 1, 1);
+
+        // when
+        settings.refuseUnread(key);
+
+        // then
+        assertThatCode(settings::throwIfWrong).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reprise.assets.bucketpattern", "REPRISE_ASSETS_BUCKET", "reprise.assets"})
+    void should_report_a_key_when_nobody_asked_for_it(String key) {
+        // given
+        Settings settings = settings(Map.of());
+        settings.optionalText("reprise.assets.bucket-pattern");
+
+        // when
+        settings.refuseUnread(key);
+
+        // then
+        assertThat(catchThrowableOfType(WrongSettingsException.class, settings::throwIfWrong)
+                        .problems())
+                .containsExactly(key + ": there is no such key");
+    }
+
     private static String refused(String text) {
         throw new IllegalArgumentException("is refused");
     }

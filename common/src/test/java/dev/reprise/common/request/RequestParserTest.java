@@ -230,7 +230,7 @@ class RequestParserTest {
         Request request = parse(posted);
 
         // then
-        assertThat(posted).hasSize(1_048_576);
+        assertThat(posted).hasSize(458_752);
         assertThat(request.job()).isEqualTo("j");
     }
 

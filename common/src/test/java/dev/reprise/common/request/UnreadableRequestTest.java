@@ -107,13 +107,13 @@ class UnreadableRequestTest {
     @Test
     void should_refuse_the_message_when_it_is_one_byte_too_large() {
         // given
-        byte[] posted = " ".repeat(1_048_577).getBytes(UTF_8);
+        byte[] posted = " ".repeat(458_753).getBytes(UTF_8);
 
         // when
         RefusedRequestException refusal = refusalOf(posted);
 
         // then
-        assertThat(refusal.reasons()).containsExactly("the message has 1048577 bytes; a request has at most 1048576");
+        assertThat(refusal.reasons()).containsExactly("the message has 458753 bytes; a request has at most 458752");
     }
 
     private RefusedRequestException refusalOf(byte @Nullable [] posted) {

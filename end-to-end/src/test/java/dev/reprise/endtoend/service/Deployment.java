@@ -63,6 +63,11 @@ final class Deployment implements AutoCloseable {
         return this;
     }
 
+    Deployment without(String key) {
+        settings.remove(key);
+        return this;
+    }
+
     Topics topics() {
         return new Topics(name + "-");
     }

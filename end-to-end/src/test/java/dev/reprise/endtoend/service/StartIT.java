@@ -87,11 +87,13 @@ class StartIT {
     @Test
     void should_wait_for_cassandra_and_say_so_when_it_is_not_there(LocalStack stack) {
         String nowhere = "127.0.0.1:" + LoopbackPorts.choose();
-        try (var deployment =
-                new Deployment("late_cassandra", stack).with("reprise.cassandra.contact-points", nowhere)) {
+        // In the form of the environment, as Kubernetes would give it.
+        try (var deployment = new Deployment("late_cassandra", stack)
+                .without("reprise.cassandra.contact-points")
+                .with("REPRISE_CASSANDRA_CONTACT_POINTS", nowhere)) {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
 
-            awaitReason(worker, "Cassandra does not answer");
+            awaitReason(worker, "Cassandra does not answer at [127.0.0.1");
 
             assertThat(status(worker, "/q/health/live")).isEqualTo(200);
         }

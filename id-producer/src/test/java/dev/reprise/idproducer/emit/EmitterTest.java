@@ -325,6 +325,17 @@ class EmitterTest {
     }
 
     @Test
+    void should_report_what_it_had_emitted_when_a_job_is_over_at_its_restart() {
+        var half = new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), id(50), 7, 0, false);
+        job("job-1", JobStatus.CANCELLED, null, 1);
+
+        emitter.hold(half);
+        tick(1);
+
+        assertThat(output.emittedByTotals()).isEqualTo(7);
+    }
+
+    @Test
     void should_forget_everything_when_a_job_is_over() {
         job("job-1", JobStatus.RUNNING, 10, 1);
         measure(0);

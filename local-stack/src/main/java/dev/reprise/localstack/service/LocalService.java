@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One running instance of a service, as a child process on a free port.
@@ -25,6 +26,8 @@ public final class LocalService implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+    private static final Pattern ENVIRONMENT_KEY = Pattern.compile("[A-Z0-9_]+");
 
     private final ChildProcess process;
     private final URI address;
@@ -50,7 +53,7 @@ public final class LocalService implements AutoCloseable {
     /**
      * Starts an instance and returns at once.
      *
-     * @param settings configuration by key, as in the README
+     * @param settings configuration by key, as in the README; a key in upper case goes into the environment
      */
     public static LocalService start(Start start, Map<String, String> settings) {
         int port = LoopbackPorts.choose();
@@ -60,7 +63,13 @@ public final class LocalService implements AutoCloseable {
                 .logFile(start.folder().resolve(start.name() + ".log"))
                 .systemProperty("quarkus.http.host", "127.0.0.1")
                 .systemProperty("quarkus.http.port", Integer.toString(port));
-        settings.forEach(java::systemProperty);
+        settings.forEach((key, value) -> {
+            if (ENVIRONMENT_KEY.matcher(key).matches()) {
+                java.environment(key, value);
+            } else {
+                java.systemProperty(key, value);
+            }
+        });
         return new LocalService(java.start(), URI.create("http://127.0.0.1:" + port));
     }
 

@@ -127,6 +127,7 @@ class CassandraErrorsTest {
                 new CodecNotFoundException(DataTypes.TEXT, GenericType.INTEGER),
                 new UnusableSchemaException(List.of("keyspace assets does not exist")),
                 new InvalidQueryException(NODE, "unconfigured table asset"),
+                new InvalidQueryException(NODE, "table asset does not exist"),
                 new InvalidQueryException(NODE, "Undefined column name last_job in table assets.asset"),
                 new InvalidQueryException(NODE, "Keyspace 'assets' does not exist"),
                 new InvalidQueryException(
