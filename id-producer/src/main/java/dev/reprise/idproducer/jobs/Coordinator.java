@@ -116,7 +116,6 @@ public final class Coordinator {
     void accept(JobRecord job) {
         known.put(job.id(), job);
         changed(activate(job), job);
-        LOG.info("event=job-accepted job={}", job.id());
     }
 
     /** Puts a job into another state, if it is still led. */
@@ -272,7 +271,7 @@ public final class Coordinator {
     }
 
     private ActiveJob activate(JobRecord job) {
-        Tally tally = new Tally(progress -> taskOfPlace.applyAsInt(placeOf(progress)));
+        Tally tally = new Tally(taskOfPlace);
         if (job.phase() instanceof Phase.Open open) {
             tally.begin(open.scan().round());
         }
@@ -292,11 +291,6 @@ public final class Coordinator {
         output.publish(one.job.published(one.tally, now));
         one.dirty = false;
         one.publishedAt = now;
-    }
-
-    /** Returns the place behind the source of a slice: {@code slice/round/type/bucket}. */
-    private static String placeOf(Progress progress) {
-        return progress.job() + "/" + progress.source().split("/", 3)[2];
     }
 
     private static String reasonOf(CompletableFuture<?> failed) {

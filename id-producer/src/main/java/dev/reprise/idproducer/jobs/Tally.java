@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tally {
 
-    private final ToIntFunction<Progress> taskOf;
+    private final ToIntFunction<String> taskOfPlace;
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
     private Counts counts = Counts.ZERO;
     private long indexed;
@@ -26,10 +26,10 @@ final class Tally {
     /**
      * Creates an empty tally.
      *
-     * @param taskOf number of the emitting task that a slice's progress comes from
+     * @param taskOfPlace number of the emitting task that holds the slices of a place
      */
-    Tally(ToIntFunction<Progress> taskOf) {
-        this.taskOf = taskOf;
+    Tally(ToIntFunction<String> taskOfPlace) {
+        this.taskOfPlace = taskOfPlace;
     }
 
     /** Begins a round: what is counted by round starts anew. */
@@ -53,7 +53,7 @@ final class Tally {
         below += now.below() - (before == null ? 0 : before.below());
         if (now.done() && (before == null || !before.done())) {
             slicesDone++;
-            doneByTask.merge(taskOf.applyAsInt(now), 1, Integer::sum);
+            doneByTask.merge(taskOfPlace.applyAsInt(placeOf(now)), 1, Integer::sum);
         }
     }
 
@@ -80,5 +80,10 @@ final class Tally {
         return (int) slicesByTask.entrySet().stream()
                 .filter(entry -> doneByTask.getOrDefault(entry.getKey(), 0) < entry.getValue())
                 .count();
+    }
+
+    /** Returns the place behind the source of a slice: {@code slice/round/type/bucket}. */
+    private static String placeOf(Progress progress) {
+        return progress.job() + "/" + progress.source().split("/", 3)[2];
     }
 }

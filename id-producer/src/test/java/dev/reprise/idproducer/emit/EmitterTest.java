@@ -3,9 +3,6 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
@@ -17,19 +14,12 @@ import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
-import dev.reprise.common.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,86 +27,8 @@ class EmitterTest {
 
     private static final int PAGE = 10;
 
-    /** Ids 0 to n-1 of each bucket, all of version 1 unless said otherwise; pages downwards as Cassandra does. */
-    private static final class FakeIndex implements AssetIndex {
-        final Map<String, Integer> sizes = new HashMap<>();
-        final Map<UUID, Integer> versions = new HashMap<>();
-
-        @Nullable
-        RuntimeException away;
-
-        @Override
-        public CompletionStage<List<AssetPartition>> partitions(String assetType) {
-            throw new UnsupportedOperationException("planning is done");
-        }
-
-        @Override
-        public CompletionStage<List<AssetPartition>> partitions() {
-            throw new UnsupportedOperationException("planning is done");
-        }
-
-        @Override
-        public CompletionStage<Page> page(IdRange range, int limit) {
-            return pageWithVersions(range, limit);
-        }
-
-        @Override
-        public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
-            if (away != null) {
-                return CompletableFuture.failedFuture(away);
-            }
-            List<Entry> found = new ArrayList<>();
-            int size = sizes.getOrDefault(range.partition().bucket(), 0);
-            for (int i = size - 1; i >= 0 && found.size() < limit; i--) {
-                UUID id = id(i);
-                if (id.timestamp() < range.below().timestamp()) {
-                    found.add(new Entry(id, versions.getOrDefault(id, 1)));
-                }
-            }
-            return CompletableFuture.completedFuture(Page.of(found, limit));
-        }
-    }
-
-    private static final class Recorded implements EmitterOutput {
-        final List<AssetEvent> events = new ArrayList<>();
-        final Map<String, SliceCursor> cursors = new HashMap<>();
-        final Map<String, Progress> totals = new HashMap<>();
-        final Set<UUID> deadLettered = new HashSet<>();
-
-        @Override
-        public void emit(AssetEvent event, int round) {
-            events.add(event);
-        }
-
-        @Override
-        public void save(SliceCursor cursor) {
-            cursors.put(cursor.slice().key(), Json.read(Json.bytes(cursor), SliceCursor.class));
-        }
-
-        @Override
-        public void forget(SliceCursor cursor) {
-            cursors.remove(cursor.slice().key());
-        }
-
-        @Override
-        public void report(Progress progress) {
-            totals.put(progress.key(), progress);
-        }
-
-        @Override
-        public boolean isDeadLettered(AssetEvent event) {
-            return deadLettered.contains(event.assetId());
-        }
-
-        long emittedByTotals() {
-            return totals.values().stream()
-                    .mapToLong(one -> one.counts().emitted())
-                    .sum();
-        }
-    }
-
     private final FakeIndex index = new FakeIndex();
-    private final Recorded output = new Recorded();
+    private final RecordedOutput output = new RecordedOutput();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
     private long nanos;
@@ -124,11 +36,6 @@ class EmitterTest {
 
     private Emitter emitter() {
         return new Emitter(index, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
-    }
-
-    /** Time-based, in the order of the number. */
-    private static UUID id(int number) {
-        return new UUID(((long) number << 32) | 0x1000L, 0x8080_8080_8080_8080L);
     }
 
     private void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {
@@ -263,16 +170,16 @@ class EmitterTest {
         measure(0);
         index.sizes.put("b", 25);
         for (int i = 0; i < 25; i++) {
-            index.versions.put(id(i), i % 5 == 0 ? 1 : 2);
+            index.versions.put(FakeIndex.id(i), i % 5 == 0 ? 1 : 2);
         }
-        output.deadLettered.add(id(10));
+        output.deadLettered.add(FakeIndex.id(10));
         emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.VERIFY)));
 
         tick(20);
 
         assertThat(output.events)
                 .extracting(AssetEvent::assetId)
-                .containsExactlyInAnyOrder(id(0), id(5), id(15), id(20));
+                .containsExactlyInAnyOrder(FakeIndex.id(0), FakeIndex.id(5), FakeIndex.id(15), FakeIndex.id(20));
         assertThat(output.totals.values()).singleElement().matches(one -> one.below() == 4 && one.done());
     }
 
@@ -326,7 +233,7 @@ class EmitterTest {
 
     @Test
     void should_report_what_it_had_emitted_when_a_job_is_over_at_its_restart() {
-        var half = new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), id(50), 7, 0, false);
+        var half = new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), FakeIndex.id(50), 7, 0, false);
         job("job-1", JobStatus.CANCELLED, null, 1);
 
         emitter.hold(half);

@@ -1,0 +1,58 @@
+package dev.reprise.idproducer.emit;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.IdRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Ids 0 to n-1 of each bucket, all of version 1 unless said otherwise; pages downwards as Cassandra does. */
+final class FakeIndex implements AssetIndex {
+    final Map<String, Integer> sizes = new HashMap<>();
+    final Map<UUID, Integer> versions = new HashMap<>();
+
+    @Nullable
+    RuntimeException away;
+
+    @Override
+    public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+        throw new UnsupportedOperationException("planning is done");
+    }
+
+    @Override
+    public CompletionStage<List<AssetPartition>> partitions() {
+        throw new UnsupportedOperationException("planning is done");
+    }
+
+    @Override
+    public CompletionStage<Page> page(IdRange range, int limit) {
+        return pageWithVersions(range, limit);
+    }
+
+    @Override
+    public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
+        if (away != null) {
+            return CompletableFuture.failedFuture(away);
+        }
+        List<Entry> found = new ArrayList<>();
+        int size = sizes.getOrDefault(range.partition().bucket(), 0);
+        for (int i = size - 1; i >= 0 && found.size() < limit; i--) {
+            UUID id = id(i);
+            if (id.timestamp() < range.below().timestamp()) {
+                found.add(new Entry(id, versions.getOrDefault(id, 1)));
+            }
+        }
+        return CompletableFuture.completedFuture(Page.of(found, limit));
+    }
+
+    /** Time-based, in the order of the number. */
+    static UUID id(int number) {
+        return new UUID(((long) number << 32) | 0x1000L, 0x8080_8080_8080_8080L);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.reprise.idproducer.jobs;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Rejection;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.plan.SlicePlanner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A coordinator whose clock, database and stored state are the test's. */
+abstract class CoordinatorFixture {
+
+    static final CoordinatorSettings SETTINGS =
+            new CoordinatorSettings(2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1));
+
+    /** Goes on when the test says so. */
+    static final class Hand extends Clock {
+        private Instant now = Instant.parse("2024-06-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        void forward(Duration by) {
+            now = now.plus(by);
+        }
+    }
+
+    static final Processors PROCESSORS = new Processors() {
+        @Override
+        public List<String> problems(Request.Submit submit) {
+            return List.of();
+        }
+
+        @Override
+        public ResolvedProcessor resolve(Request.Submit submit) {
+            Map<String, Integer> targets = new TreeMap<>();
+            submit.selector().types().forEach(type -> targets.put(type, 2));
+            return ResolvedProcessor.of(submit.processor(), Map.of("movie/V2__x", "abc"), targets);
+        }
+    };
+
+    final Hand clock = new Hand();
+    final FakeIndex index = new FakeIndex();
+    final RecordedOutput output = new RecordedOutput();
+    final Map<String, Progress> totals = new HashMap<>();
+    long lag;
+    Coordinator coordinator = coordinator();
+
+    Coordinator coordinator() {
+        return new Coordinator(
+                SETTINGS, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), place -> 0, () -> lag, clock, output);
+    }
+
+    static Request.Submit submit(String job, String type, Limits limits) {
+        return new Request.Submit(
+                job,
+                new Selector.ByType(List.of(type), null, null, null),
+                new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
+                Mode.RUN,
+                limits,
+                false,
+                "ana",
+                "because");
+    }
+
+    final void post(Request request) {
+        var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7));
+        new RequestDesk(coordinator, PROCESSORS, clock, output).handle(request, posted);
+    }
+
+    final void tick() {
+        coordinator.tick();
+        clock.forward(Duration.ofSeconds(3));
+        coordinator.tick();
+        coordinator.tick();
+    }
+
+    final void report(Progress progress) {
+        coordinator.progress(totals.put(progress.key(), progress), progress);
+    }
+
+    final void sliceDone(int number, long emitted, long below) {
+        report(Progress.ofSlice(output.slices.get(number), emitted, below, true));
+    }
+
+    final void worker(Counts counts) {
+        report(Progress.ofWorker("job-1", 3, counts, 0));
+    }
+
+    final void twoBuckets() {
+        index.partitions.add(new AssetPartition("movie", "2024-01"));
+        index.partitions.add(new AssetPartition("movie", "2024-02"));
+    }
+
+    final @Nullable String message() {
+        return output.last().message();
+    }
+
+    /** As after a crash: all that is left is what was stored, through its wire format. */
+    final void restart() {
+        coordinator = coordinator();
+        output.saved.values().forEach(job -> coordinator.restore(Json.read(Json.bytes(job), JobRecord.class)));
+        totals.values().forEach(one -> coordinator.progress(null, Json.read(Json.bytes(one), Progress.class)));
+    }
+}
