@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * What is to be ended, the last begun first: at the end, after a failure, and at Ctrl-C.
  *
  * <p>Threading: safe for any number of threads. The main thread adds and closes; the shutdown hook closes whatever is
- * left, while the main thread, if it still runs, is held at its next step.
+ * left, and what then goes wrong in the main thread is only the consequence.
  */
 final class Cleanup implements AutoCloseable {
 
@@ -42,6 +42,9 @@ final class Cleanup implements AutoCloseable {
     /** Ends everything. What does not end is told of, and the rest is ended all the same. */
     @Override
     public synchronized void close() {
+        if (!open.isEmpty()) {
+            console.remark("stopping ...");
+        }
         while (!open.isEmpty()) {
             close(open.pop());
         }
@@ -49,10 +52,7 @@ final class Cleanup implements AutoCloseable {
 
     private void interrupt() {
         synchronized (this) {
-            if (!open.isEmpty()) {
-                interrupted = true;
-                console.remark("stopping ...");
-            }
+            interrupted = !open.isEmpty();
             close();
         }
         // The JVM would end with 130, as if the wish to stop had been a failure.

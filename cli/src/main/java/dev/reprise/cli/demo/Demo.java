@@ -101,7 +101,6 @@ final class Demo {
         if (plan.keep()) {
             keep(stack, services, exitCode);
         }
-        console.remark("stopping ...");
         return exitCode;
     }
 

@@ -9,6 +9,7 @@ import dev.reprise.cli.jobs.JobWatch;
 import dev.reprise.cli.jobs.ProgressView;
 import dev.reprise.cli.requests.Conversation;
 import dev.reprise.cli.requests.Verdict;
+import dev.reprise.cli.text.Words;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
@@ -87,8 +88,7 @@ final class DemoJob {
         if (!(verdict instanceof Verdict.Accepted)) {
             throw new FailedException("the request was not answered");
         }
-        console.result("accepted; at most " + request.limits().eventsPerSecond()
-                + " events a second, so that there is something to see");
+        console.result("accepted, with a limit of " + Words.number(plan.eventsPerSecond()) + " events a second");
     }
 
     /** Also when the first round went by unseen: the old release must be gone before the last look at the rows. */

@@ -13,6 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Backlog {
 
+    private static final double SMOOTHING_SECONDS = 4;
+
+    /**
+     * What is processed still counts as lag until it is committed and measured: a commit interval of the workers, one of
+     * ours, and the time between measurements. Without it the queue would be shorter than one turn of this loop at any
+     * throughput above the minimum, and workers that run dry would never get more.
+     */
+    private static final Duration UNCOMMITTED = Duration.ofSeconds(2);
+
     private final Bounds bounds;
     private final AtomicLong allowance = new AtomicLong();
     private volatile long lag;
@@ -59,13 +68,12 @@ public final class Backlog {
         processedBefore = processed;
         measuredAtNanos = nowNanos;
         lag = events;
-        long ahead = (long)
-                (throughput * bounds.ahead().toNanos() / Duration.ofSeconds(1).toNanos());
+        long ahead = (long) (throughput
+                * bounds.ahead().plus(UNCOMMITTED).toNanos()
+                / Duration.ofSeconds(1).toNanos());
         long queueMax = Math.max(bounds.eventsMin(), Math.min(bounds.eventsMax(), ahead));
         allowance.set(Math.max(0, queueMax - events));
     }
-
-    private static final double SMOOTHING_SECONDS = 4;
 
     /** Returns how many events may be emitted before the next measurement. */
     int available() {

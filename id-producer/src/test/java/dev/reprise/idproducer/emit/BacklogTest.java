@@ -1,0 +1,80 @@
+package dev.reprise.idproducer.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+    private static final Backlog.Bounds BOUNDS = new Backlog.Bounds(Duration.ofMillis(1500), 2_000, 200_000);
+
+    private final Backlog backlog = new Backlog(BOUNDS);
+    private long nanos;
+
+    /** Measures twice a second for a while, with workers that process so many events a second. */
+    private void run(int seconds, long perSecond, long lag) {
+        long processed = 0;
+        for (int half = 0; half <= 2 * seconds; half++) {
+            backlog.measured(lag, processed, nanos);
+            nanos += Duration.ofMillis(500).toNanos();
+            processed += perSecond / 2;
+        }
+    }
+
+    @Test
+    void should_allow_nothing_when_nothing_was_measured() {
+        assertThat(backlog.available()).isZero();
+    }
+
+    @Test
+    void should_allow_the_minimum_when_workers_have_done_nothing_yet() {
+        backlog.measured(500, 0, nanos);
+
+        assertThat(backlog.available()).isEqualTo(1_500);
+        backlog.take(1_500);
+        assertThat(backlog.available()).isZero();
+    }
+
+    @Test
+    void should_follow_the_throughput_within_its_bounds() {
+        run(60, 10_000, 0);
+        assertThat(backlog.available())
+                .as("1.5 s, and 2 s that are not committed yet")
+                .isBetween(34_000, 35_000);
+
+        run(60, 1_000_000, 0);
+        assertThat(backlog.available()).isEqualTo(200_000);
+
+        run(60, 0, 0);
+        assertThat(backlog.available()).isEqualTo(2_000);
+    }
+
+    @Test
+    void should_grow_out_of_the_minimum_when_a_turn_of_the_loop_takes_three_seconds() {
+        long queue = 2_000;
+        for (int turn = 0; turn < 60; turn++) {
+            backlog.measured(0, turn == 0 ? 0 : total(queue), nanos);
+            queue = backlog.available();
+            nanos += Duration.ofSeconds(3).toNanos();
+        }
+
+        assertThat(queue)
+                .as("workers take whatever they get within three seconds")
+                .isGreaterThan(20_000);
+    }
+
+    private long processed;
+
+    private long total(long more) {
+        processed += more;
+        return processed;
+    }
+
+    @Test
+    void should_refuse_bounds_that_contradict_each_other() {
+        assertThatThrownBy(() -> new Backlog.Bounds(Duration.ofSeconds(1), 10, 9))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
