@@ -9,11 +9,11 @@ class ElasticsearchRecipeTest {
     @Test
     void should_listen_on_loopback_only() {
         Map<String, String> places = Map.of(
-                "port", "19200", "transportPort", "19300", "dataFolder", "/work/data", "logFolder", "/work/logs");
+                "port", "19200", "transportPort", "19300", "dataFolder", "/here/data", "logFolder", "/here/logs");
 
         assertThat(ElasticsearchRecipe.settings().render(places, Map.of()))
                 .contains("network.host: 127.0.0.1\n", "http.port: 19200\n", "transport.port: 19300\n")
-                .contains("discovery.type: single-node\n", "path.data: \"/work/data\"\n")
+                .contains("discovery.type: single-node\n", "path.data: \"/here/data\"\n")
                 .doesNotContain("0.0.0.0", "localhost");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class KafkaRecipeTest {
     private static final Map<String, String> PLACES =
-            Map.of("port", "19092", "controllerPort", "19093", "dataFolder", "/work/data");
+            Map.of("port", "19092", "controllerPort", "19093", "dataFolder", "/here/data");
 
     @Test
     void should_listen_on_loopback_only() {
@@ -16,7 +16,7 @@ class KafkaRecipeTest {
         assertThat(settings)
                 .contains("listeners=PLAINTEXT://127.0.0.1:19092,CONTROLLER://127.0.0.1:19093\n")
                 .contains("controller.quorum.voters=1@127.0.0.1:19093\n")
-                .contains("log.dirs=/work/data\n")
+                .contains("log.dirs=/here/data\n")
                 .doesNotContain("0.0.0.0", "localhost");
     }
 
