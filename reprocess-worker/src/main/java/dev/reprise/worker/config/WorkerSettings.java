@@ -54,8 +54,15 @@ public record WorkerSettings(
         // Half of the transaction timeout: a drain that fails leaves time to abort in order.
         Duration drainMax = settings.duration(
                 "reprise.worker.drain-time-max", Duration.ofSeconds(25), Duration.ofSeconds(1), Duration.ofSeconds(30));
+        ServiceSettings service = ServiceSettings.from(settings);
+        Duration transactionTimeout = service.kafka().transactionTimeout();
+        if (drainMax.multipliedBy(2).compareTo(transactionTimeout) > 0) {
+            settings.note(
+                    "reprise.worker.drain-time-max",
+                    drainMax + " must be at most half of reprise.streams.transaction-timeout, " + transactionTimeout);
+        }
         return new WorkerSettings(
-                ServiceSettings.from(settings),
+                service,
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
                 settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256),
                 settings.duration(

@@ -20,15 +20,6 @@ import org.apache.kafka.streams.StreamsConfig;
 public record StreamsSettings(
         String applicationId, Path stateDirectory, Duration commitInterval, Duration pollTime, int threads) {
 
-    /** A dead instance is noticed after this; a shorter time takes long pauses of the JVM for death. */
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-
-    /** The default of 10 s under exactly-once would abort a transaction that only waits for a slow database. */
-    public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
-
-    /** Twice the transaction timeout: who is thrown out of the group has lost its transaction before. */
-    private static final Duration POLL_INTERVAL_MAX = Duration.ofMinutes(2);
-
     /** A batch waits this long for company: the cost of a request is shared, and nobody notices the delay. */
     private static final Duration LINGER = Duration.ofMillis(10);
 
@@ -48,18 +39,16 @@ public record StreamsSettings(
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         // A cache would hold results back beyond the record they belong to.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
-                SESSION_TIMEOUT.toMillis());
-        properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                (int) SESSION_TIMEOUT.toMillis() / 4);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
-                POLL_INTERVAL_MAX.toMillis());
+        int sessionMillis = (int) kafka.sessionTimeout().toMillis();
+        int transactionMillis = (int) kafka.transactionTimeout().toMillis();
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), sessionMillis);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), sessionMillis / 4);
+        // Who is thrown out of the group for not polling has lost its transaction before.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 2 * transactionMillis);
         // Streams stays in the group when it stops, so that a restart finds its tasks; but whoever is stopped for good
         // would hold its tasks for the whole session timeout. No state lives on disk here: leaving costs nothing.
         properties.put(StreamsConfig.consumerPrefix("internal.leave.group.on.close"), true);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
-                TRANSACTION_TIMEOUT.toMillis());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transactionMillis);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), (int) LINGER.toMillis());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
