@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
@@ -24,12 +25,13 @@ import org.awaitility.Awaitility;
  *
  * <p>Threading: one thread.
  */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
 
     /** Two cores start a service in a few seconds, but they may be busy with much else. */
-    static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    public static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private static final Path CHECKOUT = Path.of(Objects.requireNonNull(System.getProperty("reprise.checkout")));
+    private static final Path LOGS = CHECKOUT.resolve("end-to-end/target/services");
     private static final Path FIXTURES = CHECKOUT.resolve("end-to-end/src/test/fixtures");
 
     private final String name;
@@ -41,7 +43,7 @@ final class Deployment implements AutoCloseable {
      *
      * @param name letters, digits and underscores; unique among the tests of a run
      */
-    Deployment(String name, LocalStack stack) {
+    public Deployment(String name, LocalStack stack) {
         this.name = name;
         with("kafka.bootstrap.servers", stack.kafka().address());
         with("reprise.cassandra.contact-points", stack.cassandra().address());
@@ -52,13 +54,18 @@ final class Deployment implements AutoCloseable {
         with("reprise.schemas.path", FIXTURES.resolve("schemas").toString());
     }
 
+    /** Returns the folder of the services' logs. */
+    public static Path logs() {
+        return LOGS;
+    }
+
     /** Returns the folder of the sample's migrations and schemas. */
-    static Path samples() {
+    public static Path samples() {
         return CHECKOUT.resolve("samples");
     }
 
     /** Sets a key of the configuration of what is started from now on. */
-    Deployment with(String key, String value) {
+    public Deployment with(String key, String value) {
         settings.put(key, value);
         return this;
     }
@@ -68,28 +75,51 @@ final class Deployment implements AutoCloseable {
         return this;
     }
 
-    Topics topics() {
+    /** Returns the topics of this deployment. */
+    public Topics topics() {
         return new Topics(name + "-");
     }
 
-    AssetTables tables() {
+    /** Returns its tables. */
+    public AssetTables tables() {
         return AssetTables.from(new Settings(key -> Optional.ofNullable(settings.get(key))));
     }
 
-    AssetDatabase database() {
+    /** Opens its database; the caller's to close. */
+    public AssetDatabase database() {
         return AssetDatabase.open(Objects.requireNonNull(settings.get("reprise.cassandra.contact-points")), tables());
     }
 
-    TopicClient topicClient() {
+    /** Returns a client of its topics. */
+    public TopicClient topicClient() {
         return new TopicClient(Objects.requireNonNull(settings.get("kafka.bootstrap.servers")), topics());
     }
 
     /** Starts an instance and returns at once. */
-    LocalService start(ServiceKind kind) {
+    public LocalService start(ServiceKind kind) {
+        return start(kind, settings, instance -> List.of());
+    }
+
+    /**
+     * Starts an instance that finds Cassandra behind a proxy, and returns at once.
+     *
+     * @param cassandra address of the proxy
+     * @param jvmOptions further options, by the name of the instance
+     */
+    public LocalService startBehind(
+            String cassandra, ServiceKind kind, Function<String, List<String>> jvmOptions) {
+        Map<String, String> behind = new LinkedHashMap<>(settings);
+        behind.put("reprise.cassandra.contact-points", cassandra);
+        return start(kind, behind, jvmOptions);
+    }
+
+    private LocalService start(
+            ServiceKind kind, Map<String, String> configuration, Function<String, List<String>> jvmOptions) {
         String instance = name + "-" + kind.module() + "-" + services.size();
-        var start = new LocalService.Start(
-                kind, CHECKOUT, instance, CHECKOUT.resolve("end-to-end/target/services"), List.of("-Xmx256m"));
-        LocalService service = LocalService.start(start, settings);
+        List<String> options = new ArrayList<>(jvmOptions.apply(instance));
+        options.add("-Xmx256m");
+        LocalService service =
+                LocalService.start(new LocalService.Start(kind, CHECKOUT, instance, LOGS, options), configuration);
         services.add(service);
         return service;
     }
@@ -109,7 +139,8 @@ final class Deployment implements AutoCloseable {
         return this;
     }
 
-    static void awaitReady(LocalService service) {
+    /** Waits until an instance works. */
+    public static void awaitReady(LocalService service) {
         Awaitility.await(service.process().name() + " is ready")
                 .atMost(READY_WITHIN)
                 .until(() -> service.isReady() || !service.process().isAlive());
@@ -118,7 +149,8 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    static String lastLog(ChildProcess process) {
+    /** Returns the end of a log. */
+    public static String lastLog(ChildProcess process) {
         return String.join("\n", process.lastLogLines(30));
     }
 

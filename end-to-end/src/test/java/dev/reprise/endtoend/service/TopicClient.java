@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread.
  */
-final class TopicClient {
+public final class TopicClient {
 
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
@@ -45,7 +45,8 @@ final class TopicClient {
         this.topics = topics;
     }
 
-    void post(String json) {
+    /** Posts a request. */
+    public void post(String json) {
         post(null, json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -61,7 +62,7 @@ final class TopicClient {
     }
 
     /** Returns the newest state of a job; empty before there is one. */
-    Optional<Job> job(String job) {
+    public Optional<Job> job(String job) {
         return read(topics.jobs()).stream()
                 .map(one -> Json.read(one.value(), Job.class))
                 .filter(one -> one.job().equals(job))

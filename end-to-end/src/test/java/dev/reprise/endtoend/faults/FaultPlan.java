@@ -1,0 +1,121 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.endtoend.faults.agent.FailPoint;
+import dev.reprise.localstack.service.ServiceKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What happens in one round, all of it by its seed. (When it happens depends on processes as well: the same seed makes
+ * the same plan, not the same interleaving.)
+ *
+ * @param seed makes everything
+ * @param assets how many are loaded
+ * @param liveOperationsPerSecond of each live writer
+ * @param twins share of live updates that are followed by another one, one microsecond above
+ * @param strikes in their order
+ */
+record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twins, List<Strike> strikes) {
+
+    /** Emission takes about this long, so that faults meet a job in its midst. */
+    static final Duration EMISSION = Duration.ofSeconds(5);
+
+    private static final FailPoint[] OF_WORKER = {
+        FailPoint.ROWS_READ,
+        FailPoint.WRITE_SENT,
+        FailPoint.WRITE_ACKNOWLEDGED,
+        FailPoint.DRAINED,
+        FailPoint.OFFSETS_SENT,
+        FailPoint.COMMITTING,
+        FailPoint.COMMITTED
+    };
+
+    private static final FailPoint[] OF_PRODUCER = {
+        FailPoint.EVENT_EMITTED,
+        FailPoint.CURSOR_SAVED,
+        FailPoint.JOB_SAVED,
+        FailPoint.SLICE_PLANNED,
+        FailPoint.OFFSETS_SENT,
+        FailPoint.COMMITTING,
+        FailPoint.COMMITTED
+    };
+
+    FaultPlan {
+        strikes = List.copyOf(strikes);
+    }
+
+    /**
+     * A fault and when it strikes.
+     *
+     * @param share of the selection that has its outcome by then, in hundredths
+     */
+    record Strike(int share, Fault fault) {}
+
+    /** Makes the plan of a seed. */
+    static FaultPlan of(long seed) {
+        var random = new SplittableRandom(seed);
+        List<Strike> strikes = new ArrayList<>();
+        int share = random.nextInt(30);
+        int count = 1 + random.nextInt(3);
+        boolean stalls = false;
+        for (int i = 0; i < count; i++) {
+            Fault fault = fault(random);
+            stalls |= fault instanceof Fault.CassandraStalls;
+            strikes.add(new Strike(share, fault));
+            share += random.nextInt(45);
+        }
+        // Twins need what the guarantee does: that a write which was sent arrives within the settle time.
+        double twins = stalls ? 0 : 0.2;
+        return new FaultPlan(seed, 1_000 + random.nextInt(1_000), 60 + random.nextInt(80), twins, strikes);
+    }
+
+    private static Fault fault(SplittableRandom random) {
+        int roll = random.nextInt(100);
+        if (roll < 34) {
+            FailPoint point = OF_WORKER[random.nextInt(OF_WORKER.length)];
+            return new Fault.KillAt(ServiceKind.REPROCESS_WORKER, point, random.nextInt(5));
+        }
+        if (roll < 54) {
+            FailPoint point = OF_PRODUCER[random.nextInt(OF_PRODUCER.length)];
+            return new Fault.KillAt(ServiceKind.ID_PRODUCER, point, random.nextInt(5));
+        }
+        if (roll < 66) {
+            FailPoint point = OF_WORKER[random.nextInt(OF_WORKER.length)];
+            return new Fault.ZombieAt(
+                    ServiceKind.REPROCESS_WORKER, point, random.nextInt(5), Duration.ofSeconds(5 + random.nextInt(8)));
+        }
+        if (roll < 71) {
+            FailPoint point = OF_PRODUCER[random.nextInt(OF_PRODUCER.length)];
+            return new Fault.ZombieAt(
+                    ServiceKind.ID_PRODUCER, point, random.nextInt(5), Duration.ofSeconds(5 + random.nextInt(8)));
+        }
+        if (roll < 79) {
+            return new Fault.RepliesLost(Duration.ofMillis(300 + random.nextInt(4_000)));
+        }
+        if (roll < 82) {
+            return new Fault.ConnectionsCut();
+        }
+        if (roll < 87) {
+            return new Fault.Terminate(
+                    random.nextInt(4) == 0 ? ServiceKind.ID_PRODUCER : ServiceKind.REPROCESS_WORKER);
+        }
+        return ofServers(random, roll);
+    }
+
+    private static Fault ofServers(SplittableRandom random, int roll) {
+        if (roll < 90) {
+            return new Fault.Storm(2);
+        }
+        if (roll < 93) {
+            return new Fault.KafkaStalls(Duration.ofSeconds(3 + random.nextInt(10)));
+        }
+        if (roll < 96) {
+            return new Fault.KafkaRestarts(random.nextBoolean());
+        }
+        // One in four lasts as long as a long outage does; the rest shows the same in less time.
+        return new Fault.CassandraStalls(
+                Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3 + random.nextInt(8)));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.endtoend.faults.agent.AgentJar;
+import dev.reprise.endtoend.faults.agent.Mutant;
+import dev.reprise.endtoend.service.Deployment;
+import dev.reprise.localstack.proxy.FaultyProxy;
+import dev.reprise.localstack.service.ServiceKind;
+import dev.reprise.localstack.stack.LocalStack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment whose instances come and go: one id-producer and two workers, with an agent inside each, and Cassandra
+ * behind a proxy. Stays over many rounds, as a deployment does over many jobs.
+ *
+ * <p>Threading: one thread at a time.
+ */
+final class Fleet implements AutoCloseable {
+
+    /** How many of each are kept at work. */
+    private static final Map<ServiceKind, Integer> SIZE =
+            Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2);
+
+    private final LocalStack stack;
+    private final FaultyProxy proxy;
+    private final Deployment deployment;
+    private final Path agent;
+    private final @Nullable Mutant mutant;
+    private final List<Instance> instances = new ArrayList<>();
+
+    /**
+     * Prepares a fleet; nothing is started yet.
+     *
+     * @param name of its topics and keyspace
+     * @param mutant the rule that its services break; {@code null} for none
+     */
+    Fleet(String name, LocalStack stack, @Nullable Mutant mutant) {
+        this.stack = stack;
+        this.mutant = mutant;
+        this.proxy = FaultyProxy.before(stack.cassandra().address());
+        this.agent = AgentJar.writeTo(Deployment.logs());
+        this.deployment = new Deployment(name, stack);
+        // Everything that only waits is short, so that a round shows in seconds what takes minutes in production. What is
+        // short in relation to what stays as it is by default: a drain is at most half of a transaction, and so on.
+        deployment
+                .with("reprise.streams.session-timeout", "PT6S")
+                .with("reprise.streams.transaction-timeout", "PT10S")
+                .with("reprise.worker.drain-time-max", "PT5S")
+                .with("reprise.cassandra.request-timeout", "PT1.5S")
+                .with("reprise.worker.commit-interval", "PT0.5S")
+                .with("reprise.jobs.silence-max", "PT20S")
+                .with("reprise.worker.group-rows-max", "16")
+                .with("reprise.emit.page-size", "100")
+                .with("reprise.migrations.path", Deployment.samples().resolve("migrations").toString())
+                .with("reprise.schemas.path", Deployment.samples().resolve("schemas").toString());
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    FaultyProxy proxy() {
+        return proxy;
+    }
+
+    /** Sets a key of the configuration of what is started from now on. */
+    Fleet with(String key, String value) {
+        deployment.with(key, value);
+        return this;
+    }
+
+    /** Returns the instances of a kind that run and are not suspended. */
+    List<Instance> atWork(ServiceKind kind) {
+        return instances.stream()
+                .filter(one -> one.kind() == kind && one.isAtWork())
+                .toList();
+    }
+
+    /** Starts one more and returns at once. */
+    Instance start(ServiceKind kind) {
+        Path[] control = new Path[1];
+        var service = deployment.startBehind(proxy.address(), kind, name -> {
+            control[0] = Deployment.logs().resolve(name + ".control");
+            String arguments = control[0] + (mutant == null ? "" : "," + mutant);
+            return List.of("-javaagent:" + agent + "=" + arguments);
+        });
+        var instance = new Instance(kind, service, control[0]);
+        instances.add(instance);
+        return instance;
+    }
+
+    /** Lets suspended ones go on and starts what is missing, without waiting for it. */
+    void replaceMissing() {
+        instances.forEach(Instance::resume);
+        instances.removeIf(one -> !one.isAtWork());
+        SIZE.forEach((kind, size) -> {
+            for (int missing = size - atWork(kind).size(); missing > 0; missing--) {
+                start(kind);
+            }
+        });
+    }
+
+    /** Makes the fleet whole, and waits until it works. */
+    void awaitWhole() {
+        replaceMissing();
+        instances.forEach(one -> Deployment.awaitReady(one.service()));
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(Instance::resume);
+        deployment.close();
+        proxy.close();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.endtoend.faults.agent.FailPoint;
+import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.service.LocalService;
+import dev.reprise.localstack.service.ServiceKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * One process of a service with the agent inside, and what can be done to it.
+ *
+ * <p>Threading: one thread, that of the faults.
+ */
+final class Instance {
+
+    private final ServiceKind kind;
+    private final LocalService service;
+    private final Path control;
+    private boolean suspended;
+
+    /**
+     * Takes over a process.
+     *
+     * @param control the file by which its agent is told what to do
+     */
+    Instance(ServiceKind kind, LocalService service, Path control) {
+        this.kind = kind;
+        this.service = service;
+        this.control = control;
+    }
+
+    ServiceKind kind() {
+        return kind;
+    }
+
+    LocalService service() {
+        return service;
+    }
+
+    /** Returns whether it runs and is not suspended. */
+    boolean isAtWork() {
+        return service.process().isAlive() && !suspended;
+    }
+
+    /**
+     * Tells the process to send itself a signal.
+     *
+     * @param passes how often the point is passed before
+     */
+    void arm(FailPoint point, int passes, Signal signal) {
+        try {
+            Files.deleteIfExists(fired());
+            Path fresh = control.resolveSibling(control.getFileName() + ".new");
+            Files.writeString(fresh, point.name() + " " + passes + " " + signal.name());
+            Files.move(fresh, control, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot arm " + service.process().name(), e);
+        }
+    }
+
+    /** Returns whether the point was passed and the signal is sent. */
+    boolean hasFired() {
+        return Files.exists(fired());
+    }
+
+    /** Suspends it, or takes note that it has suspended itself. */
+    void suspend() {
+        suspended = true;
+        service.process().signal(Signal.STOP);
+    }
+
+    /** Lets it go on; without effect when it is not suspended. */
+    void resume() {
+        if (suspended) {
+            service.process().signal(Signal.CONT);
+            suspended = false;
+        }
+    }
+
+    private Path fired() {
+        return control.resolveSibling(control.getFileName() + ".fired");
+    }
+
+    @Override
+    public String toString() {
+        return service.process().name();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.common.job.Job;
+import dev.reprise.common.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the newest published state of one job, through whatever happens to the broker.
+ *
+ * <p>Threading: one thread of its own reads; any thread may ask.
+ */
+final class JobFollower implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final byte[] job;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private volatile @Nullable Job newest;
+    private volatile boolean closed;
+
+    /**
+     * Begins at the present end of the topic.
+     *
+     * @param topic {@code reprocess-jobs} of the deployment
+     */
+    JobFollower(String bootstrapServers, String topic, String job) {
+        this.job = job.getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest");
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
+        thread.execute(this::follow);
+    }
+
+    /** Returns the job as it was published last, or {@code null} before it was. */
+    @Nullable
+    Job newest() {
+        return newest;
+    }
+
+    boolean isOver() {
+        Job now = newest;
+        return now != null && now.state().isFinal();
+    }
+
+    /** Returns how many events have an outcome. */
+    long processed() {
+        Job now = newest;
+        return now == null ? 0 : now.counts().processed();
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (!closed) {
+                consumer.poll(POLL).forEach(record -> {
+                    if (java.util.Arrays.equals(job, record.key()) && record.value() != null) {
+                        newest = Json.read(record.value(), Job.class);
+                    }
+                });
+            }
+        } catch (WakeupException e) {
+            // Closed while it waited.
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        thread.shutdown();
+    }
+}
