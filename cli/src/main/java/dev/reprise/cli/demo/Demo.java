@@ -13,6 +13,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.audit.Audit;
 import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.LoadedRows;
 import dev.reprise.localstack.audit.cassandra.CassandraRowReader;
 import dev.reprise.localstack.audit.kafka.KafkaTopicReader;
 import dev.reprise.localstack.livewriter.OperationLogReader;
@@ -91,7 +92,7 @@ final class Demo {
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");
-        DemoReport report = new Audit(sample, release, sources, invocation.clock())
+        DemoReport report = new Audit(LoadedRows.of(sample), release, sources, invocation.clock())
                 .of(plan.request().job());
         write(report);
         ReportWords.of(report).forEach(console::result);

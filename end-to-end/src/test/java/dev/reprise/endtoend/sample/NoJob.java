@@ -2,6 +2,7 @@ package dev.reprise.endtoend.sample;
 
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.audit.DeadLetter;
 import dev.reprise.localstack.audit.EmittedEvent;
@@ -41,5 +42,10 @@ final class NoJob implements TopicReader {
     @Override
     public void deadLetters(String job, Consumer<DeadLetter> consumer) {
         // There are none.
+    }
+
+    @Override
+    public void progress(String job, Consumer<Progress> consumer) {
+        // There is none.
     }
 }

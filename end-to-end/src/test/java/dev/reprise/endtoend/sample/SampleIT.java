@@ -10,6 +10,7 @@ import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.audit.Audit;
 import dev.reprise.localstack.audit.DemoReport;
 import dev.reprise.localstack.audit.FinalRow;
+import dev.reprise.localstack.audit.LoadedRows;
 import dev.reprise.localstack.audit.cassandra.CassandraRowReader;
 import dev.reprise.localstack.livewriter.AssetKey;
 import dev.reprise.localstack.livewriter.LiveTotals;
@@ -152,7 +153,8 @@ class SampleIT {
     private DemoReport audit(AssetDatabase database) {
         var sources = new Audit.Sources(
                 new NoJob(), new CassandraRowReader(database), new OperationLogReader(folder)::forEach);
-        return new Audit(SAMPLE, (type, before) -> Optional.empty(), sources, InstantSource.system()).of("none");
+        return new Audit(LoadedRows.of(SAMPLE), (type, before) -> Optional.empty(), sources, InstantSource.system())
+                .of("none");
     }
 
     private static List<FinalRow> rows(AssetDatabase database) {

@@ -1,26 +1,49 @@
 package dev.reprise.localstack.audit;
 
 import dev.reprise.common.job.Counts;
-import dev.reprise.localstack.sample.SampleAssets;
+import dev.reprise.common.job.JobStatus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
  * Verifies a job that has ended, after the live writers have: reads logs, topics and tables once each, one after the
- * other, and holds them against each other.
+ * other, and holds them against each other. It takes nothing from the services but what the job was asked for and what it
+ * claims; what must stand in the table follows from the loaded rows and the logs.
  *
- * <p>Threading: one thread, which blocks. Memory is about 50 bytes an emitted asset and 1 KB an asset that live writers
- * touched.
+ * <p>With one job on a stack of its own:
+ * <pre>{@code
+ * var sources = new Audit.Sources(new KafkaTopicReader(kafka, topics), new CassandraRowReader(database),
+ *         new OperationLogReader(folder)::forEach);
+ * DemoReport report = new Audit(LoadedRows.of(sample), oracle, sources, clock).of(job);
+ * }</pre>
+ * With many jobs, one after the other on one deployment, note the positions before the request is posted, and read only
+ * what is the job's own: its partitions, where no other job has rows, or else its rows among those of others.
+ * <pre>{@code
+ * TopicPositions before = reader.positions();
+ * ...
+ * var sources = new Audit.Sources(reader.since(before),
+ *         new CassandraRowReader(database).within(partitions).only(row -> isOurs(row.assetId())), log);
+ * audit.of(job);                              // must be completed, with or without failures
+ * audit.of(job, Set.of(JobStatus.CANCELLED)); // what was emitted must be accounted for, rows may be either way
+ * audit.beside("job-before").of(job);         // another job with the same target may have written these rows too
+ * }</pre>
+ * A job that was cancelled is audited when its record balances, which it does some seconds after its end.
+ *
+ * <p>Threading: one thread, which blocks. Memory is about 50 bytes an emitted asset and 1 KB a live operation.
  */
 public final class Audit {
 
-    private final SampleAssets sample;
+    private static final Set<JobStatus> COMPLETED = Set.of(JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES);
+
+    private final LoadedRows loaded;
     private final MigrationOracle oracle;
     private final Sources sources;
     private final InstantSource clock;
+    private final Set<String> beside;
 
     /**
      * What the audit reads.
@@ -34,26 +57,48 @@ public final class Audit {
     /**
      * Creates an audit.
      *
-     * @param sample what was loaded
+     * @param loaded what stood in the table at first
      * @param oracle what the job must have made of it
      * @param sources where to read
      * @param clock tells whether rows that had an end may be over
      */
-    public Audit(SampleAssets sample, MigrationOracle oracle, Sources sources, InstantSource clock) {
-        this.sample = sample;
-        this.oracle = new RememberingOracle(oracle);
+    public Audit(LoadedRows loaded, MigrationOracle oracle, Sources sources, InstantSource clock) {
+        this(loaded, new RememberingOracle(oracle), sources, clock, Set.of());
+    }
+
+    private Audit(LoadedRows loaded, MigrationOracle oracle, Sources sources, InstantSource clock, Set<String> beside) {
+        this.loaded = loaded;
+        this.oracle = oracle;
         this.sources = sources;
         this.clock = clock;
+        this.beside = beside;
+    }
+
+    /** Returns an audit that allows for writes of other jobs with the same target. */
+    public Audit beside(String... jobs) {
+        return new Audit(loaded, oracle, sources, clock, Set.of(jobs));
     }
 
     /**
-     * Verifies a job.
+     * Verifies a job that must have been completed.
      *
      * @param job job id
      * @throws IllegalStateException if there is no record of the job
      * @throws IllegalArgumentException if it is no job that can be audited; see {@link JobFacts#of}
      */
     public DemoReport of(String job) {
+        return of(job, COMPLETED);
+    }
+
+    /**
+     * Verifies a job that must have come to one of some ends.
+     *
+     * @param job job id
+     * @param ends states that are as they should be
+     * @throws IllegalStateException if there is no record of the job
+     * @throws IllegalArgumentException if it is no job that can be audited; see {@link JobFacts#of}
+     */
+    public DemoReport of(String job, Set<JobStatus> ends) {
         JobFacts facts = sources.topics()
                 .job(job)
                 .map(JobFacts::of)
@@ -63,8 +108,9 @@ public final class Audit {
         var ledger = new EventLedger(facts, findings);
         var letters = new DeadLetterTally(findings);
         readTopics(facts, ledger, letters);
-        new LedgerRules(facts, findings).judge(ledger.counts(), letters.count());
-        var rows = new RowAudit(sample, histories, ledger, new RowRules(facts, oracle, clock.instant()), findings);
+        new LedgerRules(facts, findings).judge(ledger.counts(), letters.count(), ends);
+        var rows =
+                new RowAudit(loaded, histories, ledger, new RowRules(facts, beside, oracle, clock.instant()), findings);
         sources.rows().forEach(rows::row);
         rows.missing();
         return report(facts, new Evidence(ledger, letters, histories, findings));
@@ -95,7 +141,7 @@ public final class Audit {
         return new DemoReport(
                 facts.job(),
                 facts.state(),
-                sample.count(),
+                loaded.count(),
                 evidence.ledger().assets(),
                 shown.emitted(),
                 DemoReport.Outcomes.of(facts.outcomes() ? shown : facts.counts()),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadWrittenAt write time of the payload in microseconds; 0 when it is null
  * @param ttlSeconds rest of the payload's life; {@code null} when it has no end
  * @param lastJob the job that wrote the row last; {@code null} when none did
+ * @param jobWrittenAt write time of the stamp in microseconds; 0 when it is null
  */
 public record FinalRow(
         String assetType,
@@ -28,7 +29,8 @@ public record FinalRow(
         long versionWrittenAt,
         long payloadWrittenAt,
         @Nullable Integer ttlSeconds,
-        @Nullable String lastJob) {
+        @Nullable String lastJob,
+        long jobWrittenAt) {
     public FinalRow {
         Objects.requireNonNull(assetType, "assetType");
         Objects.requireNonNull(assetId, "assetId");

@@ -2,6 +2,7 @@ package dev.reprise.localstack.audit;
 
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
+import java.util.Set;
 
 /**
  * Whether the job's claims add up, and to what the topics show.
@@ -23,9 +24,10 @@ final class LedgerRules {
      *
      * @param shown what the topics show; without outcomes where the job does not record them
      * @param deadLetters how many dead letters there are
+     * @param ends states that are as they should be
      */
-    void judge(Counts shown, long deadLetters) {
-        if (facts.state() != JobStatus.COMPLETED && facts.state() != JobStatus.COMPLETED_WITH_FAILURES) {
+    void judge(Counts shown, long deadLetters, Set<JobStatus> ends) {
+        if (!ends.contains(facts.state())) {
             findings.add(Violation.NOT_COMPLETED, "the job is " + facts.state());
         }
         Counts claimed = facts.counts();

@@ -3,10 +3,6 @@ package dev.reprise.localstack.audit;
 import dev.reprise.localstack.livewriter.AssetKey;
 import dev.reprise.localstack.livewriter.Operation;
 import dev.reprise.localstack.livewriter.PayloadHash;
-import dev.reprise.localstack.livewriter.VersionedPayload;
-import dev.reprise.localstack.sample.SampleAsset;
-import dev.reprise.localstack.sample.SampleAssets;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -15,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds every row, and every row that is not there, against what the sample and the live writers left to be migrated.
  *
- * <p>Threading: one thread. Memory is one bit for each asset of the sample.
+ * <p>Threading: one thread. Memory is one bit for each loaded asset.
  */
 final class RowAudit {
 
-    private final SampleAssets sample;
+    private final LoadedRows loaded;
     private final LiveHistories histories;
     private final EventLedger ledger;
     private final RowRules rules;
@@ -38,8 +34,8 @@ final class RowAudit {
         }
     }
 
-    RowAudit(SampleAssets sample, LiveHistories histories, EventLedger ledger, RowRules rules, Findings findings) {
-        this.sample = sample;
+    RowAudit(LoadedRows loaded, LiveHistories histories, EventLedger ledger, RowRules rules, Findings findings) {
+        this.loaded = loaded;
         this.histories = histories;
         this.ledger = ledger;
         this.rules = rules;
@@ -66,15 +62,15 @@ final class RowAudit {
         if (subject.live() != null) {
             subject.live().markSeen();
         }
-        sample.indexOf(row.assetId()).ifPresent(index -> seen.set(Math.toIntExact(index)));
+        loaded.indexOf(row.assetId()).ifPresent(index -> seen.set(Math.toIntExact(index)));
         judge(subject, row);
     }
 
     /** Judges the assets that have no row; all rows come first. */
     void missing() {
-        int count = Math.toIntExact(sample.count());
+        int count = Math.toIntExact(loaded.count());
         for (int index = seen.nextClearBit(0); index < count; index = seen.nextClearBit(index + 1)) {
-            Operation.Write original = original(sample.at(index));
+            Operation.Write original = loaded.at(index);
             judge(
                     new Subject(
                             original.key(),
@@ -84,7 +80,7 @@ final class RowAudit {
         }
         for (LiveHistory live : histories.all()) {
             UUID assetId = live.any().key().assetId();
-            if (!live.isSeen() && sample.indexOf(assetId).isEmpty()) {
+            if (!live.isSeen() && loaded.indexOf(assetId).isEmpty()) {
                 judge(new Subject(live.any().key(), null, live), null);
             }
         }
@@ -140,21 +136,12 @@ final class RowAudit {
 
     private @Nullable Subject subject(UUID assetId) {
         LiveHistory live = histories.find(assetId);
-        OptionalLong index = sample.indexOf(assetId);
+        OptionalLong index = loaded.indexOf(assetId);
         if (index.isPresent()) {
-            Operation.Write original = original(sample.at(index.getAsLong()));
+            Operation.Write original = loaded.at(index.getAsLong());
             return new Subject(original.key(), original, live);
         }
         return live == null ? null : new Subject(live.any().key(), null, live);
-    }
-
-    private static Operation.Write original(SampleAsset asset) {
-        String payload =
-                StandardCharsets.UTF_8.decode(asset.payload().duplicate()).toString();
-        return new Operation.Create(
-                new AssetKey(asset.partition(), asset.assetId()),
-                asset.writtenAtMicros(),
-                new VersionedPayload(asset.schemaVersion(), payload));
     }
 
     private static String words(FinalRow row) {

@@ -1,6 +1,7 @@
 package dev.reprise.localstack.audit;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads the table of assets, past every service.
@@ -12,4 +13,13 @@ public interface RowReader {
 
     /** Gives every row once, in any order. Nobody may write meanwhile. */
     void forEach(Consumer<FinalRow> consumer);
+
+    /** Returns a reader that passes over the rows of others, where several jobs share a table. */
+    default RowReader only(Predicate<FinalRow> wanted) {
+        return consumer -> forEach(row -> {
+            if (wanted.test(row)) {
+                consumer.accept(row);
+            }
+        });
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,19 @@ final class RowRules {
     private static final long TTL_TOLERANCE_SECONDS = 10;
 
     private final JobFacts facts;
+    private final Set<String> beside;
     private final MigrationOracle oracle;
     private final Instant readAt;
 
     /**
      * Creates the rules.
      *
+     * @param beside other jobs that may have written rows
      * @param readAt no later than the table was read
      */
-    RowRules(JobFacts facts, MigrationOracle oracle, Instant readAt) {
+    RowRules(JobFacts facts, Set<String> beside, MigrationOracle oracle, Instant readAt) {
         this.facts = facts;
+        this.beside = beside;
         this.oracle = oracle;
         this.readAt = readAt;
     }
@@ -63,7 +67,8 @@ final class RowRules {
     boolean isMigrated(Operation.Write write, FinalRow row) {
         return isDue(write)
                 && isStored(row, facts.targetVersion(), write.timestampMicros() + 1)
-                && facts.job().equals(row.lastJob())
+                && row.lastJob() != null
+                && (facts.job().equals(row.lastJob()) || beside.contains(row.lastJob()))
                 && hasLife(write, row)
                 && isResult(write, row.payload());
     }

@@ -2,11 +2,12 @@ package dev.reprise.localstack.audit;
 
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the topics from their beginning to their present end, committed records only.
+ * Reads the topics to their present end, committed records only.
  *
  * <p>Threading: one thread, which blocks.
  */
@@ -23,4 +24,7 @@ public interface TopicReader {
 
     /** Gives every visible dead letter of a job. */
     void deadLetters(String job, Consumer<DeadLetter> consumer);
+
+    /** Gives the running totals of a job's sources, those of one source in the order in which it reported them. */
+    void progress(String job, Consumer<Progress> consumer);
 }

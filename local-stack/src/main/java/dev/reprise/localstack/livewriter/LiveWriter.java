@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends operations at a steady rate, each noted before it is sent and when it has ended.
+ * Sends operations at a steady rate, each noted before it is sent and when it has ended. One that its source holds back
+ * counts as sent, and as under way, from when it is taken.
  *
  * <p>Threading: one thread of its own takes and sends operations; threads of the store report their end; any thread may
  * ask; one starts it once and closes it.
@@ -137,7 +138,29 @@ public final class LiveWriter implements AutoCloseable {
 
     private void send() {
         Operation operation = operations.next();
+        long delayNanos = operations.delay().toNanos();
         long sequence = sent.incrementAndGet();
+        if (delayNanos == 0) {
+            send(sequence, operation);
+        } else {
+            // Sent before the thread ends, also when the writer is closed meanwhile.
+            var late = ticker.schedule(() -> sendLate(sequence, operation), delayNanos, TimeUnit.NANOSECONDS);
+            if (late.isCancelled()) {
+                throw new IllegalStateException("the live writer is closed");
+            }
+        }
+    }
+
+    private void sendLate(long sequence, Operation operation) {
+        try {
+            send(sequence, operation);
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            free.release();
+        }
+    }
+
+    private void send(long sequence, Operation operation) {
         log.intended(sequence, operation);
         store.apply(operation).whenComplete((done, error) -> ended(sequence, error));
     }

@@ -28,7 +28,7 @@ public sealed interface Operation {
         }
     }
 
-    /** A new asset; its bucket is announced first. */
+    /** A new asset, or one that was deleted and comes back, as a whole row; its bucket is announced first. */
     record Create(AssetKey key, long timestampMicros, VersionedPayload content) implements Write {
         public Create {
             Objects.requireNonNull(key, "key");

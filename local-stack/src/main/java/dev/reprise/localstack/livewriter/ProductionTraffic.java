@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a production service does to the sample: seeded, so that the choice of assets can be repeated. Deleted assets are
- * left alone. The old release writes payloads of version 1; from {@link #deploy()} on the new one writes what its factory
+ * What a production service does to the sample: seeded, so that the choice of assets can be repeated. What this writer
+ * has deleted it leaves alone, or creates again as a whole. The old release writes payloads of version 1; from {@link #deploy()} on the new one writes what its factory
  * makes of them.
  *
  * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()} by any. Memory grows by one id per delete.
@@ -43,11 +43,13 @@ public final class ProductionTraffic implements OperationSource {
     private final SplittableRandom random;
     private final int maker;
     private final Set<UUID> deleted = new HashSet<>();
+    private final List<Target> recreatable = new ArrayList<>();
     private final List<Target> recent = new ArrayList<>();
     private volatile boolean deployed;
     private long revisions;
     private long creates;
     private @Nullable Target twin;
+    private Duration delay = Duration.ZERO;
 
     /** An asset that exists, as far as this writer knows, and the one of the sample whose content it has. */
     private record Target(AssetKey key, long template) {}
@@ -83,9 +85,11 @@ public final class ProductionTraffic implements OperationSource {
     public Operation next() {
         Target again = twin;
         twin = null;
+        delay = Duration.ZERO;
         if (again != null) {
             Optional<VersionedPayload> content = content(again);
             if (content.isPresent()) {
+                delay = Duration.ofMillis(random.nextInt(mix.twinDelayMillisMax() + 1));
                 return new Operation.Update(again.key(), clock.followingMicros(), content.get());
             }
         }
@@ -96,8 +100,15 @@ public final class ProductionTraffic implements OperationSource {
         if (roll < mix.creates() + mix.deletes()) {
             return delete();
         }
+        double beforeRecreates = mix.creates() + mix.deletes() + mix.expiring();
+        if (roll >= beforeRecreates && roll < beforeRecreates + mix.recreates()) {
+            Optional<Operation> recreated = recreate();
+            if (recreated.isPresent()) {
+                return recreated.get();
+            }
+        }
         Choice choice = choose();
-        if (roll < mix.creates() + mix.deletes() + mix.expiring()) {
+        if (roll < beforeRecreates) {
             return new Operation.UpdateWithTtl(
                     choice.target().key(), clock.nextMicros(), choice.content(), mix.ttlSeconds());
         }
@@ -105,6 +116,11 @@ public final class ProductionTraffic implements OperationSource {
             twin = choice.target();
         }
         return new Operation.Update(choice.target().key(), clock.nextMicros(), choice.content());
+    }
+
+    @Override
+    public Duration delay() {
+        return delay;
     }
 
     private Operation create() {
@@ -118,9 +134,8 @@ public final class ProductionTraffic implements OperationSource {
         return new Operation.Create(key, clock.nextMicros(), content.content());
     }
 
-    /** Every other new asset is an old one that comes in late, such as a film of another catalogue. */
     private Instant creationTime() {
-        if (creates % 2 == 0) {
+        if (random.nextDouble() >= mix.backdated()) {
             return clock.now();
         }
         long span = Duration.between(sample.from(), sample.to()).toMillis();
@@ -130,7 +145,25 @@ public final class ProductionTraffic implements OperationSource {
     private Operation delete() {
         Target target = pick();
         deleted.add(target.key().assetId());
+        if (mix.recreates() > 0) {
+            recreatable.add(target);
+        }
         return new Operation.Delete(target.key(), clock.nextMicros());
+    }
+
+    /** Creates an asset again, or gives up where there is none, or the new release cannot make it. */
+    private Optional<Operation> recreate() {
+        if (recreatable.isEmpty()) {
+            return Optional.empty();
+        }
+        int place = random.nextInt(recreatable.size());
+        Target target = recreatable.get(place);
+        return content(target).map(content -> {
+            recreatable.set(place, recreatable.get(recreatable.size() - 1));
+            recreatable.remove(recreatable.size() - 1);
+            deleted.remove(target.key().assetId());
+            return new Operation.Create(target.key(), clock.nextMicros(), content);
+        });
     }
 
     private Choice choose() {

@@ -29,7 +29,7 @@ public final class SampleAssets {
      */
     public SampleAssets(Films films, SampleSpec spec) {
         this.spec = spec;
-        this.ids = new SampleIds(spec.assets(), spec.seed());
+        this.ids = new SampleIds(spec);
         this.payloads = new Payloads(films, spec);
     }
 
@@ -45,12 +45,12 @@ public final class SampleAssets {
 
     /** Returns the first instant at which an asset of the sample may have been created. */
     public Instant from() {
-        return SampleIds.FROM;
+        return spec.from();
     }
 
     /** Returns the first instant after the sample. */
     public Instant to() {
-        return SampleIds.TO;
+        return spec.to();
     }
 
     /**

@@ -1,23 +1,16 @@
 package dev.reprise.localstack.sample;
 
-import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Ids of the sample, in the order of their creation times, spread evenly over the four years with some scatter. In
+ * Ids of the sample, in the order of their creation times, spread evenly over its time with some scatter. In
  * every hundred there are three of one type that share a millisecond, two of which share even the tick of 100 ns, as
  * happens in production when assets are imported. An id carries its number, so that it can be turned back.
  *
  * <p>Threading: immutable.
  */
 final class SampleIds {
-
-    /** First instant at which an asset of the sample may have been created. */
-    static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
-
-    /** First instant after the sample. */
-    static final Instant TO = Instant.parse("2024-01-01T00:00:00Z");
 
     private static final int KIND = 'S';
 
@@ -36,12 +29,12 @@ final class SampleIds {
     private final long firstTick;
     private final long stepTicks;
 
-    SampleIds(long count, long seed) {
-        this.count = count;
-        this.seed = seed;
+    SampleIds(SampleSpec spec) {
+        this.count = spec.assets();
+        this.seed = spec.seed();
         this.maker = (int) Scatter.below(MAKERS, seed, 0);
-        this.firstTick = TimeBasedId.ticks(FROM);
-        this.stepTicks = (TimeBasedId.ticks(TO) - firstTick) / count;
+        this.firstTick = TimeBasedId.ticks(spec.from());
+        this.stepTicks = (TimeBasedId.ticks(spec.to()) - firstTick) / count;
     }
 
     UUID at(long index) {

@@ -200,7 +200,8 @@ class AuditTopicsTest {
     @Test
     void should_refuse_a_job_when_there_is_no_record_of_it() {
         var sources = new Audit.Sources(world, world.rows.values()::forEach, world.operations::forEach);
-        var audit = new Audit(world.sample, AuditWorld::migrated, sources, InstantSource.fixed(AuditWorld.NOW));
+        var audit = new Audit(
+                LoadedRows.of(world.sample), AuditWorld::migrated, sources, InstantSource.fixed(AuditWorld.NOW));
 
         assertThatThrownBy(() -> audit.of("other")).hasMessageContaining("no record of job other");
     }

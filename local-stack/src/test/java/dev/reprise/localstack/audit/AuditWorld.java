@@ -6,6 +6,7 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.livewriter.AssetKey;
 import dev.reprise.localstack.livewriter.LoggedOperation;
@@ -63,7 +64,7 @@ final class AuditWorld implements TopicReader {
 
     DemoReport audit() {
         var sources = new Audit.Sources(this, rows.values()::forEach, operations::forEach);
-        return new Audit(sample, AuditWorld::migrated, sources, InstantSource.fixed(NOW)).of(JOB);
+        return new Audit(LoadedRows.of(sample), AuditWorld::migrated, sources, InstantSource.fixed(NOW)).of(JOB);
     }
 
     /** Refuses about every tenth film. */
@@ -139,7 +140,8 @@ final class AuditWorld implements TopicReader {
                             written,
                             written,
                             write.ttlSeconds() == 0 ? null : write.ttlSeconds() - 1,
-                            null));
+                            null,
+                            0));
         } else {
             rows.remove(operation.key().assetId());
         }
@@ -156,6 +158,7 @@ final class AuditWorld implements TopicReader {
             row.versionWrittenAt = written;
             row.payloadWrittenAt = written;
             row.lastJob = JOB;
+            row.jobWrittenAt = written;
         });
     }
 
@@ -228,5 +231,10 @@ final class AuditWorld implements TopicReader {
     @Override
     public void deadLetters(String job, Consumer<DeadLetter> consumer) {
         deadLetters.forEach(consumer);
+    }
+
+    @Override
+    public void progress(String job, Consumer<Progress> consumer) {
+        // Not judged.
     }
 }

@@ -28,6 +28,8 @@ final class RowChange {
     @Nullable
     String lastJob;
 
+    long jobWrittenAt;
+
     RowChange(FinalRow row) {
         this.assetType = row.assetType();
         this.bucket = row.bucket();
@@ -38,10 +40,20 @@ final class RowChange {
         this.payloadWrittenAt = row.payloadWrittenAt();
         this.ttlSeconds = row.ttlSeconds();
         this.lastJob = row.lastJob();
+        this.jobWrittenAt = row.jobWrittenAt();
     }
 
     FinalRow toRow() {
         return new FinalRow(
-                assetType, bucket, assetId, version, payload, versionWrittenAt, payloadWrittenAt, ttlSeconds, lastJob);
+                assetType,
+                bucket,
+                assetId,
+                version,
+                payload,
+                versionWrittenAt,
+                payloadWrittenAt,
+                ttlSeconds,
+                lastJob,
+                jobWrittenAt);
     }
 }

@@ -4,6 +4,7 @@ import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.audit.DeadLetter;
@@ -12,6 +13,7 @@ import dev.reprise.localstack.audit.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,23 +32,44 @@ public final class KafkaTopicReader implements TopicReader {
 
     private final TopicScan scan;
     private final Topics topics;
+    private final TopicPositions from;
 
     /**
-     * Creates a reader.
+     * Creates a reader of all there is.
      *
      * @param bootstrapServers addresses of the brokers
      * @param topics names of the topics
      */
     public KafkaTopicReader(String bootstrapServers, Topics topics) {
-        this.scan = new TopicScan(bootstrapServers);
+        this(new TopicScan(bootstrapServers), topics, TopicPositions.BEGINNING);
+    }
+
+    private KafkaTopicReader(TopicScan scan, Topics topics, TopicPositions from) {
+        this.scan = scan;
         this.topics = topics;
+        this.from = from;
+    }
+
+    /**
+     * Returns where the topics end now; to be noted before a job is requested.
+     *
+     * @throws IllegalStateException if one does not exist yet
+     */
+    public TopicPositions positions() {
+        return scan.positions(
+                List.of(topics.jobs(), topics.events(), topics.outcomes(), topics.deadLetters(), topics.progress()));
+    }
+
+    /** Returns a reader of what was written since, so that the past of a long-lived deployment need not be read. */
+    public KafkaTopicReader since(TopicPositions positions) {
+        return new KafkaTopicReader(scan, topics, positions);
     }
 
     @Override
     public Optional<Job> job(String job) {
         var last = new AtomicReference<byte @Nullable []>();
         byte[] key = job.getBytes(StandardCharsets.UTF_8);
-        scan.forEach(topics.jobs(), record -> {
+        scan.forEach(topics.jobs(), from, record -> {
             if (Arrays.equals(key, record.key())) {
                 last.set(record.value());
             }
@@ -57,7 +80,7 @@ public final class KafkaTopicReader implements TopicReader {
 
     @Override
     public void events(String job, Consumer<EmittedEvent> consumer) {
-        scan.forEach(topics.events(), record -> {
+        scan.forEach(topics.events(), from, record -> {
             AssetEvent event = event(record);
             if (event != null && event.job().equals(job)) {
                 consumer.accept(new EmittedEvent(event, round(record)));
@@ -67,7 +90,7 @@ public final class KafkaTopicReader implements TopicReader {
 
     @Override
     public void outcomes(String job, Consumer<OutcomeRecord> consumer) {
-        scan.forEach(topics.outcomes(), record -> {
+        scan.forEach(topics.outcomes(), from, record -> {
             OutcomeRecord outcome = Json.read(record.value(), OutcomeRecord.class);
             if (outcome.job().equals(job)) {
                 consumer.accept(outcome);
@@ -77,10 +100,20 @@ public final class KafkaTopicReader implements TopicReader {
 
     @Override
     public void deadLetters(String job, Consumer<DeadLetter> consumer) {
-        scan.forEach(topics.deadLetters(), record -> {
+        scan.forEach(topics.deadLetters(), from, record -> {
             AssetEvent event = event(record);
             if (event != null && event.job().equals(job)) {
                 consumer.accept(new DeadLetter(event, headers(record)));
+            }
+        });
+    }
+
+    @Override
+    public void progress(String job, Consumer<Progress> consumer) {
+        scan.forEach(topics.progress(), from, record -> {
+            Progress progress = Json.read(record.value(), Progress.class);
+            if (progress.job().equals(job)) {
+                consumer.accept(progress);
             }
         });
     }
