@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>Threading: immutable, safe for any number of threads.
  */
-final class NewRelease implements PayloadFactory, MigrationOracle {
+public final class NewRelease implements PayloadFactory, MigrationOracle {
 
     /** Numbers keep every digit they were written with. */
     private static final JsonMapper EXACT = JsonMapper.builder()
@@ -37,7 +37,7 @@ final class NewRelease implements PayloadFactory, MigrationOracle {
      * @param changedType the asset type that it writes differently
      * @param version the version in which it does
      */
-    NewRelease(MigrationCatalog catalog, String changedType, int version) {
+    public NewRelease(MigrationCatalog catalog, String changedType, int version) {
         this.catalog = catalog;
         this.changedType = changedType;
         this.version = version;

@@ -45,9 +45,7 @@ final class Arena {
     /** Returns an instance to strike; empty when none of the kind is at work. */
     Optional<Instance> victim(ServiceKind kind) {
         List<Instance> candidates = fleet.atWork(kind);
-        return candidates.isEmpty()
-                ? Optional.empty()
-                : Optional.of(candidates.get(random.nextInt(candidates.size())));
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
     }
 
     /** Lets a fault last. */

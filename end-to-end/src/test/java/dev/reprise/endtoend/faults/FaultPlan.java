@@ -71,6 +71,13 @@ record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twin
         return new FaultPlan(seed, 1_000 + random.nextInt(1_000), 60 + random.nextInt(80), twins, strikes);
     }
 
+    /** Returns the command that runs it again. */
+    String replay() {
+        return "again by: mvn verify -pl end-to-end -am -Dit.test=FaultSuiteFaultIT -Dtest=none"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
+                + " -Dreprise.faults.seed=" + seed;
+    }
+
     private static Fault fault(SplittableRandom random) {
         int roll = random.nextInt(100);
         if (roll < 34) {
@@ -98,8 +105,7 @@ record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twin
             return new Fault.ConnectionsCut();
         }
         if (roll < 87) {
-            return new Fault.Terminate(
-                    random.nextInt(4) == 0 ? ServiceKind.ID_PRODUCER : ServiceKind.REPROCESS_WORKER);
+            return new Fault.Terminate(random.nextInt(4) == 0 ? ServiceKind.ID_PRODUCER : ServiceKind.REPROCESS_WORKER);
         }
         return ofServers(random, roll);
     }
@@ -115,7 +121,6 @@ record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twin
             return new Fault.KafkaRestarts(random.nextBoolean());
         }
         // One in four lasts as long as a long outage does; the rest shows the same in less time.
-        return new Fault.CassandraStalls(
-                Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3 + random.nextInt(8)));
+        return new Fault.CassandraStalls(Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3 + random.nextInt(8)));
     }
 }

@@ -1,11 +1,15 @@
 package dev.reprise.endtoend.faults;
 
+import dev.reprise.cli.demo.NewRelease;
 import dev.reprise.endtoend.faults.agent.AgentJar;
 import dev.reprise.endtoend.faults.agent.Mutant;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.localstack.proxy.FaultyProxy;
+import dev.reprise.localstack.sample.SampleType;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
+import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.migration.MigrationSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fleet implements AutoCloseable {
 
+    /** The version that jobs migrate movies to, and that production's new release writes. */
+    static final int TO_VERSION = 3;
+
+    /** Rounds have days of their own. */
+    static final String BUCKETS = "yyyy-MM-dd";
+
     /** How many of each are kept at work. */
     private static final Map<ServiceKind, Integer> SIZE =
             Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2);
@@ -29,6 +39,7 @@ final class Fleet implements AutoCloseable {
     private final Deployment deployment;
     private final Path agent;
     private final @Nullable Mutant mutant;
+    private final NewRelease release;
     private final List<Instance> instances = new ArrayList<>();
 
     /**
@@ -42,8 +53,15 @@ final class Fleet implements AutoCloseable {
         this.mutant = mutant;
         this.proxy = FaultyProxy.before(stack.cassandra().address());
         this.agent = AgentJar.writeTo(Deployment.logs());
+        this.release = new NewRelease(
+                MigrationCatalog.load(MigrationSources.classpath(Fleet.class.getClassLoader())
+                        .withMigrations(Deployment.samples().resolve("migrations"))
+                        .withSchemas(Deployment.samples().resolve("schemas"))),
+                SampleType.MOVIE.word(),
+                TO_VERSION);
         this.deployment = new Deployment(name, stack);
-        // Everything that only waits is short, so that a round shows in seconds what takes minutes in production. What is
+        // Everything that only waits is short, so that a round shows in seconds what takes minutes in production. What
+        // is
         // short in relation to what stays as it is by default: a drain is at most half of a transaction, and so on.
         deployment
                 .with("reprise.streams.session-timeout", "PT6S")
@@ -54,8 +72,13 @@ final class Fleet implements AutoCloseable {
                 .with("reprise.jobs.silence-max", "PT20S")
                 .with("reprise.worker.group-rows-max", "16")
                 .with("reprise.emit.page-size", "100")
-                .with("reprise.migrations.path", Deployment.samples().resolve("migrations").toString())
-                .with("reprise.schemas.path", Deployment.samples().resolve("schemas").toString());
+                .with("reprise.assets.bucket-pattern", BUCKETS)
+                .with(
+                        "reprise.migrations.path",
+                        Deployment.samples().resolve("migrations").toString())
+                .with(
+                        "reprise.schemas.path",
+                        Deployment.samples().resolve("schemas").toString());
     }
 
     Deployment deployment() {
@@ -68,6 +91,11 @@ final class Fleet implements AutoCloseable {
 
     FaultyProxy proxy() {
         return proxy;
+    }
+
+    /** Returns production's new release, which knows the migrations as well. */
+    NewRelease release() {
+        return release;
     }
 
     /** Sets a key of the configuration of what is started from now on. */

@@ -106,8 +106,7 @@ public final class Deployment implements AutoCloseable {
      * @param cassandra address of the proxy
      * @param jvmOptions further options, by the name of the instance
      */
-    public LocalService startBehind(
-            String cassandra, ServiceKind kind, Function<String, List<String>> jvmOptions) {
+    public LocalService startBehind(String cassandra, ServiceKind kind, Function<String, List<String>> jvmOptions) {
         Map<String, String> behind = new LinkedHashMap<>(settings);
         behind.put("reprise.cassandra.contact-points", cassandra);
         return start(kind, behind, jvmOptions);

@@ -45,9 +45,7 @@ public final class FailPoints {
         if (armed == null || !armed.point().equals(point)) {
             return;
         }
-        Armed next = armed.passes() > 0
-                ? new Armed(point, armed.passes() - 1, armed.signal(), armed.file())
-                : null;
+        Armed next = armed.passes() > 0 ? new Armed(point, armed.passes() - 1, armed.signal(), armed.file()) : null;
         // Who loses the race against another thread counts with it.
         if (ARMED.compareAndSet(armed, next) && next == null) {
             fire(armed);

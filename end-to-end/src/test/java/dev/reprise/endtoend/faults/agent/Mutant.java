@@ -38,19 +38,22 @@ public enum Mutant {
     /** Returns what is broken. */
     List<Break> breaks() {
         return switch (this) {
-            case BARRIER_OFF -> List.of(
-                    new Break(ENGINE, "drain", "DrainDoesNotWait"),
-                    new Break(GUARD, "refuseWhileInFlight", "DoesNothing"));
+            case BARRIER_OFF ->
+                List.of(
+                        new Break(ENGINE, "drain", "DrainDoesNotWait"),
+                        new Break(GUARD, "refuseWhileInFlight", "DoesNothing"));
             case PLAIN_WRITE -> List.of(new Break(WRITE, "replacing", "WritesAtPresentTime"));
-            case CURSOR_OUTSIDE -> List.of(
-                    new Break(CURSORS, "save", "CursorIsKeptAtOnce"),
-                    new Break(EMITTER, "hold", "CursorIsTakenFromOutside"));
+            case CURSOR_OUTSIDE ->
+                List.of(
+                        new Break(CURSORS, "save", "CursorIsKeptAtOnce"),
+                        new Break(EMITTER, "hold", "CursorIsTakenFromOutside"));
             case TTL_DROPPED -> List.of(new Break(WRITE, "replacing", "ForgetsTheEndOfLife"));
             case RETRY_AT_NEW_TIME -> List.of(new Break(STORE, "write", "RepetitionGetsNewTime"));
-            case FORWARD_AFTER_COMMIT -> List.of(
-                    new Break(PROCESSOR, "drain", "DrainIsMarked"),
-                    new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
-                    new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
+            case FORWARD_AFTER_COMMIT ->
+                List.of(
+                        new Break(PROCESSOR, "drain", "DrainIsMarked"),
+                        new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
+                        new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
         };
     }
 

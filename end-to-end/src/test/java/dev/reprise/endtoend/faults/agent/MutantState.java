@@ -90,8 +90,10 @@ public final class MutantState {
             return;
         }
         try {
-            Method handOn =
-                    processor.getClass().getSuperclass().getDeclaredMethod("handOnInItsContext", Object.class, Object.class);
+            Method handOn = processor
+                    .getClass()
+                    .getSuperclass()
+                    .getDeclaredMethod("handOnInItsContext", Object.class, Object.class);
             handOn.setAccessible(true);
             for (Object[] one : results) {
                 handOn.invoke(processor, one);

@@ -1,0 +1,137 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.endtoend.service.Deployment;
+import dev.reprise.localstack.audit.Audit;
+import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.LoadedRows;
+import dev.reprise.localstack.audit.cassandra.CassandraRowReader;
+import dev.reprise.localstack.audit.kafka.KafkaTopicReader;
+import dev.reprise.localstack.audit.kafka.TopicPositions;
+import dev.reprise.localstack.livewriter.OperationLogReader;
+import dev.reprise.localstack.sample.Films;
+import dev.reprise.localstack.sample.SampleAssets;
+import dev.reprise.localstack.sample.SampleSpec;
+import dev.reprise.localstack.sample.SampleType;
+import dev.reprise.localstack.sample.cassandra.AssetDatabase;
+import dev.reprise.localstack.sample.cassandra.SampleLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One round: rows of its own, live writers, one job, the faults of its plan, and the verdict.
+ *
+ * <p>Threading: one thread.
+ */
+final class FaultRound {
+
+    /** Far above what a job takes that loses a transaction timeout to every fault. */
+    private static final Duration JOB_WITHIN = Duration.ofMinutes(3);
+
+    /** By then the job is gone from where the next fault was to strike, such as a round of verification. */
+    private static final Duration STRIKE_WITHIN = Duration.ofSeconds(15);
+
+    /** Rounds have days of their own, so that they have no asset in common. */
+    private static final int DAYS = 8;
+
+    private static final Instant FIRST_DAY = Instant.parse("1990-01-01T00:00:00Z");
+
+    private final Fleet fleet;
+    private final FaultPlan plan;
+    private final SampleAssets sample;
+    private final Path logs;
+    private final String job;
+
+    /**
+     * Prepares a round.
+     *
+     * @param number of the round in its run
+     */
+    FaultRound(Fleet fleet, FaultPlan plan, int number) {
+        this.fleet = fleet;
+        this.plan = plan;
+        Instant from = FIRST_DAY.plus(Duration.ofDays((long) number * DAYS));
+        this.sample = new SampleAssets(
+                Films.load(),
+                new SampleSpec(plan.assets(), plan.seed(), BucketPattern.of(Fleet.BUCKETS), 0)
+                        .createdBetween(from, from.plus(Duration.ofDays(DAYS))));
+        this.job = "seed-" + plan.seed() + "-" + number;
+        this.logs = Deployment.logs().resolve(fleet.deployment().topics().events() + "-" + job);
+    }
+
+    /** Runs it and returns what the checker says. */
+    DemoReport run() throws InterruptedException {
+        // The tables first: services wait for them.
+        try (AssetDatabase database = fleet.deployment().database()) {
+            SampleLoader.load(database, sample, rows -> {});
+            fleet.awaitWhole();
+            var topics = new KafkaTopicReader(
+                    fleet.stack().kafka().address(), fleet.deployment().topics());
+            TopicPositions before = topics.positions();
+            try (var follower = new JobFollower(
+                            fleet.stack().kafka().address(),
+                            fleet.deployment().topics().jobs(),
+                            job);
+                    var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs)) {
+                fleet.deployment().topicClient().post(request());
+                follow(new Arena(fleet, follower, new SplittableRandom(plan.seed())), traffic);
+            }
+            return verdict(database, topics.since(before));
+        }
+    }
+
+    private void follow(Arena arena, LiveTraffic traffic) throws InterruptedException {
+        for (FaultPlan.Strike strike : plan.strikes()) {
+            arena.await(() -> arena.job().isOver() || share(arena) >= strike.share(), STRIKE_WITHIN);
+            if (share(arena) > 60) {
+                traffic.deploy();
+            }
+            strike.fault().strike(arena);
+        }
+        arena.await(() -> arena.job().isOver() || share(arena) > 60, JOB_WITHIN);
+        traffic.deploy();
+        if (!arena.await(() -> arena.job().isOver(), JOB_WITHIN)) {
+            throw new AssertionError("the job does not end: " + arena.job().newest());
+        }
+    }
+
+    private long share(Arena arena) {
+        return arena.job().processed() * 100 / selected();
+    }
+
+    private long selected() {
+        return SampleType.MOVIE.countAmong(plan.assets());
+    }
+
+    private String request() {
+        long rate = Math.max(1, selected() / FaultPlan.EMISSION.toSeconds());
+        return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"movie\",\"from\":\""
+                + sample.from() + "\",\"to\":\"" + sample.to()
+                + "\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":"
+                + Fleet.TO_VERSION + "},\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
+    }
+
+    private DemoReport verdict(AssetDatabase database, KafkaTopicReader topics) {
+        var sources = new Audit.Sources(
+                topics, new CassandraRowReader(database).within(partitions()), new OperationLogReader(logs)::forEach);
+        return new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system()).of(job);
+    }
+
+    private List<AssetPartition> partitions() {
+        List<AssetPartition> partitions = new ArrayList<>();
+        for (SampleType type : SampleType.values()) {
+            for (int day = 0; day < DAYS; day++) {
+                String bucket =
+                        sample.from().plus(Duration.ofDays(day)).toString().substring(0, Fleet.BUCKETS.length());
+                partitions.add(new AssetPartition(type.word(), bucket));
+            }
+        }
+        return partitions;
+    }
+}
