@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twins, List<Strike> strikes) {
 
     /** Emission takes about this long, so that faults meet a job in its midst. */
-    static final Duration EMISSION = Duration.ofSeconds(5);
+    static final Duration EMISSION = Duration.ofSeconds(4);
 
     private static final FailPoint[] OF_WORKER = {
         FailPoint.ROWS_READ,

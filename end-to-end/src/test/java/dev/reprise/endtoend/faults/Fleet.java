@@ -69,6 +69,8 @@ final class Fleet implements AutoCloseable {
                 .with("reprise.worker.drain-time-max", "PT5S")
                 .with("reprise.cassandra.request-timeout", "PT1.5S")
                 .with("reprise.worker.commit-interval", "PT0.5S")
+                .with("reprise.write-back.settle-time", "PT1S")
+                .with("reprise.jobs.publish-interval", "PT0.2S")
                 .with("reprise.jobs.silence-max", "PT20S")
                 .with("reprise.worker.group-rows-max", "16")
                 .with("reprise.emit.page-size", "100")

@@ -1,0 +1,42 @@
+package dev.reprise.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.stack.LocalStack;
+import java.util.Locale;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The suite would notice: with a rule of the guarantee switched off, a few rounds of it find something. The faults of a
+ * round are those that the rule protects from; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
+ */
+@ExtendWith(LocalStackExtension.class)
+class MutationFaultIT {
+
+    private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);
+
+    @ParameterizedTest
+    @EnumSource(Weakening.class)
+    void should_find_something_when_a_rule_is_off(Weakening weakening, LocalStack stack) throws InterruptedException {
+        String name = "mutant_" + weakening.name().toLowerCase(Locale.ROOT);
+        try (var fleet = new Fleet(name, stack, weakening.mutant())) {
+            weakening.settings().forEach(fleet::with);
+            boolean found = false;
+            for (int seed = 1; seed <= SEEDS_MAX && !found; seed++) {
+                DemoReport report = new FaultRound(fleet, weakening.plan(seed), seed).run();
+                System.out.println(weakening + ", seed " + seed + ": "
+                        + report.findings().stream()
+                                .map(one -> one.violation() + " x " + one.count())
+                                .toList());
+                found = !report.findings().isEmpty();
+            }
+            assertThat(found)
+                    .as("%s is found within %d seeds", weakening, SEEDS_MAX)
+                    .isTrue();
+        }
+    }
+}

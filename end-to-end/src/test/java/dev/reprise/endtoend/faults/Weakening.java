@@ -1,0 +1,63 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.endtoend.faults.agent.FailPoint;
+import dev.reprise.endtoend.faults.agent.Mutant;
+import dev.reprise.localstack.service.ServiceKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule of the guarantee that is switched off, with the faults that it protects from. Each must make the checker speak.
+ */
+enum Weakening {
+    BARRIER_OFF(Mutant.BARRIER_OFF),
+    PLAIN_WRITE(Mutant.PLAIN_WRITE),
+    CURSOR_OUTSIDE(Mutant.CURSOR_OUTSIDE),
+    TTL_DROPPED(Mutant.TTL_DROPPED),
+    RETRY_AT_NEW_TIME(Mutant.RETRY_AT_NEW_TIME),
+    FORWARD_AFTER_COMMIT(Mutant.FORWARD_AFTER_COMMIT),
+    /** Not a mutant: the settle time is configuration. */
+    SETTLE_TIME_OFF(null);
+
+    private final @Nullable Mutant mutant;
+
+    Weakening(@Nullable Mutant mutant) {
+        this.mutant = mutant;
+    }
+
+    /** Returns what is broken in the code, if anything. */
+    @Nullable
+    Mutant mutant() {
+        return mutant;
+    }
+
+    /** Returns what is set wrong. */
+    Map<String, String> settings() {
+        return this == SETTLE_TIME_OFF ? Map.of("reprise.write-back.settle-time", "PT0S") : Map.of();
+    }
+
+    /** Returns a plan of the seed with the faults that the rule protects from. */
+    FaultPlan plan(long seed) {
+        FaultPlan plan = FaultPlan.of(seed);
+        double twins = this == SETTLE_TIME_OFF ? 0.8 : plan.twins();
+        return new FaultPlan(seed, plan.assets(), plan.liveOperationsPerSecond(), twins, strikes());
+    }
+
+    private List<FaultPlan.Strike> strikes() {
+        return switch (this) {
+            case BARRIER_OFF, FORWARD_AFTER_COMMIT ->
+                twice(new Fault.KillAt(ServiceKind.REPROCESS_WORKER, FailPoint.COMMITTED, 0));
+            case PLAIN_WRITE ->
+                twice(new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, FailPoint.ROWS_READ, 0, Duration.ofSeconds(5)));
+            case CURSOR_OUTSIDE -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.CURSOR_SAVED, 0));
+            case RETRY_AT_NEW_TIME -> twice(new Fault.RepliesLost(Duration.ofSeconds(3)));
+            case TTL_DROPPED, SETTLE_TIME_OFF -> List.of();
+        };
+    }
+
+    private static List<FaultPlan.Strike> twice(Fault fault) {
+        return List.of(new FaultPlan.Strike(10, fault), new FaultPlan.Strike(40, fault));
+    }
+}
