@@ -11,12 +11,16 @@ import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.load.Retry;
-import dev.reprise.worker.load.RetryingAssetStore;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.writeback.AgingWriteBack;
 import dev.reprise.worker.writeback.AssetPipeline;
-import dev.reprise.worker.writeback.TimestampWriteBack;
+import dev.reprise.worker.writeback.ConditionalFence;
+import dev.reprise.worker.writeback.DividingWriteBack;
+import dev.reprise.worker.writeback.RetryingWriteBack;
+import dev.reprise.worker.writeback.TimestampFence;
+import dev.reprise.worker.writeback.WriteBack;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -100,15 +104,19 @@ public final class WorkerStream {
     }
 
     private AssetPipeline pipeline(AssetStore assets, Function<Throwable, RemoteError> classifier) {
-        var store = new RetryingAssetStore(assets, retry(settings.retry(), classifier));
-        return new AssetPipeline(
-                store,
-                new Migrator(catalog, settings.rules(), environment.clock()),
+        Retry retry = retry(settings.retry(), classifier);
+        WriteBack fence =
                 switch (settings.strategy()) {
-                    case TIMESTAMP -> new TimestampWriteBack(store, classifier, settings.groupBytesMax());
-                },
+                    case TIMESTAMP -> new TimestampFence(assets);
+                    case LWT -> new ConditionalFence(assets);
+                };
+        var aging = new AgingWriteBack(fence, environment.nanoTime());
+        return new AssetPipeline(
+                (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds)),
+                new Migrator(catalog, settings.rules(), environment.clock()),
+                new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
                 classifier,
-                environment.migrations());
+                new AssetPipeline.Machine(environment.migrations(), environment.nanoTime()));
     }
 
     private CompletionStage<Optional<Job>> awaitJob(JobView jobView, String job) {
