@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract of asset stores on the real tables of one layout. */
 @ExtendWith(LocalStackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CassandraStoreContract extends AssetStoreContract {
 
     private final Layout layout;
@@ -33,7 +35,7 @@ abstract class CassandraStoreContract extends AssetStoreContract {
         this.layout = layout;
     }
 
-    @BeforeEach
+    @BeforeAll
     void open(LocalStack stack) {
         String word = layout.name().toLowerCase(Locale.ROOT);
         Map<String, String> settings =
@@ -45,7 +47,7 @@ abstract class CassandraStoreContract extends AssetStoreContract {
                 .store();
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         if (database != null) {
             database.close();
