@@ -2,6 +2,7 @@ package dev.reprise.common.assets;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -32,4 +33,17 @@ public interface AssetStore {
      *     been applied
      */
     CompletionStage<Void> write(AssetPartition partition, List<FencedWrite> writes);
+
+    /**
+     * Writes those rows of one partition that are still what was read, by lightweight transactions, all in one request
+     * where the layout allows. Not for rows that anybody writes by {@link #write} or without such transactions: the two
+     * do not see each other.
+     *
+     * @param partition type and bucket of all of them
+     * @param writes at least one, at most one an asset
+     * @return completes with the ids of the rows that were changed or deleted since they were read, and are left alone;
+     *     all others hold the new payload, be it by this call or by an earlier one whose answer was lost. After a failure
+     *     some of them may have been applied
+     */
+    CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes);
 }

@@ -134,7 +134,7 @@ class CommitBarrierIT {
         var settings = new StreamsSettings(
                 name, folder.resolve(name + "-" + instance), Duration.ofMillis(50), Duration.ofMillis(10), 1);
         var kafka = new KafkaSettings(Map.of("bootstrap.servers", stack.kafka().address()));
-        return new StreamsRunner(topology, settings.properties(kafka), guard);
+        return new StreamsRunner(topology, settings.properties(kafka), guard, System::nanoTime);
     }
 
     private static void prepare(LocalStack stack, String name) throws ExecutionException, InterruptedException {

@@ -1,11 +1,13 @@
 package dev.reprise.endtoend.async;
 
+import dev.reprise.common.async.Backoff;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.CommitBarrier;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.Retreat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +23,11 @@ import org.apache.kafka.streams.processor.api.Record;
 final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> {
 
     static final String BARRIER = "echo-barrier";
+
+    private static final Retreat RETREAT = new Retreat(
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(10), System::nanoTime),
+            System::nanoTime,
+            String::valueOf);
 
     /** What the instances of a test share. */
     static final class Watch {
@@ -45,7 +52,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
      * @param deaf whether the barrier goes unheard, as if Kafka Streams did not call it any more
      */
     SlowEcho(CommitGuard guard, Watch watch, boolean deaf) {
-        super(BARRIER, guard, new AsyncLimits(64, 5, 4, Duration.ofSeconds(20)), System::nanoTime);
+        super(BARRIER, guard, new AsyncLimits(64, 5, 4, Duration.ofSeconds(20)), RETREAT);
         this.watch = watch;
         this.deaf = deaf;
     }

@@ -78,7 +78,10 @@ public final class IdProducerStream {
                 POLL_TIME,
                 settings.threads());
         return new StreamsRunner(
-                topology, streamsSettings.properties(settings.service().kafka()), new DefaultKafkaClientSupplier());
+                topology,
+                streamsSettings.properties(settings.service().kafka()),
+                new DefaultKafkaClientSupplier(),
+                nanoTime);
     }
 
     private Coordinator coordinator(int slicePartitions, Backlog backlog, CoordinatorOutput output) {

@@ -10,6 +10,7 @@ import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.topology.WorkerStream;
+import dev.reprise.worker.topology.async.Retreat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
+    /** What cannot be finished in this time is given up and replayed elsewhere, while there is time to leave in order. */
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(8);
+
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
     private final MeterRegistry metrics;
@@ -41,6 +45,7 @@ final class Worker {
     private final ExecutorService migrations;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
+    private @Nullable Retreat retreat;
 
     /** Puts the service together; nothing is connected yet. */
     Worker(WorkerSettings settings, MigrationCatalog catalog, MeterRegistry metrics) {
@@ -69,7 +74,8 @@ final class Worker {
     void stop() {
         startUp.giveUp();
         synchronized (this) {
-            if (streams != null) {
+            if (streams != null && retreat != null) {
+                retreat.stopWithin(STOP_WAIT_MAX);
                 streams.close();
             }
         }
@@ -90,11 +96,12 @@ final class Worker {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 retries,
                 migrations);
-        streams = new WorkerStream(settings, catalog, environment)
-                .runner(found.store(), CassandraErrors::classify, new WorkerMetrics(metrics));
+        var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
+        retreat = stream.retreat();
+        streams = stream.runner(found.store(), new WorkerMetrics(metrics));
         streams.bindTo(metrics);
         streams.start();
-        state.started(streams);
+        state.started(streams, stream.retreat()::trouble);
         return Optional.empty();
     }
 

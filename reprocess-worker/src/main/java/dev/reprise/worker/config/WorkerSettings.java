@@ -37,7 +37,9 @@ public record WorkerSettings(
     /** How a row is protected from overwriting a newer live write. */
     public enum Strategy {
         /** By the write time of what was read, plus one microsecond. */
-        TIMESTAMP;
+        TIMESTAMP,
+        /** By a lightweight transaction whose condition is what was read. */
+        LWT;
 
         static Strategy of(String word) {
             for (Strategy strategy : values()) {
@@ -45,7 +47,7 @@ public record WorkerSettings(
                     return strategy;
                 }
             }
-            throw new IllegalArgumentException("must be timestamp");
+            throw new IllegalArgumentException("must be timestamp or lwt");
         }
     }
 
@@ -61,6 +63,7 @@ public record WorkerSettings(
                     "reprise.worker.drain-time-max",
                     drainMax + " must be at most half of reprise.streams.transaction-timeout, " + transactionTimeout);
         }
+        Strategy strategy = settings.read("reprise.write-back.strategy", Strategy::of, Strategy.TIMESTAMP);
         return new WorkerSettings(
                 service,
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
@@ -74,15 +77,17 @@ public record WorkerSettings(
                         drainMax),
                 settings.wholeNumber("reprise.worker.group-bytes-max", 256 * 1024, 1024, 16 * 1024 * 1024),
                 retry(settings, drainMax),
-                new Migrator.Rules(
-                        settings.duration(
-                                "reprise.write-back.settle-time",
-                                Duration.ofSeconds(2),
-                                Duration.ZERO,
-                                Duration.ofHours(1)),
-                        settings.wholeNumber(
-                                "reprise.worker.payload-bytes-max", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024)),
-                settings.read("reprise.write-back.strategy", Strategy::of, Strategy.TIMESTAMP));
+                rules(settings, strategy),
+                strategy);
+    }
+
+    private static Migrator.Rules rules(Settings settings, Strategy strategy) {
+        Duration settleTime = settings.duration(
+                "reprise.write-back.settle-time", Duration.ofSeconds(2), Duration.ZERO, Duration.ofHours(1));
+        return new Migrator.Rules(
+                // A transaction sees every other; only timestamps can tie.
+                strategy == Strategy.LWT ? Duration.ZERO : settleTime,
+                settings.wholeNumber("reprise.worker.payload-bytes-max", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024));
     }
 
     private static Retry.Policy retry(Settings settings, Duration drainMax) {

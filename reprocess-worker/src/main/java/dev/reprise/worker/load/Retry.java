@@ -1,9 +1,11 @@
 package dev.reprise.worker.load;
 
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Finished;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -56,17 +58,25 @@ public final class Retry {
     /**
      * Does something until it succeeds.
      *
-     * @return completes with its result; exceptionally with its last failure, when that is not worth another attempt or
-     *     the patience has run out
+     * @return completes with its result; exceptionally with a {@link GivenUpException} around its last failure, when that
+     *     is not worth another attempt or the patience has run out
      */
     public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        attempt(action, done, nanoTime.getAsLong(), policy.firstDelay());
+        attempt(action, done, new Try(1, nanoTime.getAsLong(), policy.firstDelay()));
         return done;
     }
 
-    private <T> void attempt(
-            Supplier<CompletionStage<T>> action, CompletableFuture<T> done, long beganNanos, Duration delay) {
+    /**
+     * One attempt.
+     *
+     * @param number from 1 on
+     * @param beganNanos when the first attempt was made
+     * @param delay before the next
+     */
+    private record Try(int number, long beganNanos, Duration delay) {}
+
+    private <T> void attempt(Supplier<CompletionStage<T>> action, CompletableFuture<T> done, Try now) {
         CompletionStage<T> stage;
         try {
             stage = action.get();
@@ -76,19 +86,27 @@ public final class Retry {
         var unused = stage.whenComplete((value, failure) -> {
             if (failure == null) {
                 done.complete(value);
-            } else if (classifier.apply(failure) != RemoteError.RETRYABLE || isOver(beganNanos, delay)) {
-                done.completeExceptionally(failure);
+            } else if (classifier.apply(failure) != RemoteError.RETRYABLE || isLast(now)) {
+                done.completeExceptionally(new GivenUpException(now.number(), Finished.unwrapped(failure)));
             } else {
-                var unusedToo = scheduler.schedule(
-                        () -> attempt(action, done, beganNanos, longer(delay)),
-                        jittered(delay).toNanos(),
-                        TimeUnit.NANOSECONDS);
+                again(action, done, now, failure);
             }
         });
     }
 
-    private boolean isOver(long beganNanos, Duration delay) {
-        return nanoTime.getAsLong() - beganNanos + delay.toNanos()
+    private <T> void again(Supplier<CompletionStage<T>> action, CompletableFuture<T> done, Try now, Throwable failure) {
+        var next = new Try(now.number() + 1, now.beganNanos(), longer(now.delay()));
+        try {
+            var unused = scheduler.schedule(
+                    () -> attempt(action, done, next), jittered(now.delay()).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The service is stopping; whoever waits for this must not wait for ever.
+            done.completeExceptionally(new GivenUpException(now.number(), Finished.unwrapped(failure)));
+        }
+    }
+
+    private boolean isLast(Try now) {
+        return nanoTime.getAsLong() - now.beganNanos() + now.delay().toNanos()
                 > policy.patience().toNanos();
     }
 

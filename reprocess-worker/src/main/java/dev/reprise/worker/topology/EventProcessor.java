@@ -16,13 +16,13 @@ import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.Retreat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -55,9 +55,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             EventOperation operation,
             CommitGuard guard,
             AsyncLimits limits,
-            LongSupplier nanoTime,
+            Retreat retreat,
             Consumer<Result> metrics) {
-        super(Names.BARRIER, guard, limits, nanoTime);
+        super(Names.BARRIER, guard, limits, retreat);
         this.operation = operation;
         this.metrics = metrics;
     }

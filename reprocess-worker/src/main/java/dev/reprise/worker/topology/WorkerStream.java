@@ -2,6 +2,7 @@ package dev.reprise.worker.topology;
 
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Backoff;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.migration.MigrationCatalog;
@@ -11,12 +12,17 @@ import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.load.Retry;
-import dev.reprise.worker.load.RetryingAssetStore;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.writeback.AgingWriteBack;
 import dev.reprise.worker.writeback.AssetPipeline;
-import dev.reprise.worker.writeback.TimestampWriteBack;
+import dev.reprise.worker.writeback.ConditionalFence;
+import dev.reprise.worker.writeback.DividingWriteBack;
+import dev.reprise.worker.writeback.RetryingWriteBack;
+import dev.reprise.worker.writeback.TimestampFence;
+import dev.reprise.worker.writeback.WriteBack;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -44,9 +50,14 @@ public final class WorkerStream {
     private static final Retry.Policy JOB_PATIENCE =
             new Retry.Policy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20));
 
+    /** Together with the patience of a drain well below half of {@code max.poll.interval.ms}, which is 2 min. */
+    private static final Duration REST_MAX = Duration.ofSeconds(20);
+
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
     private final Environment environment;
+    private final Function<Throwable, RemoteError> classifier;
+    private final Retreat retreat;
 
     /**
      * What comes from the machine.
@@ -64,31 +75,52 @@ public final class WorkerStream {
             ScheduledExecutorService scheduler,
             Executor migrations) {}
 
-    /** Creates the maker of the stream. */
-    public WorkerStream(WorkerSettings settings, MigrationCatalog catalog, Environment environment) {
+    /**
+     * Creates the maker of the stream.
+     *
+     * @param classifier judges what the store throws
+     */
+    public WorkerStream(
+            WorkerSettings settings,
+            MigrationCatalog catalog,
+            Environment environment,
+            Function<Throwable, RemoteError> classifier) {
         this.settings = settings;
         this.catalog = catalog;
         this.environment = environment;
+        this.classifier = classifier;
+        var backoff = new Backoff(Duration.ofSeconds(1), REST_MAX, Duration.ofMinutes(1), environment.nanoTime());
+        this.retreat = new Retreat(backoff, environment.nanoTime(), this::words);
+    }
+
+    /** Returns what tells why tasks do not get on, and cuts their waits short at a stop. */
+    public Retreat retreat() {
+        return retreat;
+    }
+
+    /** What keeps tasks from their work, for whoever looks after the service. */
+    private String words(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean fatal = failure.getCause() != null && classifier.apply(failure.getCause()) == RemoteError.FATAL;
+        return (fatal ? "a person must mend this: " : "waiting for the database: ") + cause;
     }
 
     /**
      * Makes the stream ready to start.
      *
      * @param assets store without patience of its own
-     * @param classifier judges what the store throws
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(
-            AssetStore assets, Function<Throwable, RemoteError> classifier, Consumer<Result> metrics) {
+    public StreamsRunner runner(AssetStore assets, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView();
         var guard = new CommitGuard();
-        var operation =
-                new EventOperation(jobView::find, catalog, pipeline(assets, classifier), job -> awaitJob(jobView, job));
+        var operation = new EventOperation(jobView::find, catalog, pipeline(assets), job -> awaitJob(jobView, job));
         Topology topology = WorkerTopology.build(
-                topics,
-                jobView,
-                () -> new EventProcessor(operation, guard, settings.limits(), environment.nanoTime(), metrics));
+                topics, jobView, () -> new EventProcessor(operation, guard, settings.limits(), retreat, metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),
@@ -96,19 +128,23 @@ public final class WorkerStream {
                 POLL_TIME,
                 settings.threads());
         return new StreamsRunner(
-                topology, streamsSettings.properties(settings.service().kafka()), guard);
+                topology, streamsSettings.properties(settings.service().kafka()), guard, environment.nanoTime());
     }
 
-    private AssetPipeline pipeline(AssetStore assets, Function<Throwable, RemoteError> classifier) {
-        var store = new RetryingAssetStore(assets, retry(settings.retry(), classifier));
-        return new AssetPipeline(
-                store,
-                new Migrator(catalog, settings.rules(), environment.clock()),
+    private AssetPipeline pipeline(AssetStore assets) {
+        Retry retry = retry(settings.retry(), classifier);
+        WriteBack fence =
                 switch (settings.strategy()) {
-                    case TIMESTAMP -> new TimestampWriteBack(store, classifier, settings.groupBytesMax());
-                },
+                    case TIMESTAMP -> new TimestampFence(assets);
+                    case LWT -> new ConditionalFence(assets);
+                };
+        var aging = new AgingWriteBack(fence, environment.nanoTime());
+        return new AssetPipeline(
+                (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds)),
+                new Migrator(catalog, settings.rules(), environment.clock()),
+                new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
                 classifier,
-                environment.migrations());
+                new AssetPipeline.Machine(environment.migrations(), environment.nanoTime()));
     }
 
     private CompletionStage<Optional<Job>> awaitJob(JobView jobView, String job) {
@@ -120,7 +156,7 @@ public final class WorkerStream {
                 .exceptionally(failure -> Optional.empty());
     }
 
-    private Retry retry(Retry.Policy policy, Function<Throwable, RemoteError> classifier) {
-        return new Retry(policy, classifier, environment.scheduler(), environment.nanoTime(), environment.random());
+    private Retry retry(Retry.Policy policy, Function<Throwable, RemoteError> judge) {
+        return new Retry(policy, judge, environment.scheduler(), environment.nanoTime(), environment.random());
     }
 }

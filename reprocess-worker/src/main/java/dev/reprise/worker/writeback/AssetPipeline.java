@@ -2,13 +2,14 @@ package dev.reprise.worker.writeback;
 
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
+import dev.reprise.worker.load.GivenUpException;
+import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Decision;
 import dev.reprise.worker.migrate.Migrator;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Takes some rows of one partition through the whole way: read, decide, write back. A row that fails is judged alone.
@@ -29,29 +31,37 @@ import java.util.function.Function;
  */
 public final class AssetPipeline {
 
-    private final AssetStore store;
+    private final Rows rows;
     private final Migrator migrator;
     private final WriteBack writeBack;
     private final Function<Throwable, RemoteError> classifier;
-    private final Executor executor;
+    private final Machine machine;
+
+    /**
+     * What comes from the machine.
+     *
+     * @param executor makes decisions
+     * @param nanoTime a clock that only goes forward
+     */
+    public record Machine(Executor executor, LongSupplier nanoTime) {}
 
     /**
      * Creates the pipeline.
      *
-     * @param store repeats by itself what may succeed later
-     * @param classifier judges what the store gives up with
+     * @param rows repeat by themselves what may succeed later, as does the write-back
+     * @param classifier judges what they give up with
      */
     public AssetPipeline(
-            AssetStore store,
+            Rows rows,
             Migrator migrator,
             WriteBack writeBack,
             Function<Throwable, RemoteError> classifier,
-            Executor executor) {
-        this.store = store;
+            Machine machine) {
+        this.rows = rows;
         this.migrator = migrator;
         this.writeBack = writeBack;
         this.classifier = classifier;
-        this.executor = executor;
+        this.machine = machine;
     }
 
     /**
@@ -62,17 +72,28 @@ public final class AssetPipeline {
      */
     public CompletionStage<Map<UUID, Decision>> process(
             Migrator.Target target, AssetPartition partition, List<UUID> assetIds) {
-        return store.read(partition, assetIds)
-                .thenComposeAsync(assets -> decide(target, partition, assetIds, assets), executor)
-                .exceptionallyCompose(failure -> afterFailure(target, partition, assetIds, failure));
+        return process(new Group(target, partition, assetIds, 0));
     }
 
-    private CompletionStage<Map<UUID, Decision>> decide(
-            Migrator.Target target, AssetPartition partition, List<UUID> assetIds, Map<UUID, Asset> assets) {
+    /**
+     * Rows that go the way together.
+     *
+     * @param attempts how often they were tried before, as part of a larger group
+     */
+    private record Group(Migrator.Target target, AssetPartition partition, List<UUID> assetIds, int attempts) {}
+
+    private CompletionStage<Map<UUID, Decision>> process(Group group) {
+        long readAtNanos = machine.nanoTime().getAsLong();
+        return rows.read(group.partition(), group.assetIds())
+                .thenComposeAsync(assets -> decide(group, assets, readAtNanos), machine.executor())
+                .exceptionallyCompose(failure -> afterFailure(group, failure));
+    }
+
+    private CompletionStage<Map<UUID, Decision>> decide(Group group, Map<UUID, Asset> assets, long readAtNanos) {
         Map<UUID, Decision> decisions = new HashMap<>();
         List<FencedWrite> writes = new ArrayList<>();
-        for (UUID assetId : assetIds) {
-            Decision decision = migrator.decide(target, assets.get(assetId));
+        for (UUID assetId : group.assetIds()) {
+            Decision decision = migrator.decide(group.target(), assets.get(assetId));
             decisions.put(assetId, decision);
             if (decision instanceof Decision.Write write) {
                 writes.add(write.write());
@@ -81,7 +102,7 @@ public final class AssetPipeline {
         if (writes.isEmpty()) {
             return CompletableFuture.completedFuture(decisions);
         }
-        return writeBack.write(partition, writes).thenApply(results -> {
+        return writeBack.write(group.partition(), writes, readAtNanos).thenApply(results -> {
             for (int i = 0; i < writes.size(); i++) {
                 decisions.put(writes.get(i).assetId(), settled(results.get(i)));
             }
@@ -91,30 +112,37 @@ public final class AssetPipeline {
 
     private static Decision settled(WriteResult result) {
         if (result instanceof WriteResult.Refused refused) {
-            return new Decision.Failed(Failure.of(Stage.WRITE, refused.cause(), refused.reason()));
+            return new Decision.Failed(
+                    new Failure(Stage.WRITE, refused.cause(), refused.reason(), null, refused.attempts()));
+        }
+        if (result instanceof WriteResult.Expired) {
+            return new Decision.Settled(Outcome.GONE);
         }
         boolean overtaken = result instanceof WriteResult.Overtaken;
         return new Decision.Settled(overtaken ? Outcome.OVERTAKEN : Outcome.MIGRATED);
     }
 
     /** A group that cannot be read is read row by row; a row that cannot be read fails alone. */
-    private CompletionStage<Map<UUID, Decision>> afterFailure(
-            Migrator.Target target, AssetPartition partition, List<UUID> assetIds, Throwable failure) {
+    private CompletionStage<Map<UUID, Decision>> afterFailure(Group group, Throwable failure) {
         if (classifier.apply(failure) != RemoteError.POISON) {
             return CompletableFuture.failedFuture(failure);
         }
+        List<UUID> assetIds = group.assetIds();
+        int attempts = group.attempts() + GivenUpException.attempts(failure);
         if (assetIds.size() == 1) {
             Throwable cause = Finished.unwrapped(failure);
-            Failure read = Failure.of(Stage.READ, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
+            var read = new Failure(
+                    Stage.READ, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()), null, attempts);
             return CompletableFuture.completedFuture(Map.of(assetIds.get(0), new Decision.Failed(read)));
         }
-        List<CompletableFuture<Map<UUID, Decision>>> rows = assetIds.stream()
-                .map(id -> process(target, partition, List.of(id)).toCompletableFuture())
+        List<CompletableFuture<Map<UUID, Decision>>> each = assetIds.stream()
+                .map(id -> process(new Group(group.target(), group.partition(), List.of(id), attempts))
+                        .toCompletableFuture())
                 .toList();
-        return CompletableFuture.allOf(rows.toArray(CompletableFuture<?>[]::new))
+        return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
                     Map<UUID, Decision> decisions = new HashMap<>();
-                    rows.forEach(row -> decisions.putAll(Finished.result(row)));
+                    each.forEach(row -> decisions.putAll(Finished.result(row)));
                     return decisions;
                 });
     }

@@ -5,14 +5,16 @@ import dev.reprise.common.assets.FencedWrite;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The fence under which rows are written back. */
+/** The fence under which rows are written back, and what is put around it. */
 public interface WriteBack {
 
     /**
      * Writes some rows of one partition.
      *
+     * @param writes at least one, at most one an asset
+     * @param readAtNanos a moment before the rows were read, by the clock that only goes forward
      * @return completes with the result of each write, in their order; exceptionally when the database cannot be reached
      *     or refuses all work
      */
-    CompletionStage<List<WriteResult>> write(AssetPartition partition, List<FencedWrite> writes);
+    CompletionStage<List<WriteResult>> write(AssetPartition partition, List<FencedWrite> writes, long readAtNanos);
 }

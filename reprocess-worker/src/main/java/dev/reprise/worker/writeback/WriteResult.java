@@ -9,11 +9,15 @@ public sealed interface WriteResult {
     /** Not applied: the row had changed since it was read. */
     record Overtaken() implements WriteResult {}
 
+    /** Not sent: the life of the row has ended since it was read. */
+    record Expired() implements WriteResult {}
+
     /**
      * This row cannot be written, whenever it is tried.
      *
      * @param cause kind of the refusal
      * @param reason what the database says
+     * @param attempts how often it was tried
      */
-    record Refused(String cause, String reason) implements WriteResult {}
+    record Refused(String cause, String reason, int attempts) implements WriteResult {}
 }

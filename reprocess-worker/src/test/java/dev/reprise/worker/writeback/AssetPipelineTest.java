@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FakeAssetStore;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
@@ -35,11 +36,11 @@ class AssetPipelineTest {
         var migrator =
                 new Migrator(SampleMigrations.catalog(), new Migrator.Rules(Duration.ofSeconds(2), 1_000_000), clock);
         return new AssetPipeline(
-                store,
+                store::read,
                 migrator,
-                new TimestampWriteBack(store, AssetPipelineTest::classify, groupBytesMax),
+                new DividingWriteBack(new TimestampFence(store), AssetPipelineTest::classify, groupBytesMax),
                 AssetPipelineTest::classify,
-                Runnable::run);
+                new AssetPipeline.Machine(Runnable::run, System::nanoTime));
     }
 
     private static RemoteError classify(Throwable failure) {

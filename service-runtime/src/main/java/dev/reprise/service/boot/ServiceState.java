@@ -2,6 +2,7 @@ package dev.reprise.service.boot;
 
 import dev.reprise.service.kafka.StreamsRunner;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class ServiceState {
 
     private final StartUp startUp;
     private volatile @Nullable StreamsRunner streams;
+    private volatile Supplier<Optional<String>> trouble = Optional::empty;
 
     /** Creates the state of a service that is starting. */
     public ServiceState(StartUp startUp) {
@@ -21,6 +23,16 @@ public final class ServiceState {
 
     /** Notes the streams once they are started. */
     public void started(StreamsRunner runner) {
+        started(runner, Optional::empty);
+    }
+
+    /**
+     * Notes the streams once they are started.
+     *
+     * @param ofTasks says why the tasks do not get on although the stream runs; empty while they do
+     */
+    public void started(StreamsRunner runner, Supplier<Optional<String>> ofTasks) {
+        trouble = ofTasks;
         streams = runner;
     }
 
@@ -31,10 +43,11 @@ public final class ServiceState {
             return awaited;
         }
         StreamsRunner runner = streams;
-        if (runner == null || !runner.isRunning()) {
-            return Optional.of("the stream is " + (runner == null ? "not started" : runner.state()));
+        if (runner == null) {
+            return Optional.of("the stream is not started");
         }
-        return Optional.empty();
+        Optional<String> reason = runner.trouble().or(trouble);
+        return reason.isPresent() || runner.isRunning() ? reason : Optional.of("the stream is " + runner.state());
     }
 
     /** Returns why the process should be replaced; empty while it can go on. */

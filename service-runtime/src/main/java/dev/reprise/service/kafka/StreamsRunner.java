@@ -1,21 +1,27 @@
 package dev.reprise.service.kafka;
 
+import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A running topology. A thread that dies of an exception is replaced after a pause, without end: what it held is
- * replayed, and a cause that lasts is visible in the log and in readiness rather than in a dead service.
+ * replayed, and a cause that lasts is visible in the log and in readiness rather than in a dead service. The pauses grow,
+ * so that a lasting cause does not become a storm of rebalances.
  *
  * <p>Threading: safe for any number of threads.
  */
@@ -23,8 +29,16 @@ public final class StreamsRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
 
-    /** Long enough that a lasting cause does not fill the log, short enough that a passing one is not felt. */
-    private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(2);
+    /** Short enough that a passing cause is not felt. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    /**
+     * The dying thread keeps its tasks and its open transaction while it pauses; this is well below the timeout of either.
+     */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
+    /** A thread that has lived for so long has nothing to do with the last that died. */
+    private static final Duration CALM = Duration.ofMinutes(1);
 
     /** SIGTERM leaves 20 s for everything; the rest is for closing connections. */
     private static final Duration CLOSE_TIME_MAX = Duration.ofSeconds(15);
@@ -32,9 +46,21 @@ public final class StreamsRunner implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final LongSupplier nanoTime;
+    private final Backoff backoff;
+    private volatile @Nullable Death lastDeath;
 
-    /** Makes the topology ready to start. */
-    public StreamsRunner(Topology topology, Properties properties, KafkaClientSupplier clients) {
+    /** Why and when a thread died. */
+    private record Death(String reason, long atNanos) {}
+
+    /**
+     * Makes the topology ready to start.
+     *
+     * @param nanoTime a clock that only goes forward
+     */
+    public StreamsRunner(Topology topology, Properties properties, KafkaClientSupplier clients, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, CALM, nanoTime);
         this.streams = new KafkaStreams(topology, properties, clients);
         this.metrics = new KafkaStreamsMetrics(streams);
         streams.setUncaughtExceptionHandler(this::replaceAfterPause);
@@ -76,10 +102,22 @@ public final class StreamsRunner implements AutoCloseable {
         }
     }
 
+    /** Returns what a thread has died of, while that is not long ago; empty otherwise. */
+    public Optional<String> trouble() {
+        Death death = lastDeath;
+        return death == null || nanoTime.getAsLong() - death.atNanos() > CALM.toNanos()
+                ? Optional.empty()
+                : Optional.of(death.reason());
+    }
+
     private StreamThreadExceptionResponse replaceAfterPause(Throwable cause) {
-        LOG.error("event=stream-thread-died action=replace", cause);
+        boolean fatal = KafkaErrors.classify(cause) == RemoteError.FATAL;
+        Duration pause = backoff.next();
+        LOG.error("event=stream-thread-died fatal={} action=replace afterMillis={}", fatal, pause.toMillis(), cause);
+        String means = fatal ? "a person must mend this: " : "a stream thread died: ";
+        lastDeath = new Death(means + root(cause), nanoTime.getAsLong());
         try {
-            if (closing.await(REPLACEMENT_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         } catch (InterruptedException e) {
@@ -87,5 +125,13 @@ public final class StreamsRunner implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -10,6 +10,7 @@ import dev.reprise.common.assets.FencedWrite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -24,11 +25,13 @@ final class BucketedAssetStore implements AssetStore {
     private final StatementContext context;
     private final SelectAssets selectAssets;
     private final UpdateAsset updateAsset;
+    private final ConditionalWrites conditionalWrites;
 
     BucketedAssetStore(StatementContext context) {
         this.context = context;
         this.selectAssets = new SelectAssets(context);
         this.updateAsset = new UpdateAsset(context);
+        this.conditionalWrites = new ConditionalWrites(context);
     }
 
     @Override
@@ -52,5 +55,10 @@ final class BucketedAssetStore implements AssetStore {
                 .setConsistencyLevel(context.consistency());
         writes.forEach(write -> batch.addStatement(updateAsset.bind(partition, write)));
         return context.session().executeAsync(batch.build()).thenApply(rows -> null);
+    }
+
+    @Override
+    public CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes) {
+        return conditionalWrites.execute(partition, partition, writes);
     }
 }

@@ -6,9 +6,11 @@ import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,11 +25,13 @@ final class IndexedAssetStore implements AssetStore {
     private final StatementContext context;
     private final SelectAsset selectAsset;
     private final UpdateAsset updateAsset;
+    private final ConditionalWrites conditionalWrites;
 
     IndexedAssetStore(StatementContext context) {
         this.context = context;
         this.selectAsset = new SelectAsset(context);
         this.updateAsset = new UpdateAsset(context);
+        this.conditionalWrites = new ConditionalWrites(context);
     }
 
     @Override
@@ -52,5 +56,20 @@ final class IndexedAssetStore implements AssetStore {
                     .toCompletableFuture());
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    }
+
+    @Override
+    public CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes) {
+        List<CompletableFuture<Set<UUID>>> all = new ArrayList<>(writes.size());
+        for (FencedWrite write : writes) {
+            all.add(conditionalWrites
+                    .execute(partition, write.assetId(), List.of(write))
+                    .toCompletableFuture());
+        }
+        return Driver.all(all).thenApply(changed -> {
+            Set<UUID> ids = new HashSet<>();
+            changed.forEach(ids::addAll);
+            return ids;
+        });
     }
 }

@@ -4,6 +4,7 @@ import static dev.reprise.common.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.reprise.common.assets.AssetTables;
@@ -24,6 +25,11 @@ record StatementContext(CqlSession session, AssetTables tables, BucketColumn buc
                 .setIdempotence(true)
                 .setConsistencyLevel(consistency)
                 .build());
+    }
+
+    /** Returns how far lightweight transactions agree: within the datacenter when reads and writes stay there. */
+    ConsistencyLevel serialConsistency() {
+        return consistency.isDcLocal() ? DefaultConsistencyLevel.LOCAL_SERIAL : DefaultConsistencyLevel.SERIAL;
     }
 
     AssetTables.Columns columns() {

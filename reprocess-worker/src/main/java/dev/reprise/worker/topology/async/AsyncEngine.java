@@ -14,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,11 @@ public final class AsyncEngine<I, O> {
     private final Function<I, Object> groupOf;
     private final Function<I, Object> keyOf;
     private final AsyncLimits limits;
-    private final LongSupplier nanoTime;
+    private final Retreat retreat;
     private final BiConsumer<I, O> results;
+
+    /** So often a wait looks whether the service is to stop. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Map<Object, List<I>> openGroups = new LinkedHashMap<>();
     private final Set<Object> keysInFlight = new HashSet<>();
@@ -53,7 +55,7 @@ public final class AsyncEngine<I, O> {
      *
      * @param groupOf items with equal groups may go into one operation
      * @param keyOf items with equal keys are processed one after the other
-     * @param nanoTime a clock that only goes forward
+     * @param retreat cuts waits short when the service is to stop
      * @param results gets each item with its result, on the owning thread
      */
     public AsyncEngine(
@@ -61,13 +63,13 @@ public final class AsyncEngine<I, O> {
             Function<I, Object> groupOf,
             Function<I, Object> keyOf,
             AsyncLimits limits,
-            LongSupplier nanoTime,
+            Retreat retreat,
             BiConsumer<I, O> results) {
         this.operation = operation;
         this.groupOf = groupOf;
         this.keyOf = keyOf;
         this.limits = limits;
-        this.nanoTime = nanoTime;
+        this.retreat = retreat;
         this.results = results;
     }
 
@@ -131,6 +133,13 @@ public final class AsyncEngine<I, O> {
         poisoned(reason, null);
     }
 
+    /** Makes every later call throw this, unless there is a reason already. */
+    void poison(AsyncFailureException cause) {
+        if (poison == null) {
+            poison = cause;
+        }
+    }
+
     private void collect(I item) {
         Object group = groupOf.apply(item);
         List<I> items = openGroups.computeIfAbsent(group, key -> new ArrayList<>());
@@ -171,9 +180,13 @@ public final class AsyncEngine<I, O> {
 
     private void awaitOne(long deadline) {
         try {
-            Ended<I, O> one = ended.poll(Math.max(0, deadline - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
-            if (one == null) {
-                throw poisoned(inFlight + " operations took longer than " + limits.patience(), null);
+            Ended<I, O> one = ended.poll();
+            for (long left = retreat.leftNanos(deadline); one == null; left = retreat.leftNanos(deadline)) {
+                if (left <= 0) {
+                    throw poisoned(
+                            inFlight + " operations took longer than " + retreat.allowed(limits.patience()), null);
+                }
+                one = ended.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
             }
             handOn(one);
         } catch (InterruptedException e) {
@@ -190,14 +203,20 @@ public final class AsyncEngine<I, O> {
         }
         for (int i = 0; i < given.size(); i++) {
             I item = one.group().get(i);
+            try {
+                results.accept(item, given.get(i));
+            } catch (RuntimeException e) {
+                // The result is lost, or half of it is: whatever Kafka Streams makes of this, it must not commit.
+                poisoned("a result could not be handed on", e);
+                throw e;
+            }
             keysInFlight.remove(keyOf.apply(item));
             inFlight--;
-            results.accept(item, given.get(i));
         }
     }
 
     private long deadline() {
-        return nanoTime.getAsLong() + limits.patience().toNanos();
+        return retreat.nanoTime() + limits.patience().toNanos();
     }
 
     private void throwIfPoisoned() {

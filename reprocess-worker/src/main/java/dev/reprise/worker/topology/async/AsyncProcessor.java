@@ -1,8 +1,11 @@
 package dev.reprise.worker.topology.async;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,21 +41,27 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     private final String barrierName;
     private final CommitGuard guard;
     private final AsyncLimits limits;
-    private final LongSupplier nanoTime;
+    private final Retreat retreat;
+    private final WatchedTask watched = new Watched();
+    private final Set<TopicPartition> uncommitted = new HashSet<>();
     private InternalProcessorContext<byte[], byte[]> context;
     private ProcessorNode<?, ?, ?, ?> node;
     private AsyncEngine<I, O> engine;
+    private Cancellable linger;
+    private boolean givenUp;
 
     /**
      * Creates the processor.
      *
      * @param barrierName name of the {@link CommitBarrier} that is connected with this processor
+     * @param guard the guard of the stream, which also makes its producers
+     * @param retreat that of the stream
      */
-    protected AsyncProcessor(String barrierName, CommitGuard guard, AsyncLimits limits, LongSupplier nanoTime) {
+    protected AsyncProcessor(String barrierName, CommitGuard guard, AsyncLimits limits, Retreat retreat) {
         this.barrierName = barrierName;
         this.guard = guard;
         this.limits = limits;
-        this.nanoTime = nanoTime;
+        this.retreat = retreat;
     }
 
     /** Turns a record into an item, or deals with it at once by {@link #context()} and gives {@code null}. */
@@ -79,22 +88,29 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     /** Sets the subclass up; stores are ready. */
     protected abstract void start(ProcessorContext<byte[], byte[]> processorContext);
 
+    /** Begins, or begins again: a task that was suspended or given up may be revived with the same processor. */
     @Override
     @SuppressWarnings("unchecked")
     public final void init(ProcessorContext<byte[], byte[]> processorContext) {
+        retreat.rest();
+        givenUp = false;
+        uncommitted.clear();
         context = (InternalProcessorContext<byte[], byte[]>) processorContext;
         node = context.currentNode();
-        engine = new AsyncEngine<>(operation(), this::groupOf, this::keyOf, limits, nanoTime, this::handOnInItsContext);
-        guard.watch(engine);
+        engine = new AsyncEngine<>(operation(), this::groupOf, this::keyOf, limits, retreat, this::handOnInItsContext);
+        guard.watch(watched);
         CommitBarrier barrier = context.getStateStore(barrierName);
         barrier.beforeCommit(this::drain);
         start(processorContext);
-        context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(engine::flush));
+        linger = context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(engine::flush));
     }
 
     @Override
     public final void process(Record<byte[], byte[]> record) {
-        I item = accept(new HeldRecord<>(record, origin(record)));
+        ProcessorRecordContext origin = origin(record);
+        // From here on the transaction may hold what belongs to this record.
+        uncommitted.add(new TopicPartition(origin.topic(), origin.partition()));
+        I item = accept(new HeldRecord<>(record, origin));
         if (item != null) {
             orGiveUp(() -> engine.submit(item));
         }
@@ -102,7 +118,10 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
 
     @Override
     public void close() {
-        guard.forget(engine);
+        guard.forget(watched);
+        linger.cancel();
+        // Asked to flush after this, which happens on the way to a dirty close, it fails at once and rests for nobody.
+        givenUp = true;
         // What is still in flight runs on without effect on Kafka; its writes are fenced and will be repeated.
         engine.poison("the task is closed");
     }
@@ -117,6 +136,9 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
             engine.drain();
             inContext(context.recordContext(), this::beforeCommit);
         });
+        if (!uncommitted.isEmpty()) {
+            retreat.worked();
+        }
     }
 
     private void handOnInItsContext(I item, O result) {
@@ -141,11 +163,14 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         try {
             action.run();
         } catch (AsyncFailureException e) {
-            LOG.warn(
-                    "event=task-gives-up task={} reason=\"{}\" cause=\"{}\"",
-                    context.taskId(),
-                    e.getMessage(),
-                    String.valueOf(e.getCause()));
+            if (!givenUp) {
+                guard.poisonAll(e);
+                LOG.warn(
+                        "event=task-gives-up task={} reason=\"{}\" means=\"{}\"",
+                        context.taskId(),
+                        e.getMessage(),
+                        retreat.giveUp(e));
+            }
             throw new TaskMigratedException("operations in flight cannot be finished: " + e.getMessage(), e);
         }
     }
@@ -154,5 +179,30 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         return new ProcessorRecordContext(
                 record.timestamp(), metadata.offset(), metadata.partition(), metadata.topic(), record.headers());
+    }
+
+    /** This task as the guard sees it. */
+    private final class Watched implements WatchedTask {
+
+        @Override
+        public int inFlight() {
+            return engine.inFlight();
+        }
+
+        @Override
+        public Set<TopicPartition> uncommitted() {
+            return uncommitted;
+        }
+
+        @Override
+        public void committed() {
+            uncommitted.clear();
+        }
+
+        @Override
+        public void poison(AsyncFailureException cause) {
+            givenUp = true;
+            engine.poison(cause);
+        }
     }
 }

@@ -16,36 +16,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The second line behind the {@link CommitBarrier}: producers that refuse to commit offsets while an engine of the
- * committing thread has anything in flight. It never fires as long as Kafka Streams keeps calling the barrier.
+ * The second line behind the {@link CommitBarrier}: producers that refuse a commit which would break the promise.
  *
- * <p>Threading: safe for any number of threads; each engine belongs to one.
+ * <p>All tasks of a thread share one producer and one transaction. So a commit is refused while any of them has operations
+ * in flight, and also when one has taken records whose offsets are not in this commit: its results may be in the
+ * transaction already, and would be committed without their offsets. The first never happens as long as Kafka Streams
+ * calls the barrier. The second happens in Kafka Streams 4.1 when a task is found corrupted: its healthy neighbours are
+ * committed before it is closed ({@code TaskManager.handleCorruption}).
+ *
+ * <p>Threading: safe for any number of threads; each task belongs to one.
  */
 public final class CommitGuard extends DefaultKafkaClientSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitGuard.class);
 
-    private final Map<Thread, Set<AsyncEngine<?, ?>>> enginesByThread = new ConcurrentHashMap<>();
+    private final Map<Thread, Set<WatchedTask>> tasksByThread = new ConcurrentHashMap<>();
     private final LongAdder refusals = new LongAdder();
 
-    /** Notes an engine of the calling thread; to be called on the stream thread. */
-    public void watch(AsyncEngine<?, ?> engine) {
-        enginesByThread
+    /** Notes a task of the calling thread; to be called on the stream thread. */
+    void watch(WatchedTask task) {
+        // A thread that died in the middle of an error may have closed nothing.
+        tasksByThread.keySet().removeIf(thread -> !thread.isAlive());
+        tasksByThread
                 .computeIfAbsent(Thread.currentThread(), thread -> ConcurrentHashMap.newKeySet())
-                .add(engine);
+                .add(task);
     }
 
-    /** Forgets an engine of the calling thread; to be called when its task is closed. */
-    public void forget(AsyncEngine<?, ?> engine) {
-        enginesByThread.computeIfPresent(Thread.currentThread(), (thread, engines) -> {
-            engines.remove(engine);
-            return engines.isEmpty() ? null : engines;
+    /** Forgets a task of the calling thread; to be called when it is closed. */
+    void forget(WatchedTask task) {
+        tasksByThread.computeIfPresent(Thread.currentThread(), (thread, tasks) -> {
+            tasks.remove(task);
+            return tasks.isEmpty() ? null : tasks;
         });
     }
 
-    /** Returns how often a commit was refused; anything but 0 means that the barrier does not hold. */
+    /**
+     * Poisons all tasks of the calling thread: when one gives up, Kafka Streams closes them all, and asks each to flush
+     * before; there is no point in waiting for what will be replayed.
+     */
+    void poisonAll(AsyncFailureException cause) {
+        ofThisThread().forEach(task -> task.poison(cause));
+    }
+
+    /** Returns how often a commit was refused. */
     public long refusals() {
         return refusals.sum();
+    }
+
+    /** Returns how many tasks are watched. */
+    int watched() {
+        return tasksByThread.values().stream().mapToInt(Set::size).sum();
     }
 
     @Override
@@ -53,17 +73,37 @@ public final class CommitGuard extends DefaultKafkaClientSupplier {
         return new GuardedProducer(config);
     }
 
-    private void refuseWhileInFlight() {
-        int inFlight = enginesByThread.getOrDefault(Thread.currentThread(), Set.of()).stream()
-                .mapToInt(AsyncEngine::inFlight)
-                .sum();
+    /**
+     * Throws when offsets must not be committed.
+     *
+     * @throws CommitFailedException which Kafka Streams takes for a lost race: it aborts, closes the tasks dirty and
+     *     replays
+     */
+    void refuseWhatBreaksThePromise(Set<TopicPartition> committed) {
+        int inFlight = ofThisThread().stream().mapToInt(WatchedTask::inFlight).sum();
         if (inFlight > 0) {
-            refusals.increment();
-            LOG.error("event=commit-refused inFlight={}", inFlight);
-            // Kafka Streams takes this for a lost race: it aborts, closes the tasks dirty and replays.
-            throw new CommitFailedException(
-                    "offsets would be committed while " + inFlight + " operations are in flight");
+            throw refused("offsets would be committed while " + inFlight + " operations are in flight");
         }
+        for (WatchedTask task : ofThisThread()) {
+            if (!committed.containsAll(task.uncommitted())) {
+                throw refused("results of " + task.uncommitted() + " would be committed without their offsets");
+            }
+        }
+    }
+
+    /** Notes that the transaction of the calling thread is committed. */
+    void committed() {
+        ofThisThread().forEach(WatchedTask::committed);
+    }
+
+    private Set<WatchedTask> ofThisThread() {
+        return tasksByThread.getOrDefault(Thread.currentThread(), Set.of());
+    }
+
+    private CommitFailedException refused(String reason) {
+        refusals.increment();
+        LOG.error("event=commit-refused reason=\"{}\"", reason);
+        return new CommitFailedException(reason);
     }
 
     private final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
@@ -75,8 +115,14 @@ public final class CommitGuard extends DefaultKafkaClientSupplier {
         @Override
         public void sendOffsetsToTransaction(
                 Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-            refuseWhileInFlight();
+            refuseWhatBreaksThePromise(offsets.keySet());
             super.sendOffsetsToTransaction(offsets, groupMetadata);
+        }
+
+        @Override
+        public void commitTransaction() {
+            super.commitTransaction();
+            committed();
         }
     }
 }

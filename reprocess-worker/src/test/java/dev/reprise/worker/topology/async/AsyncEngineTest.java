@@ -3,6 +3,7 @@ package dev.reprise.worker.topology.async;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.common.async.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,10 @@ class AsyncEngineTest {
 
     private final Manual operation = new Manual();
     private final List<String> handedOn = new ArrayList<>();
+    private final Retreat retreat = new Retreat(
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), System::nanoTime),
+            System::nanoTime,
+            String::valueOf);
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
 
     @AfterEach
@@ -54,8 +59,7 @@ class AsyncEngineTest {
     }
 
     private AsyncEngine<Item, String> engine(AsyncOperation<Item, String> does, AsyncLimits limits) {
-        return new AsyncEngine<>(
-                does, Item::group, Item::key, limits, System::nanoTime, (item, result) -> handedOn.add(result));
+        return new AsyncEngine<>(does, Item::group, Item::key, limits, retreat, (item, result) -> handedOn.add(result));
     }
 
     private static AsyncLimits limits(int inFlightMax, int groupMax, Duration patience) {
@@ -220,5 +224,32 @@ class AsyncEngineTest {
         engine.submit(new Item("a", "1", 1));
 
         assertThatThrownBy(engine::drain).hasRootCauseMessage("thrown");
+    }
+
+    @Test
+    void should_give_up_at_once_when_the_service_is_to_stop() {
+        var engine = engine(operation, limits(10, 1, Duration.ofHours(1)));
+        engine.submit(new Item("a", "1", 1));
+        retreat.stopWithin(Duration.ofMillis(20));
+
+        assertThatThrownBy(engine::drain)
+                .isInstanceOf(AsyncFailureException.class)
+                .hasMessageContaining("the stop of the service allows");
+    }
+
+    @Test
+    void should_be_poisoned_when_a_result_cannot_be_handed_on() {
+        var engine = new AsyncEngine<Item, String>(
+                operation, Item::group, Item::key, limits(10, 1, SHORT), retreat, (item, result) -> {
+                    throw new IllegalStateException("the producer is fenced");
+                });
+        engine.submit(new Item("a", "1", 1));
+        operation.end(0);
+
+        assertThatThrownBy(engine::drain).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(engine::drain).isInstanceOf(AsyncFailureException.class);
+        assertThat(engine.isIdle())
+                .as("what was not handed on is still in flight")
+                .isFalse();
     }
 }
