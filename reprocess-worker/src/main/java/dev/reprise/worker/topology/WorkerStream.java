@@ -50,8 +50,6 @@ public final class WorkerStream {
     private static final Retry.Policy JOB_PATIENCE =
             new Retry.Policy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20));
 
-    /** Together with the patience of a drain well below half of {@code max.poll.interval.ms}, which is 2 min. */
-    private static final Duration REST_MAX = Duration.ofSeconds(20);
 
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
@@ -89,7 +87,11 @@ public final class WorkerStream {
         this.catalog = catalog;
         this.environment = environment;
         this.classifier = classifier;
-        var backoff = new Backoff(Duration.ofSeconds(1), REST_MAX, Duration.ofMinutes(1), environment.nanoTime());
+        // With the patience of a drain, at most half of a transaction, this stays below half of max.poll.interval.ms, which
+        // is two of them.
+        Duration restMax = settings.service().kafka().transactionTimeout().dividedBy(3);
+        Duration restMin = min(restMax, Duration.ofSeconds(1));
+        var backoff = new Backoff(restMin, restMax, Duration.ofMinutes(1), environment.nanoTime());
         this.retreat = new Retreat(backoff, environment.nanoTime(), this::words);
     }
 
@@ -129,6 +131,10 @@ public final class WorkerStream {
                 settings.threads());
         return new StreamsRunner(
                 topology, streamsSettings.properties(settings.service().kafka()), guard, environment.nanoTime());
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private AssetPipeline pipeline(AssetStore assets) {

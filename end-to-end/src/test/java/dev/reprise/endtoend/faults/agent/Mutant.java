@@ -41,7 +41,7 @@ public enum Mutant {
             case BARRIER_OFF ->
                 List.of(
                         new Break(ENGINE, "drain", "DrainDoesNotWait"),
-                        new Break(GUARD, "refuseWhileInFlight", "DoesNothing"));
+                        new Break(GUARD, "refuseWhatBreaksThePromise", "DoesNothing"));
             case PLAIN_WRITE -> List.of(new Break(WRITE, "replacing", "WritesAtPresentTime"));
             case CURSOR_OUTSIDE ->
                 List.of(

@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.faults.agent;
 
+import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,19 @@ final class RepetitionGetsNewTime {
     static void enter(@Advice.Argument(value = 1, readOnly = false) List<FencedWrite> writes) {
         List<FencedWrite> changed = new ArrayList<>();
         for (FencedWrite write : writes) {
+            Asset read = write.read();
             long time = MutantState.isNew(write.assetId() + "@" + write.timestampMicros())
-                    ? write.timestampMicros()
+                    ? read.writtenAtMicros()
                     : MutantState.nowMicros();
+            Asset younger = new Asset(
+                    read.assetId(),
+                    read.schemaVersion(),
+                    read.payload(),
+                    time,
+                    read.ttlSeconds(),
+                    read.lastJob());
             changed.add(new FencedWrite(
-                    write.assetId(), write.schemaVersion(), write.payload(), time, write.ttlSeconds(), write.job()));
+                    younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job()));
         }
         writes = changed;
     }

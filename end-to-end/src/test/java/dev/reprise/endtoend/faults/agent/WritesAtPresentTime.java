@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.faults.agent;
 
+import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
 import net.bytebuddy.asm.Advice;
 
@@ -10,12 +11,14 @@ final class WritesAtPresentTime {
 
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) FencedWrite write) {
-        write = new FencedWrite(
-                write.assetId(),
-                write.schemaVersion(),
-                write.payload(),
+        Asset read = write.read();
+        Asset younger = new Asset(
+                read.assetId(),
+                read.schemaVersion(),
+                read.payload(),
                 MutantState.nowMicros(),
-                write.ttlSeconds(),
-                write.job());
+                read.ttlSeconds(),
+                read.lastJob());
+        write = new FencedWrite(younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job());
     }
 }
