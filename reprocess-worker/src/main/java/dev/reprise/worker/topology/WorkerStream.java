@@ -85,10 +85,9 @@ public final class WorkerStream {
         var guard = new CommitGuard();
         var operation =
                 new EventOperation(jobView::find, catalog, pipeline(assets, classifier), job -> awaitJob(jobView, job));
+        var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology = WorkerTopology.build(
-                topics,
-                jobView,
-                () -> new EventProcessor(operation, guard, settings.limits(), environment.nanoTime(), metrics));
+                topics, jobView, () -> new EventProcessor(operation, guard, settings.limits(), holding, metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

@@ -76,6 +76,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     /** Forwards what belongs to the whole of a commit; nothing is in flight, and the commit follows. */
     protected abstract void beforeCommit();
 
+    /** Called many times a second, as if within {@code process()}: the time to {@link #submit} what was kept for later. */
+    protected void onTick() {
+        // Most have nothing that waits.
+    }
+
     /** Sets the subclass up; stores are ready. */
     protected abstract void start(ProcessorContext<byte[], byte[]> processorContext);
 
@@ -89,15 +94,23 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         CommitBarrier barrier = context.getStateStore(barrierName);
         barrier.beforeCommit(this::drain);
         start(processorContext);
-        context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(engine::flush));
+        context.schedule(
+                LINGER,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> orGiveUp(() -> {
+                    onTick();
+                    engine.flush();
+                }));
     }
 
     @Override
     public final void process(Record<byte[], byte[]> record) {
-        I item = accept(new HeldRecord<>(record, origin(record)));
-        if (item != null) {
-            orGiveUp(() -> engine.submit(item));
-        }
+        orGiveUp(() -> {
+            I item = accept(new HeldRecord<>(record, origin(record)));
+            if (item != null) {
+                engine.submit(item);
+            }
+        });
     }
 
     @Override
@@ -105,6 +118,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         guard.forget(engine);
         // What is still in flight runs on without effect on Kafka; its writes are fenced and will be repeated.
         engine.poison("the task is closed");
+    }
+
+    /** Begins the operation on an item; waits while too much is in flight. */
+    protected final void submit(I item) {
+        engine.submit(item);
     }
 
     /** Returns the context, for forwarding and stores. */
