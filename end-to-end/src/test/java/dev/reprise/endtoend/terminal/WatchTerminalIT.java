@@ -59,6 +59,9 @@ class WatchTerminalIT {
     }
 
     private static void keep(List<String> screen) throws IOException {
-        Files.write(Files.createDirectories(CHECKOUT.resolve("end-to-end/target/terminal")).resolve("watch.txt"), screen);
+        Files.write(
+                Files.createDirectories(CHECKOUT.resolve("end-to-end/target/terminal"))
+                        .resolve("watch.txt"),
+                screen);
     }
 }
