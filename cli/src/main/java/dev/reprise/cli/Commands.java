@@ -1,10 +1,14 @@
 package dev.reprise.cli;
 
+import dev.reprise.cli.deadletters.DeadLettersCommand;
+import dev.reprise.cli.deadletters.DeadLettersListCommand;
+import dev.reprise.cli.deadletters.DeadLettersRedriveCommand;
 import dev.reprise.cli.demo.DemoCommand;
 import dev.reprise.cli.invocation.CommonOptions;
 import dev.reprise.cli.invocation.ErrorLines;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.jobs.JobsCommand;
+import dev.reprise.cli.jobs.JobsShowCommand;
 import dev.reprise.cli.jobs.WatchCommand;
 import dev.reprise.cli.migrations.MigrationsCheckCommand;
 import dev.reprise.cli.migrations.MigrationsCommand;
@@ -40,15 +44,20 @@ final class Commands {
                         .addSubcommand(new StackDownCommand(invocation))
                         .addSubcommand(new StackStatusCommand(invocation)))
                 .addSubcommand(new SubmitCommand(invocation, connector, names))
-                .addSubcommand(new JobsCommand(invocation, connector))
+                .addSubcommand(new CommandLine(new JobsCommand(invocation, connector))
+                        .addSubcommand(new JobsShowCommand(invocation, connector)))
                 .addSubcommand(new WatchCommand(invocation, connector))
                 .addSubcommand(new PauseCommand(invocation, connector))
                 .addSubcommand(new ResumeCommand(invocation, connector))
                 .addSubcommand(new CancelCommand(invocation, connector))
                 .addSubcommand(new ThrottleCommand(invocation, connector))
+                .addSubcommand(new CommandLine(new DeadLettersCommand())
+                        .addSubcommand(new DeadLettersListCommand(invocation, connector))
+                        .addSubcommand(new DeadLettersRedriveCommand(invocation, connector, names)))
                 .addSubcommand(new CommandLine(new MigrationsCommand())
                         .addSubcommand(new MigrationsListCommand(invocation))
                         .addSubcommand(new MigrationsCheckCommand(invocation)))
+                .addSubcommand(new CompletionCommand(invocation))
                 .setOut(writer(invocation.console().out()))
                 .setErr(writer(invocation.console().err()))
                 .setParameterExceptionHandler(errors)

@@ -30,7 +30,8 @@ final class JobsDocument {
         return new String(Json.bytes(document), StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode job(JobReading reading) {
+    /** Returns the part about one job. */
+    static ObjectNode job(JobReading reading) {
         ObjectNode job = Json.mapper().valueToTree(reading.job());
         put(job, "progress", reading.share());
         put(job, "rate", reading.eventsPerSecond());

@@ -6,7 +6,6 @@ import dev.reprise.cli.topics.Connector;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaOptions;
 import dev.reprise.common.request.RefusedRequestException;
-import dev.reprise.common.request.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,20 +76,9 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private int post(RequestDocument document) {
-        Request.Submit request = document.request();
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
-            Verdict verdict = new Conversation(deployment, invocation.clock())
-                    .post(request.job(), document.bytes(), job -> isSame(job.request(), request));
-            if (!(verdict instanceof Verdict.Refused)) {
-                invocation.console().result(request.job());
-            }
-            return Answer.tell(invocation.console(), request.job(), verdict);
+            return new Submission(deployment, invocation).post(document.request(), document.bytes());
         }
-    }
-
-    /** But for the rate, which may have been throttled since. */
-    private static boolean isSame(Request.Submit one, Request.Submit other) {
-        return one.withEventsPerSecond(null).equals(other.withEventsPerSecond(null));
     }
 
     private static byte[] read(Path file) {

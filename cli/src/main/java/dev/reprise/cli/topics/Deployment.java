@@ -1,7 +1,11 @@
 package dev.reprise.cli.topics;
 
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.request.Rejection;
+import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,16 @@ public interface Deployment extends AutoCloseable {
      * @param value the request as JSON
      */
     Rejection.Position post(String job, byte[] value);
+
+    /**
+     * Reads the dead letters of all jobs, from a time on up to now.
+     *
+     * @param each gets one after the other; those of one asset in their order
+     */
+    void deadLetters(Instant since, Consumer<DeadLetter> each);
+
+    /** Returns the story of a job, in order. */
+    List<AuditEntry> audit(String job);
 
     /** Returns how many events wait for the workers, or empty when no worker has ever worked here. */
     OptionalLong workerLag();

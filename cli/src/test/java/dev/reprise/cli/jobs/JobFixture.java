@@ -26,8 +26,11 @@ public final class JobFixture {
     private Job.Slices slices = new Job.Slices(10, 0);
     private Counts counts = Counts.ZERO;
     private int round = 1;
+    private long beginsAfterSeconds;
     private long updatedAfterSeconds;
     private @Nullable String message;
+    private @Nullable Long belowTarget;
+    private Selector selector = new Selector.ByType(List.of("movie"), null, null, null);
 
     public static JobFixture job(JobStatus state) {
         var job = new JobFixture();
@@ -77,21 +80,46 @@ public final class JobFixture {
         return this;
     }
 
+    /** Seconds from the start of all to the start of this one. */
+    public JobFixture begins(long seconds) {
+        beginsAfterSeconds = seconds;
+        return this;
+    }
+
+    private Instant startedAt() {
+        return START.plusSeconds(beginsAfterSeconds);
+    }
+
+    public JobFixture selector(Selector value) {
+        selector = value;
+        return this;
+    }
+
+    public JobFixture belowTarget(long value) {
+        belowTarget = value;
+        return this;
+    }
+
     public Job build() {
         var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
-        var request = new Request.Submit(
-                id,
-                new Selector.ByType(List.of("movie"), null, null, null),
-                processor,
-                Mode.RUN,
-                new Limits(rate, null, null),
-                false,
-                "ana",
-                null);
+        var request =
+                new Request.Submit(id, selector, processor, Mode.RUN, new Limits(rate, null, null), false, "ana", null);
         Instant updated = START.plusSeconds(updatedAfterSeconds);
         Instant ended = state.isFinal() ? updated : null;
         return new Job(
-                id, state, request, slices, counts, round, null, START, updated, ended, message, processor, Map.of(),
+                id,
+                state,
+                request,
+                slices,
+                counts,
+                round,
+                belowTarget,
+                startedAt(),
+                updated,
+                ended,
+                message,
+                processor,
+                Map.of(),
                 1);
     }
 }

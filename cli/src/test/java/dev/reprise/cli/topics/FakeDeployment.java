@@ -1,5 +1,6 @@
 package dev.reprise.cli.topics;
 
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Rejection;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment that answers as it is told; its time passes only while somebody waits for it. */
@@ -22,6 +24,8 @@ public final class FakeDeployment implements Deployment, InstantSource {
     private final List<Job> known = new ArrayList<>();
     private final Deque<Job> coming = new ArrayDeque<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<AuditEntry> story = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
     private OptionalLong lag = OptionalLong.empty();
     private Instant now;
@@ -107,6 +111,28 @@ public final class FakeDeployment implements Deployment, InstantSource {
     public Rejection.Position post(String job, byte[] value) {
         posted.add(job + " " + new String(value, StandardCharsets.UTF_8));
         return NEXT;
+    }
+
+    /** Dead letters that stand in the topic. */
+    public FakeDeployment failed(DeadLetter... letters) {
+        deadLetters.addAll(List.of(letters));
+        return this;
+    }
+
+    /** What is told of any job. */
+    public FakeDeployment tells(AuditEntry... entries) {
+        story.addAll(List.of(entries));
+        return this;
+    }
+
+    @Override
+    public void deadLetters(Instant since, Consumer<DeadLetter> each) {
+        deadLetters.stream().filter(one -> !one.at().isBefore(since)).forEach(each);
+    }
+
+    @Override
+    public List<AuditEntry> audit(String job) {
+        return story.stream().filter(one -> one.job().equals(job)).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,19 @@ public sealed interface Request {
 
     /** The job that is submitted or commanded; also the key of the record that carries the request on. */
     String job();
+
+    /** Returns who asked, as far as told; for the audit. */
+    @Nullable
+    String requestedBy();
+
+    /** Returns why, as far as told; for the audit. */
+    @Nullable
+    String reason();
+
+    /** Returns the word that stands in the field {@code type}. */
+    default String word() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * A job to run.

@@ -49,6 +49,11 @@ public record Topics(String prefix) {
         return prefix + "reprocess-jobs";
     }
 
+    /** Who asked for what and why, and what came of it. */
+    public String audit() {
+        return prefix + "reprocess-audit";
+    }
+
     /** Planned slices. */
     public String slices() {
         return prefix + "reprocess-slices";
@@ -113,6 +118,7 @@ public record Topics(String prefix) {
                 new TopicSpec(commands(), 1, week),
                 new TopicSpec(jobs(), 1, compact),
                 new TopicSpec(progress(), 1, compact),
+                new TopicSpec(audit(), 1, Map.of("retention.ms", "-1")),
                 new TopicSpec(slices(), partitions, week),
                 new TopicSpec(events(), partitions, week),
                 new TopicSpec(outcomes(), partitions, week),

@@ -29,6 +29,11 @@ class ProgressTest {
                         "{\"job\":\"j\",\"source\":\"worker/3\",\"counts\":{\"emitted\":0,\"migrated\":1,"
                                 + "\"alreadyCurrent\":2,\"overtaken\":3,\"gone\":4,\"failed\":5},\"skipped\":6}"),
                 Arguments.of(
+                        Progress.ofWorker("j", 3, Counts.ZERO, 0).holding(new Progress.Held(9, "other migrations")),
+                        "{\"job\":\"j\",\"source\":\"worker/3\",\"counts\":{\"emitted\":0,\"migrated\":0,"
+                                + "\"alreadyCurrent\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},"
+                                + "\"held\":{\"events\":9,\"refusal\":\"other migrations\"}}"),
+                Arguments.of(
                         Progress.ofIndex("j", 0, 7),
                         "{\"job\":\"j\",\"source\":\"dead-letters/0\",\"counts\":{\"emitted\":0,\"migrated\":0,"
                                 + "\"alreadyCurrent\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},\"indexed\":7}"));

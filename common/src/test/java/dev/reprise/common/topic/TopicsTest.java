@@ -24,6 +24,7 @@ class TopicsTest {
         assertThat(topics.rejections()).isEqualTo(prefix + "reprocess-rejections");
         assertThat(topics.commands()).isEqualTo(prefix + "reprocess-commands");
         assertThat(topics.jobs()).isEqualTo(prefix + "reprocess-jobs");
+        assertThat(topics.audit()).isEqualTo(prefix + "reprocess-audit");
         assertThat(topics.slices()).isEqualTo(prefix + "reprocess-slices");
         assertThat(topics.events()).isEqualTo(prefix + "reprocess-events");
         assertThat(topics.progress()).isEqualTo(prefix + "reprocess-progress");
@@ -50,6 +51,7 @@ class TopicsTest {
                         new TopicSpec("p-reprocess-commands", 1, week),
                         new TopicSpec("p-reprocess-jobs", 1, compact),
                         new TopicSpec("p-reprocess-progress", 1, compact),
+                        new TopicSpec("p-reprocess-audit", 1, Map.of("retention.ms", "-1")),
                         new TopicSpec("p-reprocess-slices", 8, week),
                         new TopicSpec("p-reprocess-events", 8, week),
                         new TopicSpec("p-reprocess-outcomes", 8, week),

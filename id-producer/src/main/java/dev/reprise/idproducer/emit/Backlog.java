@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.emit;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +26,10 @@ public final class Backlog {
 
     private final Bounds bounds;
     private final AtomicLong allowance = new AtomicLong();
+    /** Who has asked since the last measurement. */
+    private final Set<Object> askers = ConcurrentHashMap.newKeySet();
+
+    private volatile int askersBefore;
     private volatile long lag;
     private long processedBefore = -1;
     private long measuredAtNanos;
@@ -68,6 +74,8 @@ public final class Backlog {
         processedBefore = processed;
         measuredAtNanos = nowNanos;
         lag = events;
+        askersBefore = askers.size();
+        askers.clear();
         long ahead = (long) (throughput
                 * bounds.ahead().plus(UNCOMMITTED).toNanos()
                 / Duration.ofSeconds(1).toNanos());
@@ -78,6 +86,20 @@ public final class Backlog {
     /** Returns how many events may be emitted before the next measurement. */
     int available() {
         return (int) Math.min(Integer.MAX_VALUE, allowance.get());
+    }
+
+    /**
+     * Returns how many events one of several may emit now: an equal part of what is left, so that whoever comes first
+     * after a measurement does not take it all, every time. What others do not use is there for all a moment later.
+     *
+     * @param asker an emitting task that has something to emit
+     * @param jobs how many of its jobs are still to have their turn
+     */
+    int share(Object asker, int jobs) {
+        askers.add(asker);
+        int left = available();
+        long parts = (long) Math.max(1, askersBefore) * Math.max(1, jobs);
+        return (int) Math.min(left, Math.max(1, left / parts));
     }
 
     /** Takes what was emitted off the allowance. */

@@ -29,6 +29,9 @@ public final class Emitter {
     /** Slices of one job that are paged at once; two keep the database busy while one page is emitted. */
     private static final int OPEN_SLICES_MAX = 2;
 
+    /** With more jobs than this at once, each gets smaller pages. */
+    private static final int FULL_PAGE_JOBS_MAX = 8;
+
     /** A page that could not be read is tried again after this. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -104,6 +107,7 @@ public final class Emitter {
 
     /** Emits what may be emitted now; to be called many times a second. */
     public void tick() {
+        int turns = (int) slicesByJob.keySet().stream().filter(this::mayEmit).count();
         for (String id : List.copyOf(slicesByJob.keySet())) {
             JobSlices slices = slicesByJob.get(id);
             Optional<Job> job = jobs.apply(id);
@@ -117,18 +121,28 @@ public final class Emitter {
                 report(slices);
                 forget(id, slices);
             } else if (job.get().state().emits()) {
-                emit(job.get(), slices);
+                emit(job.get(), slices, turns--);
             }
         }
         rotate();
     }
 
-    private void emit(Job job, JobSlices slices) {
+    private boolean mayEmit(String job) {
+        return jobs.apply(job).filter(one -> one.state().emits()).isPresent();
+    }
+
+    /**
+     * Gives a job its turn.
+     *
+     * @param turns how many jobs have theirs still to come, this one included
+     */
+    private void emit(Job job, JobSlices slices, int turns) {
         long now = nanoTime.getAsLong();
         if (now - slices.readAgainAtNanos >= 0) {
             fill(slices);
             Double share = share(job);
-            int permits = Math.min(slices.pace.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.available()));
+            int permits =
+                    Math.min(slices.pace.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
             int emitted = emit(slices, permits, now);
             if (share != null) {
                 slices.pace.take(emitted);
@@ -171,8 +185,13 @@ public final class Emitter {
         while (slices.open.size() < OPEN_SLICES_MAX && waiting.hasNext()) {
             var first = waiting.next();
             waiting.remove();
-            slices.open.put(first.getKey(), new OpenSlice(first.getValue(), index, pageSize));
+            slices.open.put(first.getKey(), new OpenSlice(first.getValue(), index, pageSizeNow()));
         }
+    }
+
+    /** Pages of many jobs take no more memory than those of a few. */
+    private int pageSizeNow() {
+        return Math.max(1, pageSize * FULL_PAGE_JOBS_MAX / Math.max(FULL_PAGE_JOBS_MAX, slicesByJob.size()));
     }
 
     /** Every emitting task with open slices takes an equal share of the rate; the coordinator counts them. */

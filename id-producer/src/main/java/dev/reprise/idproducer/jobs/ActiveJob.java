@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the coordinator's thread.
  */
 final class ActiveJob {
+
+    /** Emitters and workers have reported what they still held of a cancelled job long before this. */
+    private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(10);
 
     JobRecord job;
     final Tally tally;
@@ -33,5 +38,28 @@ final class ActiveJob {
         this.tally = tally;
         this.publishedAt = now;
         this.quietSince = now;
+    }
+
+    /**
+     * Returns whether nothing has been left to process, and nothing reported, for too long.
+     *
+     * @param lag events that workers have still to process, over all jobs
+     * @param silenceMax how long is too long
+     */
+    boolean isSilent(long lag, Instant now, Duration silenceMax) {
+        // What workers keep back is no lag; they may be away, and will take it up when they are there again.
+        if (lag > 0 || tally.setAside() > 0) {
+            quietSince = now;
+        }
+        return now.isAfter(quietSince.plus(silenceMax));
+    }
+
+    /** Returns whether what an ended job still had in the topic may still be counted. */
+    boolean mayStillCount(Phase.Ended ended, Instant now) {
+        boolean waitsForLeftovers =
+                ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN));
+        boolean mayBalance =
+                ended.status() != JobStatus.FAILED && !tally.counts().balanced();
+        return waitsForLeftovers || mayBalance;
     }
 }

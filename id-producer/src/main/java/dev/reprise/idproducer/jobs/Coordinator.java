@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
@@ -39,20 +39,13 @@ public final class Coordinator {
     /** A plan that failed is tried again after this. */
     private static final Duration PLAN_AGAIN_AFTER = Duration.ofSeconds(2);
 
-    /** Emitters and workers have reported what they still held of a cancelled job long before this. */
-    private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(10);
-
     private final CoordinatorSettings settings;
     private final SlicePlanner planner;
     private final ToIntFunction<String> taskOfPlace;
     private final LongSupplier workerLag;
     private final Clock clock;
     private final CoordinatorOutput output;
-
-    /** Every job that was ever accepted, for the judgement of later requests. */
-    private final Map<String, JobRecord> known = new HashMap<>();
-
-    private final Map<String, ActiveJob> active = new TreeMap<>();
+    private final JobRegister register;
 
     /**
      * Creates a coordinator that knows no job yet.
@@ -73,34 +66,33 @@ public final class Coordinator {
         this.workerLag = workerLag;
         this.clock = clock;
         this.output = output;
+        this.register = new JobRegister(taskOfPlace, clock, output);
     }
 
-    /** Takes a job up again after a restart; its totals follow by {@link #progress}. */
+    /** Takes a job up again after a restart; its totals follow by {@link #restore(Progress)}. */
     public void restore(JobRecord job) {
-        known.put(job.id(), job);
-        if (job.finalCounts() == null) {
-            activate(job);
-        }
+        register.restore(job);
     }
 
     /** Returns a job that was accepted before, or {@code null}. */
     @Nullable
     JobRecord known(String job) {
-        return known.get(job);
+        return register.known(job);
     }
 
     /** Lets a paused job go on; what has failed so far no longer counts against its budget. */
     void resume(JobRecord job, Phase.Paused paused) {
-        ActiveJob one = active.get(job.id());
+        ActiveJob one = register.led(job.id());
         if (one != null) {
             long failed = one.tally.counts().failed();
+            one.quietSince = clock.instant();
             changed(one, job.in(paused.resume(), null).forgiving(failed));
         }
     }
 
     /** Ends a job that is not over. */
     void end(JobRecord job, JobStatus status, @Nullable String why) {
-        ActiveJob one = active.get(job.id());
+        ActiveJob one = register.led(job.id());
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.planning = null;
             changed(one, job.in(open.end(status, one.tally.slicesDone(), clock.instant()), why));
@@ -109,18 +101,17 @@ public final class Coordinator {
 
     /** Returns the jobs that may still write: a cancelled one does until its ledger is closed. */
     List<JobRecord> mayWrite() {
-        return active.values().stream().map(one -> one.job).toList();
+        return register.led().stream().map(one -> one.job).toList();
     }
 
     /** Begins a job. */
     void accept(JobRecord job) {
-        known.put(job.id(), job);
-        changed(activate(job), job);
+        changed(register.activate(job), job);
     }
 
     /** Puts a job into another state, if it is still led. */
     void change(JobRecord job) {
-        ActiveJob one = active.get(job.id());
+        ActiveJob one = register.led(job.id());
         if (one != null) {
             one.planning = null;
             changed(one, job);
@@ -134,24 +125,45 @@ public final class Coordinator {
      * @return whether the job is still led; the totals of another need not be kept
      */
     public boolean progress(@Nullable Progress before, Progress now) {
-        ActiveJob one = active.get(now.job());
+        ActiveJob one = register.led(now.job());
         if (one == null) {
             return false;
         }
         one.tally.replace(before, now);
         one.dirty = true;
         one.quietSince = clock.instant();
+        Progress.Held held = now.held();
+        if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
+            JobStatus was = running.status();
+            change(one.job.in(running.pause(), "paused: a worker " + held.refusal()));
+            tellChange(one, was);
+        }
         return true;
+    }
+
+    /** Takes in what a source had reported before a restart; what was to be done about it is done. */
+    public void restore(Progress totals) {
+        register.restore(totals);
     }
 
     /** Moves every job on as far as it can go; to be called a few times a second. */
     public void tick() {
         Instant now = clock.instant();
-        for (ActiveJob one : List.copyOf(active.values())) {
+        for (ActiveJob one : register.led()) {
+            JobStatus was = one.job.phase().status();
             advance(one, now);
+            tellChange(one, was);
             if (one.dirty && !now.isBefore(one.publishedAt.plus(settings.publishInterval()))) {
-                publish(one, now);
+                register.publish(one, now);
             }
+        }
+    }
+
+    /** What a command changes is told with the command. */
+    private void tellChange(ActiveJob one, JobStatus was) {
+        JobStatus is = one.job.phase().status();
+        if (is != was) {
+            output.tell(AuditEntry.ofChange(one.job.id(), clock.instant(), was, is, one.job.message()));
         }
     }
 
@@ -238,9 +250,7 @@ public final class Coordinator {
 
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        if (workerLag.getAsLong() > 0) {
-            one.quietSince = now;
-        } else if (now.isAfter(one.quietSince.plus(settings.silenceMax()))) {
+        if (one.isSilent(workerLag.getAsLong(), now, settings.silenceMax())) {
             String message = "the ledger does not close: " + one.tally.counts();
             changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.tally.slicesDone(), now), message));
             LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
@@ -258,39 +268,15 @@ public final class Coordinator {
 
     /** What a cancelled job still had in the topic is counted before the ledger is closed for good. */
     private void closeLedger(ActiveJob one, Phase.Ended ended, Instant now) {
-        boolean waitsForLeftovers =
-                ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN));
-        boolean mayBalance =
-                ended.status() != JobStatus.FAILED && !one.tally.counts().balanced();
-        if (waitsForLeftovers || mayBalance) {
+        if (one.mayStillCount(ended, now)) {
             return;
         }
         changed(one, one.job.closed(one.tally.counts()));
-        active.remove(one.job.id());
-        output.forgetTotals(one.job.id());
-    }
-
-    private ActiveJob activate(JobRecord job) {
-        Tally tally = new Tally(taskOfPlace);
-        if (job.phase() instanceof Phase.Open open) {
-            tally.begin(open.scan().round());
-        }
-        ActiveJob one = new ActiveJob(job, tally, clock.instant());
-        active.put(job.id(), one);
-        return one;
+        register.close(one);
     }
 
     private void changed(ActiveJob one, JobRecord job) {
-        one.job = job;
-        known.put(job.id(), job);
-        output.save(job);
-        publish(one, clock.instant());
-    }
-
-    private void publish(ActiveJob one, Instant now) {
-        output.publish(one.job.published(one.tally, now));
-        one.dirty = false;
-        one.publishedAt = now;
+        register.change(one, job);
     }
 
     private static String reasonOf(CompletableFuture<?> failed) {

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Slice;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface CoordinatorOutput {
 
     /** Tells everybody the state of a job. */
     void publish(Job job);
+
+    /** Adds to the story of a job. */
+    void tell(AuditEntry entry);
 
     /** Hands a slice to the emitters. */
     void plan(Slice slice);

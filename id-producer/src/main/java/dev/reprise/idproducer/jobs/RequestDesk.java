@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Request;
 import dev.reprise.idproducer.plan.Processors;
@@ -30,10 +31,37 @@ public final class RequestDesk {
 
     /** Carries out a request or refuses it with its reasons. A request that is already fulfilled changes nothing. */
     public void handle(Request request, PostedRequest posted) {
+        JobRecord before = coordinator.known(request.job());
         List<String> reasons = request instanceof Request.Submit submit ? submit(submit) : command(request);
         if (!reasons.isEmpty()) {
             output.reject(posted, reasons);
         }
+        JobRecord after = coordinator.known(request.job());
+        if (after != null) {
+            output.tell(AuditEntry.ofRequest(request, clock.instant(), effect(before, after, reasons)));
+        }
+    }
+
+    private static String effect(@Nullable JobRecord before, JobRecord after, List<String> reasons) {
+        if (!reasons.isEmpty()) {
+            return "refused: " + String.join("; ", reasons);
+        }
+        if (before == null) {
+            return "accepted";
+        }
+        JobStatus was = before.phase().status();
+        JobStatus is = after.phase().status();
+        if (is != was) {
+            return was + " to " + is;
+        }
+        String rateBefore = rate(before);
+        String rate = rate(after);
+        return rate.equals(rateBefore) ? "nothing: it was so before" : rateBefore + " to " + rate;
+    }
+
+    private static String rate(JobRecord job) {
+        Integer rate = job.request().limits().eventsPerSecond();
+        return rate == null ? "no limit" : rate + "/s";
     }
 
     private List<String> submit(Request.Submit submit) {
@@ -63,10 +91,11 @@ public final class RequestDesk {
     private List<String> command(Request request) {
         JobRecord job = coordinator.known(request.job());
         if (job == null) {
+            // It may have been posted before its job: whoever posts both waits for the first.
             return List.of("there is no job '" + request.job() + "'");
         }
         if (!(job.phase() instanceof Phase.Open open)) {
-            return List.of("job '" + request.job() + "' is over; its state is final");
+            return List.of("job '" + request.job() + "' is " + job.phase().status() + ", which is final");
         }
         if (request instanceof Request.Pause pause) {
             return pause(job, open, pause);

@@ -19,6 +19,7 @@ final class Tally {
     private Counts counts = Counts.ZERO;
     private long indexed;
     private long skipped;
+    private long setAside;
     private int round = 1;
     private int slicesDone;
     private long below;
@@ -47,6 +48,7 @@ final class Tally {
         counts = counts.plus(now.counts()).minus(before == null ? Counts.ZERO : before.counts());
         indexed += now.indexed() - (before == null ? 0 : before.indexed());
         skipped += now.skipped() - (before == null ? 0 : before.skipped());
+        setAside += now.setAside() - (before == null ? 0 : before.setAside());
         if (now.round() != round) {
             return;
         }
@@ -60,6 +62,11 @@ final class Tally {
     /** Returns the ledger; events that were dropped when the job ended count as never emitted. */
     Counts counts() {
         return counts.minus(Counts.emitted(skipped));
+    }
+
+    /** Returns how many events workers keep back: neither lag nor lost. */
+    long setAside() {
+        return setAside;
     }
 
     int slicesDone() {

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.topology;
 
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
@@ -76,7 +77,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, JobRecord.class)));
         }
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
-            stored.forEachRemaining(entry -> coordinator.progress(null, Json.read(entry.value, Progress.class)));
+            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, Progress.class)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick());
     }
@@ -104,6 +105,11 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     @Override
     public void publish(Job job) {
         forward(utf8(job.job()), Json.bytes(job), new RecordHeaders(), Names.TO_JOBS);
+    }
+
+    @Override
+    public void tell(AuditEntry entry) {
+        forward(utf8(entry.job()), Json.bytes(entry), new RecordHeaders(), Names.TO_AUDIT);
     }
 
     @Override

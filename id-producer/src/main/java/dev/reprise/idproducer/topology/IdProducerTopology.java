@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.Stores;
  * The stream of id-producer, in two parts that only meet through topics:
  *
  * <pre>
- * commands, progress ──▶ coordinator ──▶ jobs, slices, rejections        one task
+ * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections one task
  * slices, dead letters by place ──▶ emitter ──▶ events, progress         one task a partition of slices
  * </pre>
  */
@@ -95,6 +95,7 @@ public final class IdProducerTopology {
         topology.addStateStore(store(Names.COORDINATOR_JOBS, Serdes.ByteArray()), Names.COORDINATOR);
         topology.addStateStore(store(Names.COORDINATOR_TOTALS, Serdes.ByteArray()), Names.COORDINATOR);
         addSink(topology, Names.TO_JOBS, topics.jobs(), FIRST, Names.COORDINATOR);
+        addSink(topology, Names.TO_AUDIT, topics.audit(), FIRST, Names.COORDINATOR);
         addSink(topology, Names.TO_SLICES, topics.slices(), this::byPlace, Names.COORDINATOR);
         topology.addSink(
                 Names.TO_REJECTIONS,

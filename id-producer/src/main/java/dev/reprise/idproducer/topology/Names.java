@@ -8,6 +8,7 @@ final class Names {
     static final String COORDINATOR_JOBS = "coordinator-jobs";
     static final String COORDINATOR_TOTALS = "coordinator-totals";
     static final String TO_JOBS = "to-jobs";
+    static final String TO_AUDIT = "to-audit";
     static final String TO_SLICES = "to-slices";
     static final String TO_REJECTIONS = "to-rejections";
     static final String SLICES = "slices";

@@ -131,6 +131,6 @@ abstract class CoordinatorFixture {
     final void restart() {
         coordinator = coordinator();
         output.saved.values().forEach(job -> coordinator.restore(Json.read(Json.bytes(job), JobRecord.class)));
-        totals.values().forEach(one -> coordinator.progress(null, Json.read(Json.bytes(one), Progress.class)));
+        totals.values().forEach(one -> coordinator.restore(Json.read(Json.bytes(one), Progress.class)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
@@ -15,6 +16,7 @@ final class RecordedOutput implements CoordinatorOutput {
     final List<Job> published = new ArrayList<>();
     final List<Slice> slices = new ArrayList<>();
     final List<List<String>> rejections = new ArrayList<>();
+    final List<AuditEntry> story = new ArrayList<>();
     final List<String> forgotten = new ArrayList<>();
 
     @Override
@@ -40,6 +42,18 @@ final class RecordedOutput implements CoordinatorOutput {
     @Override
     public void forgetTotals(String job) {
         forgotten.add(job);
+    }
+
+    @Override
+    public void tell(AuditEntry entry) {
+        story.add(entry);
+    }
+
+    /** Returns who asked for what, and what came of it, a line each. */
+    List<String> story() {
+        return story.stream()
+                .map(entry -> entry.what() + " by " + entry.by() + " for " + entry.why() + ": " + entry.effect())
+                .toList();
     }
 
     Job last() {

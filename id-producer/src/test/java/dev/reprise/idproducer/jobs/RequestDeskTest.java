@@ -124,7 +124,7 @@ class RequestDeskTest extends CoordinatorFixture {
 
         assertThat(output.rejections)
                 .containsExactly(
-                        List.of("there is no job 'no-such-job'"), List.of("job 'job-1' is over; its state is final"));
+                        List.of("there is no job 'no-such-job'"), List.of("job 'job-1' is CANCELLED, which is final"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param migrationThreads threads that run migrations
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
  * @param limits bounds of what a task has in flight
+ * @param setAsideMax events of paused jobs that a task keeps
  * @param groupBytesMax payload bytes of one write request
  * @param retry patience with the database
  * @param rules what holds for every row
@@ -27,6 +28,7 @@ public record WorkerSettings(
         int migrationThreads,
         Duration commitInterval,
         AsyncLimits limits,
+        int setAsideMax,
         int groupBytesMax,
         Retry.Policy retry,
         Migrator.Rules rules,
@@ -75,6 +77,8 @@ public record WorkerSettings(
                         settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000),
                         settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
                         drainMax),
+                // The longest queue of 200,000 events over 8 partitions; some 250 bytes each.
+                settings.wholeNumber("reprise.worker.set-aside-max", 25_000, 1, 10_000_000),
                 settings.wholeNumber("reprise.worker.group-bytes-max", 256 * 1024, 1024, 16 * 1024 * 1024),
                 retry(settings, drainMax),
                 rules(settings, strategy),

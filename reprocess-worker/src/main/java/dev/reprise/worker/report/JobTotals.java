@@ -18,8 +18,11 @@ public record JobTotals(Counts counts, long skipped) {
     /** Nothing counted. */
     public static final JobTotals ZERO = new JobTotals(Counts.ZERO, 0);
 
-    /** Returns these totals with one result more. */
+    /** Returns these totals with one result more; a refusal is none, since the event has still to come to its own. */
     public JobTotals plus(Result result) {
+        if (result instanceof Result.Refused) {
+            return this;
+        }
         if (result instanceof Result.Done done) {
             return new JobTotals(counts.plus(done.outcome()), skipped);
         }

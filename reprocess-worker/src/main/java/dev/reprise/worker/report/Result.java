@@ -12,6 +12,9 @@ public sealed interface Result {
     /** The asset cannot be processed. */
     record Failed(Failure failure, boolean recorded) implements Result {}
 
+    /** This worker must not process the event, for a reason that may pass; it is set aside. */
+    record Refused(String reason) implements Result {}
+
     /** The job had ended; the event was dropped unprocessed. */
     record Skipped() implements Result {}
 }

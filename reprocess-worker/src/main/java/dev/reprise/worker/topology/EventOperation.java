@@ -75,9 +75,9 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         if (version == null) {
             return same(group, new Result.Done(Outcome.ALREADY_CURRENT, recorded));
         }
-        Optional<Failure> foreign = foreignMigrations(job, key.partition().assetType(), version);
+        Optional<String> foreign = foreignMigrations(job, key.partition().assetType(), version);
         if (foreign.isPresent()) {
-            return same(group, new Result.Failed(foreign.get(), recorded));
+            return same(group, new Result.Refused(foreign.get()));
         }
         List<UUID> ids = group.stream().map(item -> item.event().assetId()).toList();
         var target = new Migrator.Target(job.job(), key.partition().assetType(), version);
@@ -92,21 +92,19 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         return version == null ? null : version.intValue();
     }
 
-    /** Two versions of the code must not be mixed within one job. */
-    private Optional<Failure> foreignMigrations(Job job, String assetType, int version) {
+    /** Two versions of the code must not be mixed within one job: says what differs. */
+    private Optional<String> foreignMigrations(Job job, String assetType, int version) {
         if (version > catalog.latestVersion(assetType)) {
-            return Optional.of(Failure.of(
-                    Stage.MIGRATE, "ForeignMigrations", "this worker has no migration of the type to that version"));
+            return Optional.of("has no migration of " + assetType + " to version " + version);
         }
-        Map<String, String> ours = catalog.checksums(assetType, version);
-        boolean same = ours.entrySet().stream()
-                .allMatch(one -> one.getValue().equals(job.checksums().get(one.getKey())));
-        return same
+        List<String> differing = catalog.checksums(assetType, version).entrySet().stream()
+                .filter(one -> !one.getValue().equals(job.checksums().get(one.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return differing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Failure.of(
-                        Stage.MIGRATE,
-                        "ForeignMigrations",
-                        "this worker has other migrations than the job was begun with"));
+                : Optional.of("has other migrations than the job was begun with: " + String.join(", ", differing));
     }
 
     private static Result result(@org.jspecify.annotations.Nullable Decision decision, boolean recorded) {

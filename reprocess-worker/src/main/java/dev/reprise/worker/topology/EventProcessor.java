@@ -8,9 +8,12 @@ import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
+import dev.reprise.worker.load.HeldJobs;
+import dev.reprise.worker.load.Jobs;
 import dev.reprise.worker.report.DeadLetters;
 import dev.reprise.worker.report.JobTotals;
 import dev.reprise.worker.report.Result;
+import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,34 +35,66 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns events into outcomes: counts them, records them where the job asks for it, and sends what failed to the dead
  * letters, all in the transaction of the event's offset. Totals are reported once a commit.
  *
+ * <p>Events of a paused job, and those that this worker refuses, are set aside. They are taken up in their order when the
+ * job goes on, and before newer ones: a newer event goes behind them, and for each that does, two are taken up. So there
+ * are never more of them than at the end of the pause, and the queue before the worker stays the measure of what the
+ * emitters may emit. What does not fit into the bound is processed in spite of the pause.
+ *
  * <p>Threading: one stream thread.
  */
 final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventProcessor.class);
+
+    /** More than the one that is added, or they would never end. */
+    private static final int TAKEN_UP_FOR_ONE = 2;
+
+    /** Taken up at once when no newer event comes; what is in flight is bounded anyway. */
+    private static final int TAKEN_UP_AT_ONCE = 512;
+
     private final EventOperation operation;
+    private final Holding holding;
     private final Consumer<Result> metrics;
     private final Map<String, JobTotals> totals = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private KeyValueStore<String, byte[]> store;
+    private HeldJobs heldJobs;
+    private SetAside setAside;
+
+    /**
+     * What all tasks of the stream have in common.
+     *
+     * @param guard the second line before commits
+     * @param limits bounds of what a task has in flight
+     * @param retreat how tasks give up
+     */
+    record Shared(CommitGuard guard, AsyncLimits limits, Retreat retreat) {}
+
+    /**
+     * What it needs to set events aside.
+     *
+     * @param jobs what is known of the jobs
+     * @param nanoTime a clock that only goes forward
+     * @param eventsMax most events that a task keeps
+     */
+    record Holding(Jobs jobs, LongSupplier nanoTime, int eventsMax) {}
 
     /**
      * Creates the processor.
      *
      * @param metrics counts results for the operators
      */
-    EventProcessor(
-            EventOperation operation,
-            CommitGuard guard,
-            AsyncLimits limits,
-            Retreat retreat,
-            Consumer<Result> metrics) {
-        super(Names.BARRIER, guard, limits, retreat);
+    EventProcessor(EventOperation operation, Shared shared, Holding holding, Consumer<Result> metrics) {
+        super(Names.BARRIER, shared.guard(), shared.limits(), shared.retreat());
         this.operation = operation;
+        this.holding = holding;
         this.metrics = metrics;
     }
 
@@ -68,6 +104,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         // A task that was given up is revived with the same processor: only what was committed counts.
         totals.clear();
         changed.clear();
+        heldJobs = new HeldJobs(holding.jobs(), holding.nanoTime());
+        setAside = new SetAside(context.getStateStore(Names.SET_ASIDE), holding.eventsMax());
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
             stored.forEachRemaining(entry -> totals.put(entry.key, Json.read(entry.value, JobTotals.class)));
         }
@@ -75,6 +113,48 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected @Nullable EventItem accept(HeldRecord<byte[], byte[]> held) {
+        EventItem item = read(held);
+        return item == null || keep(item) ? null : item;
+    }
+
+    @Override
+    protected void onTick() {
+        for (String job : setAside.jobs()) {
+            if (!heldJobs.isHeld(job)) {
+                takeUp(job, TAKEN_UP_AT_ONCE);
+            }
+        }
+    }
+
+    /** Sets an event aside if its job is held, or if older ones of its job are set aside. */
+    private boolean keep(EventItem item) {
+        String job = item.event().job();
+        boolean isHeld = heldJobs.isHeld(job);
+        if (!isHeld && setAside.count(job) == 0) {
+            return false;
+        }
+        if (!isHeld) {
+            takeUp(job, TAKEN_UP_FOR_ONE);
+        }
+        if (setAside.isFull() || (!isHeld && setAside.count(job) == 0)) {
+            return false;
+        }
+        setAside.add(job, item.held());
+        changed.add(job);
+        return true;
+    }
+
+    private void takeUp(String job, int eventsMost) {
+        for (HeldRecord<byte[], byte[]> held : setAside.take(job, eventsMost)) {
+            EventItem item = read(held);
+            if (item != null) {
+                submit(item);
+            }
+        }
+        changed.add(job);
+    }
+
+    private @Nullable EventItem read(HeldRecord<byte[], byte[]> held) {
         try {
             AssetEvent event = AssetEventFormat.read(held.record().value());
             return new EventItem(event, round(held.record().headers()), held);
@@ -113,6 +193,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         changed.add(job);
         if (result instanceof Result.Done done && done.recorded()) {
             record(item, done.outcome());
+        } else if (result instanceof Result.Refused refused) {
+            refuse(item, refused.reason());
         } else if (result instanceof Result.Failed failed) {
             deadLetter(item.held(), failed.failure());
             if (failed.recorded()) {
@@ -127,9 +209,27 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             JobTotals now = totals.getOrDefault(job, JobTotals.ZERO);
             store.put(job, Json.bytes(now));
             Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped());
+            int held = setAside.count(job);
+            if (held > 0) {
+                progress = progress.holding(
+                        new Progress.Held(held, heldJobs.refusal(job).orElse(null)));
+            }
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
         }
         changed.clear();
+    }
+
+    private void refuse(EventItem item, String reason) {
+        String job = item.event().job();
+        if (setAside.isFull()) {
+            // Neither processed nor kept: nothing of it may be committed. Another worker may be the right one.
+            throw new AsyncFailureException("more events are refused than can be set aside: " + reason, null);
+        }
+        if (heldJobs.refusal(job).isEmpty()) {
+            LOG.error("event=job-refused job={} reason=\"this worker {}\"", job, reason);
+        }
+        heldJobs.refuse(job, reason);
+        setAside.add(job, item.held());
     }
 
     private void record(EventItem item, Outcome outcome) {

@@ -50,7 +50,6 @@ public final class WorkerStream {
     private static final Retry.Policy JOB_PATIENCE =
             new Retry.Policy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20));
 
-
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
     private final Environment environment;
@@ -87,7 +86,8 @@ public final class WorkerStream {
         this.catalog = catalog;
         this.environment = environment;
         this.classifier = classifier;
-        // With the patience of a drain, at most half of a transaction, this stays below half of max.poll.interval.ms, which
+        // With the patience of a drain, at most half of a transaction, this stays below half of max.poll.interval.ms,
+        // which
         // is two of them.
         Duration restMax = settings.service().kafka().transactionTimeout().dividedBy(3);
         Duration restMin = min(restMax, Duration.ofSeconds(1));
@@ -121,8 +121,10 @@ public final class WorkerStream {
         var jobView = new JobView();
         var guard = new CommitGuard();
         var operation = new EventOperation(jobView::find, catalog, pipeline(assets), job -> awaitJob(jobView, job));
-        Topology topology = WorkerTopology.build(
-                topics, jobView, () -> new EventProcessor(operation, guard, settings.limits(), retreat, metrics));
+        var shared = new EventProcessor.Shared(guard, settings.limits(), retreat);
+        var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
+        Topology topology =
+                WorkerTopology.build(topics, jobView, () -> new EventProcessor(operation, shared, holding, metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

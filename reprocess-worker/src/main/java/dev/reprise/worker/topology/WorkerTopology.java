@@ -36,11 +36,8 @@ final class WorkerTopology {
         topology.addSource(Names.EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.events());
         topology.addProcessor(Names.WORKER, worker::get, Names.EVENTS);
         topology.addStateStore(CommitBarrier.builder(Names.BARRIER), Names.WORKER);
-        topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(Names.TOTALS), Serdes.String(), Serdes.ByteArray())
-                        .withCachingDisabled(),
-                Names.WORKER);
+        addStore(topology, Names.TOTALS);
+        addStore(topology, Names.SET_ASIDE);
         topology.addSink(
                 Names.TO_DEAD_LETTERS,
                 topics.deadLetters(),
@@ -62,5 +59,13 @@ final class WorkerTopology {
                 (topic, key, value, partitions) -> Optional.of(Set.of(0)),
                 Names.WORKER);
         return topology;
+    }
+
+    /** In memory with a changelog: whatever instance takes a task over has its state within a second. */
+    private static void addStore(Topology topology, String name) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                        .withCachingDisabled(),
+                Names.WORKER);
     }
 }

@@ -1,13 +1,19 @@
 package dev.reprise.cli.topics.kafka;
 
 import dev.reprise.cli.invocation.FailedException;
+import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.cli.topics.RejectionFeed;
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -72,6 +79,29 @@ public final class KafkaDeployment implements Deployment {
         } finally {
             producer.close(CLOSE_WITHIN);
         }
+    }
+
+    @Override
+    public void deadLetters(Instant since, Consumer<DeadLetter> each) {
+        try (var tail = new TopicTail(address, address.topics().deadLetters())) {
+            tail.seekTo(since);
+            tail.readToEnd(record -> DeadLetterRecords.read(record).ifPresent(each));
+        }
+    }
+
+    @Override
+    public List<AuditEntry> audit(String job) {
+        List<AuditEntry> story = new ArrayList<>();
+        byte[] key = job.getBytes(StandardCharsets.UTF_8);
+        try (var tail = new TopicTail(address, address.topics().audit())) {
+            tail.seekToBeginning();
+            tail.readToEnd(record -> {
+                if (Arrays.equals(key, record.key())) {
+                    story.add(Json.read(record.value(), AuditEntry.class));
+                }
+            });
+        }
+        return story;
     }
 
     @Override

@@ -20,14 +20,9 @@ final class RepetitionGetsNewTime {
                     ? read.writtenAtMicros()
                     : MutantState.nowMicros();
             Asset younger = new Asset(
-                    read.assetId(),
-                    read.schemaVersion(),
-                    read.payload(),
-                    time,
-                    read.ttlSeconds(),
-                    read.lastJob());
-            changed.add(new FencedWrite(
-                    younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job()));
+                    read.assetId(), read.schemaVersion(), read.payload(), time, read.ttlSeconds(), read.lastJob());
+            changed.add(
+                    new FencedWrite(younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job()));
         }
         writes = changed;
     }

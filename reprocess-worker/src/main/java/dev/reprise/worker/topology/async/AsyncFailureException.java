@@ -7,7 +7,8 @@ public final class AsyncFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    AsyncFailureException(String message, @Nullable Throwable cause) {
+    /** Creates the exception; whoever hands results on may throw it to give the task up. */
+    public AsyncFailureException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -85,6 +85,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     /** Forwards what belongs to the whole of a commit; nothing is in flight, and the commit follows. */
     protected abstract void beforeCommit();
 
+    /** Called many times a second, as if within {@code process()}: the time to {@link #submit} what was kept for later. */
+    protected void onTick() {
+        // Most have nothing that waits.
+    }
+
     /** Sets the subclass up; stores are ready. */
     protected abstract void start(ProcessorContext<byte[], byte[]> processorContext);
 
@@ -102,7 +107,13 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         CommitBarrier barrier = context.getStateStore(barrierName);
         barrier.beforeCommit(this::drain);
         start(processorContext);
-        linger = context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(engine::flush));
+        linger = context.schedule(
+                LINGER,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> orGiveUp(() -> {
+                    onTick();
+                    engine.flush();
+                }));
     }
 
     @Override
@@ -110,10 +121,12 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         ProcessorRecordContext origin = origin(record);
         // From here on the transaction may hold what belongs to this record.
         uncommitted.add(new TopicPartition(origin.topic(), origin.partition()));
-        I item = accept(new HeldRecord<>(record, origin));
-        if (item != null) {
-            orGiveUp(() -> engine.submit(item));
-        }
+        orGiveUp(() -> {
+            I item = accept(new HeldRecord<>(record, origin));
+            if (item != null) {
+                engine.submit(item);
+            }
+        });
     }
 
     @Override
@@ -124,6 +137,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         givenUp = true;
         // What is still in flight runs on without effect on Kafka; its writes are fenced and will be repeated.
         engine.poison("the task is closed");
+    }
+
+    /** Begins the operation on an item; waits while too much is in flight. */
+    protected final void submit(I item) {
+        engine.submit(item);
     }
 
     /** Returns the context, for forwarding and stores. */

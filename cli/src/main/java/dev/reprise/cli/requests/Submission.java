@@ -1,0 +1,57 @@
+package dev.reprise.cli.requests;
+
+import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.invocation.WrongUsageException;
+import dev.reprise.cli.topics.Deployment;
+import dev.reprise.common.request.RefusedRequestException;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.RequestParser;
+import dev.reprise.common.wire.Json;
+
+/**
+ * Posts a request for a job, prints the job's id, and tells what became of it.
+ *
+ * <p>Threading: one thread, which blocks.
+ */
+public final class Submission {
+
+    private final Deployment deployment;
+    private final Invocation invocation;
+
+    /** Creates the submission over a connection, which stays the caller's to close. */
+    public Submission(Deployment deployment, Invocation invocation) {
+        this.deployment = deployment;
+        this.invocation = invocation;
+    }
+
+    /**
+     * Posts a request that a command has made.
+     *
+     * @return the exit code
+     * @throws WrongUsageException with every reason, if it cannot be served
+     */
+    public int post(Request.Submit request) {
+        byte[] bytes = Json.bytes(request);
+        try {
+            new RequestParser(request::job).parse(bytes);
+        } catch (RefusedRequestException wrong) {
+            throw new WrongUsageException(String.join("; ", wrong.reasons()));
+        }
+        return post(request, bytes);
+    }
+
+    /** Posts a request as it was written. */
+    int post(Request.Submit request, byte[] bytes) {
+        Verdict verdict = new Conversation(deployment, invocation.clock())
+                .post(request.job(), bytes, job -> isSame(job.request(), request));
+        if (!(verdict instanceof Verdict.Refused)) {
+            invocation.console().result(request.job());
+        }
+        return Answer.tell(invocation.console(), request.job(), verdict);
+    }
+
+    /** But for the rate, which may have been throttled since. */
+    private static boolean isSame(Request.Submit one, Request.Submit other) {
+        return one.withEventsPerSecond(null).equals(other.withEventsPerSecond(null));
+    }
+}

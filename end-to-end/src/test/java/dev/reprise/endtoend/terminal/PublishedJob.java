@@ -1,0 +1,92 @@
+package dev.reprise.endtoend.terminal;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The job {@code docs}, published by the test in place of the services.
+ *
+ * <p>Threading: one thread.
+ */
+final class PublishedJob implements AutoCloseable {
+
+    private static final Instant START = Instant.parse("2024-05-06T10:00:00Z");
+
+    private final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    PublishedJob(String bootstrapServers, Topics topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        this.topics = topics;
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(settings)) {
+            List<NewTopic> all = topics.all(1).stream()
+                    .map(TopicSpec::name)
+                    .map(name -> new NewTopic(name, Optional.of(1), Optional.of((short) 1)))
+                    .toList();
+            admin.createTopics(all).all().get(1, TimeUnit.MINUTES);
+        }
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Publishes a state of the job, made so many seconds after its start. */
+    void publish(JobStatus state, Counts counts, int afterSeconds)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
+        var submit = new Request.Submit(
+                "docs",
+                new Selector.ByType(List.of("doc"), null, null, null),
+                processor,
+                Mode.RUN,
+                Limits.NONE,
+                false,
+                "ana",
+                null);
+        Instant updated = START.plusSeconds(afterSeconds);
+        Job job = new Job(
+                "docs",
+                state,
+                submit,
+                new Job.Slices(2, 2),
+                counts,
+                1,
+                null,
+                START,
+                updated,
+                state.isFinal() ? updated : null,
+                null,
+                processor,
+                Map.of(),
+                1);
+        producer.send(new ProducerRecord<>(topics.jobs(), "docs".getBytes(StandardCharsets.UTF_8), Json.bytes(job)))
+                .get(1, TimeUnit.MINUTES);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.reprise.worker.topology;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Backoff;
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.event.OutcomeRecord;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.JobView;
+import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.migrate.SampleMigrations;
+import dev.reprise.worker.topology.async.AsyncLimits;
+import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.writeback.AssetPipeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+
+/** One task of the worker, whose jobs and clock are the test's, over a database without rows: every event ends as gone. */
+abstract class TaskFixture {
+
+    static final int SET_ASIDE_MAX = 10;
+
+    private static final Topics TOPICS = new Topics("");
+
+    private final JobView jobs = new JobView();
+    private final Map<String, Progress> progress = new LinkedHashMap<>();
+    private final List<Integer> processed = new ArrayList<>();
+    private final TopologyTestDriver driver = driver();
+    private final TestInputTopic<byte[], byte[]> events =
+            driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
+    long nanos;
+
+    private TopologyTestDriver driver() {
+        var catalog = SampleMigrations.catalog();
+        // A database in which nothing is.
+        var pipeline = new AssetPipeline(
+                (partition, assetIds) -> CompletableFuture.completedFuture(Map.of()),
+                new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000), Clock.systemUTC()),
+                (partition, writes, readAt) ->
+                        CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
+                failure -> RemoteError.FATAL,
+                new AssetPipeline.Machine(Runnable::run, () -> nanos));
+        var operation = new EventOperation(
+                jobs::find, catalog, pipeline, job -> CompletableFuture.completedFuture(Optional.empty()));
+        var limits = new AsyncLimits(100, 4, 4, Duration.ofSeconds(5));
+        var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
+        var shared = new EventProcessor.Shared(
+                new CommitGuard(), limits, new Retreat(backoff, () -> nanos, String::valueOf));
+        var holding = new EventProcessor.Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
+        return new TopologyTestDriver(
+                WorkerTopology.build(TOPICS, jobs, () -> new EventProcessor(operation, shared, holding, result -> {})),
+                properties);
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    final void job(String job, JobStatus state) {
+        job(job, state, SampleMigrations.catalog().checksums("movie", 2));
+    }
+
+    final void job(String job, JobStatus state, Map<String, String> checksums) {
+        var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
+        var submit = new Request.Submit(
+                job,
+                new Selector.ByType(List.of("movie"), null, null, null),
+                processor,
+                Mode.RUN,
+                Limits.NONE,
+                true,
+                null,
+                null);
+        Job record = new Job(
+                job,
+                state,
+                submit,
+                new Job.Slices(1, 0),
+                Counts.ZERO,
+                1,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                processor.with("targets", JsonNodeFactory.instance.objectNode().put("movie", 2)),
+                checksums,
+                1);
+        driver.createInputTopic(TOPICS.jobs(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(job, Json.bytes(record));
+    }
+
+    /** Sends an event of a job to the task, which commits at once. */
+    final void event(String job, int number) {
+        UUID id = new UUID(0x1000L, number);
+        events.pipeInput(
+                id.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                AssetEventFormat.bytes(new AssetEvent(job, "movie", "2024-01", id)));
+    }
+
+    final void events(String job, int from, int to) {
+        for (int number = from; number < to; number++) {
+            event(job, number);
+        }
+    }
+
+    final void tick() {
+        driver.advanceWallClockTime(Duration.ofMillis(20));
+        // What the tick has begun is over and committed with the next record or tick.
+        driver.advanceWallClockTime(Duration.ofMillis(20));
+    }
+
+    /** Returns the numbers of the events that came to an outcome, in order. */
+    final List<Integer> processed() {
+        driver.createOutputTopic(TOPICS.outcomes(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .forEach(value -> processed.add(
+                        (int) Json.read(value, OutcomeRecord.class).assetId().getLeastSignificantBits()));
+        return processed;
+    }
+
+    /** Returns the newest totals of a job. */
+    final Progress progress(String job) {
+        driver.createOutputTopic(TOPICS.progress(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readKeyValuesToList()
+                .forEach(record -> progress.put(record.key, Json.read(record.value, Progress.class)));
+        return progress.getOrDefault(job + "/worker/0", Progress.ofWorker(job, 0, Counts.ZERO, 0));
+    }
+
+    final int deadLetters() {
+        return driver.createOutputTopic(TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .size();
+    }
+}
