@@ -82,7 +82,10 @@ final class ReportWords {
         for (Finding finding : report.findings()) {
             lines.add("  " + Words.number(finding.count()) + " x "
                     + finding.violation().words());
-            finding.examples().stream().limit(EXAMPLES_SHOWN).forEach(example -> lines.add("    " + example));
+            finding.examples().stream()
+                    .limit(EXAMPLES_SHOWN)
+                    .flatMap(String::lines)
+                    .forEach(line -> lines.add("    " + line));
         }
         return lines;
     }

@@ -3,10 +3,9 @@ package dev.reprise.localstack.audit;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -99,43 +98,71 @@ public final class Audit {
      * @throws IllegalArgumentException if it is no job that can be audited; see {@link JobFacts#of}
      */
     public DemoReport of(String job, Set<JobStatus> ends) {
-        JobFacts facts = sources.topics()
-                .job(job)
-                .map(JobFacts::of)
-                .orElseThrow(() -> new IllegalStateException("there is no record of job " + job));
+        JobFacts facts = facts(job);
         var findings = new Findings();
-        LiveHistories histories = LiveHistories.of(sources.log());
-        var ledger = new EventLedger(facts, findings);
-        var letters = new DeadLetterTally(findings);
-        readTopics(facts, ledger, letters);
-        new LedgerRules(facts, findings).judge(ledger.counts(), letters.count(), ends);
-        var rows =
-                new RowAudit(loaded, histories, ledger, new RowRules(facts, beside, oracle, clock.instant()), findings);
+        var evidence = new Evidence(facts, sources.log(), findings);
+        readTopics(facts, evidence, ends);
+        var rows = new RowAudit(loaded, evidence.histories(), evidence.ledger(), judges(facts, findings), findings);
         sources.rows().forEach(rows::row);
         rows.missing();
-        return report(facts, new Evidence(ledger, letters, histories, findings));
+        return report(facts, evidence);
     }
 
     /** What has been gathered. */
-    private record Evidence(EventLedger ledger, DeadLetterTally letters, LiveHistories histories, Findings findings) {}
+    private record Evidence(EventLedger ledger, DeadLetterTally letters, LiveHistories histories, Findings findings) {
+        Evidence(JobFacts facts, LiveLog log, Findings findings) {
+            this(new EventLedger(facts, findings), new DeadLetterTally(findings), LiveHistories.of(log), findings);
+        }
+    }
 
-    private void readTopics(JobFacts facts, EventLedger ledger, DeadLetterTally letters) {
+    private void readTopics(JobFacts facts, Evidence evidence, Set<JobStatus> ends) {
         TopicReader topics = sources.topics();
+        EventLedger ledger = evidence.ledger();
+        var progress = new ProgressTally(facts, evidence.findings());
         topics.events(facts.job(), ledger::event);
         topics.deadLetters(facts.job(), letter -> {
             ledger.deadLetter(letter);
-            letters.add(letter);
+            evidence.letters().add(letter);
         });
+        topics.progress(facts.job(), progress::add);
         if (facts.outcomes()) {
             topics.outcomes(facts.job(), ledger::outcome);
-            ledger.checkOutcomes();
+            ledger.checkOutcomes(progress.skipped());
         }
+        progress.judge(ledger);
+        new LedgerRules(facts, evidence.findings()).judge(ledger, progress.skipped(), ends);
+    }
+
+    private RowAudit.Judges judges(JobFacts facts, Findings findings) {
+        var jobs = new JobWrites(facts, beside(facts), oracle);
+        var lifetime = new Lifetime(clock.instant());
+        var rules = new RowRules(jobs, lifetime);
+        return new RowAudit.Judges(
+                facts, rules, new Diagnosis(jobs, rules, lifetime), new OutcomeRules(jobs, rules, findings));
+    }
+
+    private List<JobFacts> beside(JobFacts facts) {
+        List<JobFacts> others = new ArrayList<>();
+        for (String job : beside) {
+            JobFacts other = facts(job);
+            if (!other.targets().equals(facts.targets())) {
+                throw new IllegalArgumentException("job " + job + " has another target than " + facts.job());
+            }
+            others.add(other);
+        }
+        return others;
+    }
+
+    private JobFacts facts(String job) {
+        return sources.topics()
+                .job(job)
+                .map(JobFacts::of)
+                .orElseThrow(() -> new IllegalStateException("there is no record of job " + job));
     }
 
     private DemoReport report(JobFacts facts, Evidence evidence) {
         Findings findings = evidence.findings();
-        Map<UUID, List<String>> histories = OperationWords.of(findings.assets(), sources.log());
-        List<Finding> found = findings.toList(assetId -> histories.getOrDefault(assetId, List.of()));
+        List<Finding> found = findings.toList(AssetStories.of(findings.assets(), loaded, sources, facts));
         List<DemoReport.Cause> causes = evidence.letters().causes();
         Counts shown = evidence.ledger().counts();
         return new DemoReport(
@@ -149,7 +176,9 @@ public final class Audit {
                 causes,
                 evidence.histories().operations(),
                 evidence.histories().unknown(),
-                findings.count(Violation.LOST_LIVE_OPERATION),
+                findings.count(Violation.LOST_LIVE_OPERATION)
+                        + findings.count(Violation.LOST_DELETE)
+                        + findings.count(Violation.REVIVED_ROW),
                 findings.count(Violation.ROW_BELOW_TARGET),
                 findings.count(Violation.DUPLICATED_EVENT),
                 facts.took().toMillis() / 1000.0,

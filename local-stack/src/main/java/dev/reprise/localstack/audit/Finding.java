@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param violation which kind
  * @param count how often
- * @param examples the first few, in words, without payloads
+ * @param examples the first few, in words, without payloads; one that concerns an asset is a block of lines, which tells
+ *     its whole history
  */
 public record Finding(Violation violation, long count, List<String> examples) {
     public Finding {

@@ -26,13 +26,6 @@ final class Findings {
     /** A violation that is kept. */
     private record Example(@Nullable UUID assetId, String words) {}
 
-    /** Tells an asset's history in words. */
-    @FunctionalInterface
-    interface Evidence {
-        /** Returns what is known of an asset; empty when nothing is. */
-        List<String> of(UUID assetId);
-    }
-
     /** Notes a violation that concerns the job as a whole. */
     void add(Violation violation, String words) {
         add(violation, null, words);
@@ -66,26 +59,27 @@ final class Findings {
         return assets;
     }
 
-    /** Returns what was found, gravest first, each example followed by what is known of its asset. */
-    List<Finding> toList(Evidence evidence) {
+    /** Returns what was found, gravest first, each example followed by what is known of its asset, line by line. */
+    List<Finding> toList(Map<UUID, List<String>> stories) {
         return Arrays.stream(Violation.values())
                 .filter(violation -> count(violation) > 0)
                 .map(violation -> new Finding(
                         violation,
                         count(violation),
                         examples.getOrDefault(violation, List.of()).stream()
-                                .map(example -> words(example, evidence))
+                                .map(example -> words(example, stories))
                                 .toList()))
                 .toList();
     }
 
-    private static String words(Example example, Evidence evidence) {
+    private static String words(Example example, Map<UUID, List<String>> stories) {
         UUID assetId = example.assetId();
         if (assetId == null) {
             return example.words();
         }
-        List<String> history = evidence.of(assetId);
-        String subject = "asset " + assetId + ": " + example.words();
-        return history.isEmpty() ? subject : subject + "; live operations: " + String.join(", ", history);
+        var block = new StringBuilder("asset " + assetId + ": " + example.words());
+        stories.getOrDefault(assetId, List.of())
+                .forEach(line -> block.append("\n  ").append(line));
+        return block.toString();
     }
 }

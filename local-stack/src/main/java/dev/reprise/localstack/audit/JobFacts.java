@@ -9,7 +9,9 @@ import dev.reprise.common.request.Selector;
 import dev.reprise.localstack.sample.TimeBasedId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param types asset types of the selection; empty for every type
  * @param from first instant of creation, inclusive; {@code null} for the beginning
  * @param to last instant of creation, exclusive; {@code null} for no end
- * @param targetVersion version that the selection is migrated to
+ * @param targets version that each type is migrated to, by type; a type that is not in it is left alone
  * @param counts the ledger as claimed
+ * @param belowTarget rows that the job admits to have left below the target
  * @param outcomes whether each outcome is on its topic
+ * @param startedAt when the job began
  * @param took from start to end, or to the last change of a job that has not ended
  */
 public record JobFacts(
@@ -35,15 +39,18 @@ public record JobFacts(
         List<String> types,
         @Nullable Instant from,
         @Nullable Instant to,
-        int targetVersion,
+        Map<String, Integer> targets,
         Counts counts,
+        long belowTarget,
         boolean outcomes,
+        Instant startedAt,
         Duration took) {
 
     public JobFacts {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(state, "state");
         types = List.copyOf(types);
+        targets = Map.copyOf(targets);
         Objects.requireNonNull(counts, "counts");
         Objects.requireNonNull(took, "took");
     }
@@ -55,10 +62,9 @@ public record JobFacts(
      *     be audited
      */
     public static JobFacts of(Job job) {
-        JsonNode target = job.processor().parameters().get("toVersion");
+        Map<String, Integer> targets = targets(job);
         if (!job.processor().name().equals("migrate")
-                || target == null
-                || !target.isInt()
+                || targets.isEmpty()
                 || job.request().mode() != Mode.RUN
                 || !(job.request().selector() instanceof Selector.ByType selector)
                 || selector.sample() != null) {
@@ -72,10 +78,37 @@ public record JobFacts(
                 selector.types(),
                 selector.from(),
                 selector.to(),
-                target.intValue(),
+                targets,
                 job.counts(),
+                job.belowTarget() == null ? 0 : job.belowTarget(),
                 job.request().outcomes(),
+                job.startedAt(),
                 Duration.between(job.startedAt(), end));
+    }
+
+    /** The number for each type that the job itself has resolved; or, for a record without it, the one for all. */
+    private static Map<String, Integer> targets(Job job) {
+        Map<String, Integer> targets = new HashMap<>();
+        JsonNode resolved = job.processor().parameters().get("targets");
+        JsonNode one = job.processor().parameters().get("toVersion");
+        if (resolved != null) {
+            resolved.properties()
+                    .forEach(entry ->
+                            targets.put(entry.getKey(), entry.getValue().intValue()));
+        } else if (one != null && one.isInt()) {
+            job.request().selector().types().forEach(type -> targets.put(type, one.intValue()));
+        }
+        return targets;
+    }
+
+    /** Returns the version that a type is migrated to; 0, which nothing is below, for a type that is left alone. */
+    int targetVersion(String assetType) {
+        return targets.getOrDefault(assetType, 0);
+    }
+
+    /** Returns whether the job must have come to the end of its work. */
+    boolean isCompleted() {
+        return state == JobStatus.COMPLETED || state == JobStatus.COMPLETED_WITH_FAILURES;
     }
 
     /** Returns whether an asset is of the selection. */

@@ -22,11 +22,12 @@ final class LedgerRules {
     /**
      * Judges the claims.
      *
-     * @param shown what the topics show; without outcomes where the job does not record them
-     * @param deadLetters how many dead letters there are
+     * @param ledger what the topics show; without outcomes where the job does not record them
+     * @param skipped events that were dropped since the job had ended, which it does not count
      * @param ends states that are as they should be
      */
-    void judge(Counts shown, long deadLetters, Set<JobStatus> ends) {
+    void judge(EventLedger ledger, long skipped, Set<JobStatus> ends) {
+        Counts shown = ledger.counts();
         if (!ends.contains(facts.state())) {
             findings.add(Violation.NOT_COMPLETED, "the job is " + facts.state());
         }
@@ -36,8 +37,8 @@ final class LedgerRules {
                     Violation.OPEN_LEDGER,
                     "the job has emitted " + claimed.emitted() + " events and accounts for " + claimed.processed());
         }
-        compare("emitted", claimed.emitted(), shown.emitted());
-        compare("failed", claimed.failed(), deadLetters);
+        compare("emitted", claimed.emitted(), shown.emitted() - skipped);
+        compare("failed", claimed.failed(), ledger.deadLetters());
         if (facts.outcomes()) {
             compare("migrated", claimed.migrated(), shown.migrated());
             compare("already current", claimed.alreadyCurrent(), shown.alreadyCurrent());

@@ -1,19 +1,21 @@
 package dev.reprise.localstack.audit;
 
 import dev.reprise.localstack.livewriter.LoggedOperation;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /**
  * What live writers did, by asset.
  *
- * <p>Threading: one thread. Memory grows with the assets they touched, about 1 KB each.
+ * <p>Threading: one thread. Memory grows with the operations, about 1 KB each.
  */
 final class LiveHistories {
 
-    private final Map<UUID, LiveHistory> byAsset = new HashMap<>();
+    private final Map<UUID, List<LoggedOperation>> byAsset = new HashMap<>();
     private long operations;
     private long unknown;
 
@@ -26,18 +28,17 @@ final class LiveHistories {
     private void add(LoggedOperation logged) {
         operations++;
         unknown += logged.acknowledged() ? 0 : 1;
-        byAsset.computeIfAbsent(logged.operation().key().assetId(), id -> new LiveHistory())
+        byAsset.computeIfAbsent(logged.operation().key().assetId(), id -> new ArrayList<>(1))
                 .add(logged);
     }
 
-    /** Returns the history of an asset; {@code null} when nobody touched it. */
-    @Nullable
-    LiveHistory find(UUID assetId) {
-        return byAsset.get(assetId);
+    /** Returns the operations on an asset; empty when nobody touched it. */
+    List<LoggedOperation> of(UUID assetId) {
+        return byAsset.getOrDefault(assetId, List.of());
     }
 
-    Iterable<LiveHistory> all() {
-        return byAsset.values();
+    void forEach(BiConsumer<UUID, List<LoggedOperation>> consumer) {
+        byAsset.forEach(consumer);
     }
 
     long operations() {

@@ -75,11 +75,11 @@ class AuditLiveOperationsTest {
         world.acknowledged(current);
         world.store(current);
         world.change(movie.assetId(), row -> row.version = 1);
-        assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
+        assertFound(world.audit(), Violation.MIXED_ROW, movie.assetId());
 
         world.store(current);
         world.change(movie.assetId(), row -> row.versionWrittenAt++);
-        assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
+        assertFound(world.audit(), Violation.MIXED_ROW, movie.assetId());
     }
 
     @Test
@@ -111,7 +111,15 @@ class AuditLiveOperationsTest {
         assertThat(world.audit().findings()).isEmpty();
 
         world.store(current);
-        assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
+        assertFound(world.audit(), Violation.LOST_DELETE, movie.assetId());
+
+        world.change(movie.assetId(), row -> {
+            row.payloadWrittenAt = NOW_MICROS;
+            row.versionWrittenAt = NOW_MICROS;
+        });
+        DemoReport report = world.audit();
+        assertFound(report, Violation.REVIVED_ROW, movie.assetId());
+        assertThat(report.lostLiveOperations()).isEqualTo(1);
     }
 
     @Test
@@ -173,15 +181,15 @@ class AuditLiveOperationsTest {
     }
 
     @Test
-    void should_accept_either_of_two_operations_when_their_timestamps_are_equal() {
+    void should_accept_the_larger_of_two_operations_when_their_timestamps_are_equal() {
         var twin = new Operation.Update(key(movie), current.timestampMicros(), content(2, "twin"));
         world.acknowledged(current);
         world.acknowledged(twin);
 
-        world.store(current);
-        assertThat(world.audit().findings()).isEmpty();
         world.store(twin);
         assertThat(world.audit().findings()).isEmpty();
+        world.store(current);
+        assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
         world.store(second);
         assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
     }
@@ -216,10 +224,10 @@ class AuditLiveOperationsTest {
         assertThat(world.audit().findings()).isEmpty();
 
         world.change(movie.assetId(), row -> row.ttlSeconds = null);
-        assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
+        assertFound(world.audit(), Violation.LOST_TTL, movie.assetId());
 
         world.change(movie.assetId(), row -> row.ttlSeconds = 7200);
-        assertFound(world.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
+        assertFound(world.audit(), Violation.WRONG_TTL, movie.assetId());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.reprise.localstack.audit;
 
 import static dev.reprise.localstack.audit.AuditRowsTest.assertFound;
+import static dev.reprise.localstack.audit.AuditWorld.content;
 import static dev.reprise.localstack.audit.AuditWorld.event;
 import static dev.reprise.localstack.audit.AuditWorld.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Counts;
+import dev.reprise.localstack.livewriter.Operation;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,8 +42,13 @@ class AuditTopicsTest {
 
     @Test
     void should_accept_an_event_when_it_is_of_a_second_round() {
+        var update = new Operation.Update(key(world.movie(5)), AuditWorld.NOW_MICROS, content(1, "live"));
+        world.acknowledged(update);
+        world.storeMigrated(update);
+        world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
+        world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.OVERTAKEN));
         world.events.add(new EmittedEvent(event, 2));
-        world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.OVERTAKEN));
+        world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.MIGRATED));
 
         DemoReport report = world.audit();
 
@@ -162,7 +169,9 @@ class AuditTopicsTest {
         DeadLetter letter = world.deadLetters.get(0);
         world.deadLetters.add(letter);
 
-        assertThat(world.audit().findings()).extracting(Finding::violation).containsExactly(Violation.OPEN_LEDGER);
+        assertThat(world.audit().findings())
+                .extracting(Finding::violation)
+                .containsExactly(Violation.SURPLUS_DEAD_LETTER, Violation.WRONG_PROGRESS, Violation.OPEN_LEDGER);
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
-import dev.reprise.common.wire.Json;
+import dev.reprise.common.job.Slice;
 import dev.reprise.localstack.livewriter.AssetKey;
 import dev.reprise.localstack.livewriter.LoggedOperation;
 import dev.reprise.localstack.livewriter.Operation;
@@ -48,6 +48,7 @@ final class AuditWorld implements TopicReader {
     final List<LoggedOperation> operations = new ArrayList<>();
     boolean recordsOutcomes = true;
     String state = "COMPLETED";
+    long belowTarget;
     UnaryOperator<Counts> claim = counts -> counts;
 
     AuditWorld() {
@@ -124,11 +125,13 @@ final class AuditWorld implements TopicReader {
         operations.add(new LoggedOperation("w", operations.size() + 1, operation, false));
     }
 
-    /** Lets a row be as an operation leaves it. */
+    /** Lets a row be as an operation leaves it; the stamp of a job that wrote before stays. */
     void store(Operation operation) {
         if (operation instanceof Operation.Write write) {
             long written = write.timestampMicros();
             AssetKey key = write.key();
+            FinalRow before = rows.get(key.assetId());
+            boolean stamped = before != null && before.jobWrittenAt() < written;
             rows.put(
                     key.assetId(),
                     new FinalRow(
@@ -139,12 +142,16 @@ final class AuditWorld implements TopicReader {
                             write.content().payload(),
                             written,
                             written,
-                            write.ttlSeconds() == 0 ? null : write.ttlSeconds() - 1,
-                            null,
-                            0));
+                            write.ttlSeconds() == 0 ? null : rest(write),
+                            stamped ? before.lastJob() : null,
+                            stamped ? before.jobWrittenAt() : 0));
         } else {
             rows.remove(operation.key().assetId());
         }
+    }
+
+    private static int rest(Operation.Write write) {
+        return Math.toIntExact(write.ttlSeconds() - (NOW_MICROS - write.timestampMicros()) / 1_000_000);
     }
 
     /** Lets a row be as the job makes it of an operation. */
@@ -206,16 +213,8 @@ final class AuditWorld implements TopicReader {
         for (OutcomeRecord outcome : outcomes) {
             counts = counts.plus(outcome.outcome());
         }
-        String json = "{\"job\":\"" + JOB + "\",\"state\":\"" + state + "\",\"request\":{\"type\":\"submit\",\"job\":\""
-                + JOB + "\",\"selector\":{\"assetType\":[\"movie\"]},\"processor\":{\"name\":\"migrate\","
-                + "\"toVersion\":\"latest\"},\"mode\":\"run\",\"limits\":{},\"outcomes\":" + recordsOutcomes + "},"
-                + "\"slices\":{\"planned\":1,\"done\":1},\"counts\":"
-                + new String(Json.bytes(claim.apply(counts)), StandardCharsets.UTF_8)
-                + ",\"round\":1,\"startedAt\":\"2026-05-05T11:00:00Z\",\"updatedAt\":\"2026-05-05T11:59:00Z\","
-                + "\"endedAt\":\"2026-05-05T11:00:12.500Z\",\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
-        return job.equals(JOB)
-                ? Optional.of(Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class))
-                : Optional.empty();
+        var made = new JobRecords.Claim(state, claim.apply(counts), belowTarget, recordsOutcomes);
+        return job.equals(JOB) ? Optional.of(JobRecords.of(job, made)) : Optional.empty();
     }
 
     @Override
@@ -235,6 +234,21 @@ final class AuditWorld implements TopicReader {
 
     @Override
     public void progress(String job, Consumer<Progress> consumer) {
-        // Not judged.
+        Map<Slice, Long> slices = new LinkedHashMap<>();
+        for (EmittedEvent emitted : events) {
+            AssetEvent event = emitted.event();
+            if (emitted.round() >= 1) {
+                Slice slice = new Slice(
+                        JOB, emitted.round(), Slice.Kind.EMIT, event.assetType(), event.bucket(), null, null, null);
+                slices.merge(slice, 1L, Long::sum);
+            }
+        }
+        slices.forEach((slice, count) -> consumer.accept(Progress.ofSlice(slice, count, 0, true)));
+        Counts counts = Counts.ZERO;
+        for (OutcomeRecord outcome : outcomes) {
+            counts = counts.plus(outcome.outcome());
+        }
+        consumer.accept(Progress.ofWorker(JOB, 0, counts, 0));
+        consumer.accept(Progress.ofIndex(JOB, 0, deadLetters.size()));
     }
 }
