@@ -1,7 +1,9 @@
 package dev.reprise.cli.topics;
 
+import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.request.Rejection;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public interface Deployment extends AutoCloseable {
      * @param value the request as JSON
      */
     Rejection.Position post(String job, byte[] value);
+
+    /** Gives every asset that the last scan of a job found below its target, in no order. */
+    void left(String job, Consumer<AssetEvent> each);
 
     /** Returns how many events wait for the workers, or empty when no worker has ever worked here. */
     OptionalLong workerLag();

@@ -1,5 +1,6 @@
 package dev.reprise.cli.topics;
 
+import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Rejection;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment that answers as it is told; its time passes only while somebody waits for it. */
@@ -22,6 +24,7 @@ public final class FakeDeployment implements Deployment, InstantSource {
     private final List<Job> known = new ArrayList<>();
     private final Deque<Job> coming = new ArrayDeque<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private final List<AssetEvent> left = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
     private OptionalLong lag = OptionalLong.empty();
     private Instant now;
@@ -33,6 +36,12 @@ public final class FakeDeployment implements Deployment, InstantSource {
     /** States that stand in the topic before anybody looks. */
     public FakeDeployment knows(Job... jobs) {
         known.addAll(List.of(jobs));
+        return this;
+    }
+
+    /** Assets that jobs have left below their targets. */
+    public FakeDeployment leaves(AssetEvent... events) {
+        left.addAll(List.of(events));
         return this;
     }
 
@@ -107,6 +116,11 @@ public final class FakeDeployment implements Deployment, InstantSource {
     public Rejection.Position post(String job, byte[] value) {
         posted.add(job + " " + new String(value, StandardCharsets.UTF_8));
         return NEXT;
+    }
+
+    @Override
+    public void left(String job, Consumer<AssetEvent> each) {
+        left.stream().filter(event -> event.job().equals(job)).forEach(each);
     }
 
     @Override

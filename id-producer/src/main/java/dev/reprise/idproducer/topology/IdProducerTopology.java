@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * commands, progress ──▶ coordinator ──▶ jobs, slices, rejections        one task
- * slices, dead letters by place ──▶ emitter ──▶ events, progress         one task a partition of slices
+ * slices, dead letters by place ──▶ emitter ──▶ events, progress, left   one task a partition of slices
  * </pre>
  */
 public final class IdProducerTopology {
@@ -113,6 +113,8 @@ public final class IdProducerTopology {
         topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
         topology.addSink(
                 Names.TO_EVENTS, topics.events(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+        topology.addSink(
+                Names.TO_LEFT, topics.left(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
     }
 

@@ -5,6 +5,8 @@ import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.cli.topics.RejectionFeed;
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.request.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -71,6 +74,19 @@ public final class KafkaDeployment implements Deployment {
             throw failed(refused);
         } finally {
             producer.close(CLOSE_WITHIN);
+        }
+    }
+
+    @Override
+    public void left(String job, Consumer<AssetEvent> each) {
+        try (var topic = new TopicTail(address, address.topics().left())) {
+            topic.seekToBeginning();
+            topic.readToEnd(record -> {
+                AssetEvent event = AssetEventFormat.read(record.value());
+                if (event.job().equals(job)) {
+                    each.accept(event);
+                }
+            });
         }
     }
 
