@@ -9,6 +9,7 @@ import dev.reprise.cli.invocation.ErrorLines;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.jobs.JobsCommand;
 import dev.reprise.cli.jobs.JobsShowCommand;
+import dev.reprise.cli.jobs.JobsLeftCommand;
 import dev.reprise.cli.jobs.WatchCommand;
 import dev.reprise.cli.migrations.MigrationsCheckCommand;
 import dev.reprise.cli.migrations.MigrationsCommand;
@@ -45,7 +46,8 @@ final class Commands {
                         .addSubcommand(new StackStatusCommand(invocation)))
                 .addSubcommand(new SubmitCommand(invocation, connector, names))
                 .addSubcommand(new CommandLine(new JobsCommand(invocation, connector))
-                        .addSubcommand(new JobsShowCommand(invocation, connector)))
+                        .addSubcommand(new JobsShowCommand(invocation, connector))
+                        .addSubcommand(new JobsLeftCommand(invocation, connector)))
                 .addSubcommand(new WatchCommand(invocation, connector))
                 .addSubcommand(new PauseCommand(invocation, connector))
                 .addSubcommand(new ResumeCommand(invocation, connector))

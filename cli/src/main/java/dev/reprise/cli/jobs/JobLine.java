@@ -35,7 +35,7 @@ public final class JobLine {
         String ledger = Words.number(counts.emitted()) + " events = " + Words.number(counts.migrated()) + " migrated + "
                 + Words.number(counts.alreadyCurrent()) + " already current + " + Words.number(counts.overtaken())
                 + " overtaken + " + Words.number(counts.gone()) + " gone + " + Words.number(counts.failed())
-                + " failed";
+                + " failed" + left(job);
         return job.job() + ": " + job.state() + " after " + Words.duration(reading.elapsed()) + ", " + ledger
                 + (job.message() == null ? "" : " | " + job.message());
     }
@@ -55,7 +55,16 @@ public final class JobLine {
         if (job.counts().failed() > 0) {
             parts.add(Words.number(job.counts().failed()) + " failed");
         }
+        if (job.state().isFinal() && job.belowTarget() > 0) {
+            parts.add(Words.number(job.belowTarget()) + " left below the target");
+        }
         return parts.toString();
+    }
+
+    private static String left(Job job) {
+        return job.belowTarget() > 0
+                ? ", " + Words.number(job.belowTarget()) + " left below the target: reprise jobs left " + job.job()
+                : "";
     }
 
     private static String done(Extent extent) {

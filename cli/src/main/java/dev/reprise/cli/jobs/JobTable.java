@@ -45,7 +45,18 @@ final class JobTable {
                 orNothing(Words.rate(reading.eventsPerSecond())),
                 Words.number(job.counts().failed()),
                 reading.timeLeft().map(Words::duration).orElse(NOTHING),
-                reading.reason().orElse(""));
+                reason(reading));
+    }
+
+    /** What is left is said here: most jobs leave nothing, and need no column for it. */
+    private static String reason(JobReading reading) {
+        Job job = reading.job();
+        String reason = reading.reason().orElse("");
+        if (!job.state().isFinal() || job.belowTarget() == 0) {
+            return reason;
+        }
+        String left = Words.number(job.belowTarget()) + " left below the target";
+        return reason.isEmpty() ? left : left + "; " + reason;
     }
 
     private static String orNothing(String text) {

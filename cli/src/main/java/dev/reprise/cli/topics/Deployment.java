@@ -1,6 +1,7 @@
 package dev.reprise.cli.topics;
 
 import dev.reprise.common.job.AuditEntry;
+import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.request.Rejection;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,8 @@ public interface Deployment extends AutoCloseable {
 
     /** Returns the story of a job, in order. */
     List<AuditEntry> audit(String job);
+    /** Gives every asset that the last scan of a job found below its target, in no order. */
+    void left(String job, Consumer<AssetEvent> each);
 
     /** Returns how many events wait for the workers, or empty when no worker has ever worked here. */
     OptionalLong workerLag();

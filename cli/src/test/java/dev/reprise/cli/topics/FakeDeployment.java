@@ -1,6 +1,7 @@
 package dev.reprise.cli.topics;
 
 import dev.reprise.common.job.AuditEntry;
+import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Rejection;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ public final class FakeDeployment implements Deployment, InstantSource {
     private final List<Rejection> rejections = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<AuditEntry> story = new ArrayList<>();
+    private final List<AssetEvent> left = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
     private OptionalLong lag = OptionalLong.empty();
     private Instant now;
@@ -37,6 +39,12 @@ public final class FakeDeployment implements Deployment, InstantSource {
     /** States that stand in the topic before anybody looks. */
     public FakeDeployment knows(Job... jobs) {
         known.addAll(List.of(jobs));
+        return this;
+    }
+
+    /** Assets that jobs have left below their targets. */
+    public FakeDeployment leaves(AssetEvent... events) {
+        left.addAll(List.of(events));
         return this;
     }
 
@@ -133,6 +141,11 @@ public final class FakeDeployment implements Deployment, InstantSource {
     @Override
     public List<AuditEntry> audit(String job) {
         return story.stream().filter(one -> one.job().equals(job)).toList();
+    }
+
+    @Override
+    public void left(String job, Consumer<AssetEvent> each) {
+        left.stream().filter(event -> event.job().equals(job)).forEach(each);
     }
 
     @Override

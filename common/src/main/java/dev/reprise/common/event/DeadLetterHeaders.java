@@ -18,7 +18,10 @@ public final class DeadLetterHeaders {
     public static final String STAGE = "reprise-stage";
     /** Id and checksum of the migration; absent when none is at fault. */
     public static final String MIGRATION = "reprise-migration";
-    /** How often the asset was tried, decimal. */
+    /**
+     * How often the stage that failed was tried with this asset, alone or in its group, in the run that gave up; decimal.
+     * What an earlier run tried before it was replayed is not known any more.
+     */
     public static final String ATTEMPTS = "reprise-attempts";
 
     private DeadLetterHeaders() {}

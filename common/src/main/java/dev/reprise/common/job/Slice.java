@@ -36,7 +36,7 @@ public record Slice(
         EMIT,
         /** Emit and count the ids whose row is below the target version and has no dead letter of this job. */
         VERIFY,
-        /** Count those, and emit nothing: the last look at a job that has used up its rounds. */
+        /** Count and list those, and emit nothing: the last look at a job that has used up its rounds. */
         COUNT
     }
 

@@ -84,6 +84,11 @@ public record Topics(String prefix) {
         return prefix + "reprocess-dead-letters";
     }
 
+    /** Assets that the last scan of a job found below the target without a dead letter, one event each. */
+    public String left() {
+        return prefix + "reprocess-left";
+    }
+
     /** Application id, and so consumer group, of id-producer's stream. */
     public String idProducerGroup() {
         return prefix + "reprise-id-producer";
@@ -123,6 +128,7 @@ public record Topics(String prefix) {
                 new TopicSpec(events(), partitions, week),
                 new TopicSpec(outcomes(), partitions, week),
                 new TopicSpec(previews(), partitions, week),
-                new TopicSpec(deadLetters(), partitions, month));
+                new TopicSpec(deadLetters(), partitions, month),
+                new TopicSpec(left(), partitions, month));
     }
 }

@@ -35,6 +35,7 @@ final class SourceRules {
     private static final Pattern TEST_NAME = Pattern.compile("should_\\w+");
 
     private static final Pattern TEST_FILE = Pattern.compile("\\w+(Test|IT)");
+    private static final Pattern CONTRACT = Pattern.compile("\\babstract class \\w+Contract\\b");
 
     private SourceRules() {}
 
@@ -72,12 +73,14 @@ final class SourceRules {
                 "may skip a test: make the condition hold, or delete the test");
     }
 
+    /** A contract suite is abstract and run by those that extend it. */
     static List<String> testsNobodyRuns(List<SourceFile> files) {
         return problems(
                 files,
                 file -> file.isTest()
                         && TEST.matcher(code(file)).find()
-                        && !TEST_FILE.matcher(file.name()).matches(),
+                        && !TEST_FILE.matcher(file.name()).matches()
+                        && !CONTRACT.matcher(code(file)).find(),
                 "holds tests that neither surefire nor failsafe looks for: name it *Test, *IT or *FaultIT");
     }
 

@@ -11,11 +11,14 @@ import dev.reprise.worker.topology.async.Retreat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -24,16 +27,32 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
 
     static final String BARRIER = "echo-barrier";
 
-    private static final Retreat RETREAT = new Retreat(
-            new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(10), System::nanoTime),
-            System::nanoTime,
-            String::valueOf);
-
-    /** What the instances of a test share. */
+    /** What the instances of a test share, and what is to go wrong. */
     static final class Watch {
         final AtomicInteger begun = new AtomicInteger();
+
+        /** How often the barrier was passed. */
         final AtomicInteger commits = new AtomicInteger();
+
+        /** How many operations are still to fail. */
         final AtomicInteger failures = new AtomicInteger();
+
+        /** How many commits are still to be aborted after all results were forwarded. */
+        final AtomicInteger aborts = new AtomicInteger();
+
+        /** How many tasks are still to be found corrupted after they have forwarded something. */
+        final AtomicInteger corruptions = new AtomicInteger();
+
+        /** Asks for a commit each so many records; 0 for never. */
+        volatile int commitEach;
+
+        /** Whether the barrier goes unheard, as if Kafka Streams did not call it any more. */
+        volatile boolean deaf;
+
+        final Retreat retreat = new Retreat(
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(10), System::nanoTime),
+                System::nanoTime,
+                String::valueOf);
         private final Random random;
         private final Executor executor;
 
@@ -41,24 +60,30 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
             this.random = new Random(seed);
             this.executor = executor;
         }
+
+        private static boolean take(AtomicInteger left) {
+            return left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+        }
     }
 
     private final Watch watch;
-    private final boolean deaf;
+    private int accepted;
+    private int forwarded;
 
-    /**
-     * Creates the processor.
-     *
-     * @param deaf whether the barrier goes unheard, as if Kafka Streams did not call it any more
-     */
-    SlowEcho(CommitGuard guard, Watch watch, boolean deaf) {
-        super(BARRIER, guard, new AsyncLimits(64, 5, 4, Duration.ofSeconds(20)), RETREAT);
+    SlowEcho(CommitGuard guard, Watch watch) {
+        super(BARRIER, guard, new AsyncLimits(64, 5, 4, Duration.ofSeconds(20)), watch.retreat);
         this.watch = watch;
-        this.deaf = deaf;
     }
 
     @Override
     protected HeldRecord<byte[], byte[]> accept(HeldRecord<byte[], byte[]> held) {
+        accepted++;
+        if (forwarded > 0 && Watch.take(watch.corruptions)) {
+            throw new TaskCorruptedException(Set.of(context().taskId()));
+        }
+        if (watch.commitEach > 0 && accepted % watch.commitEach == 0) {
+            context().commit();
+        }
         return held;
     }
 
@@ -67,7 +92,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
         return group -> {
             watch.begun.addAndGet(group.size());
             int millis = watch.random.nextInt(40);
-            if (watch.failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            if (Watch.take(watch.failures)) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the remote system is away"));
             }
             List<byte[]> values =
@@ -94,17 +119,22 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
 
     @Override
     protected void handOn(HeldRecord<byte[], byte[]> item, byte[] result) {
+        forwarded++;
         context().forward(new Record<>(item.record().key(), result, 0L, new RecordHeaders()));
     }
 
     @Override
     protected void beforeCommit() {
         watch.commits.incrementAndGet();
+        if (forwarded > 0 && Watch.take(watch.aborts)) {
+            throw new TaskMigratedException("the test aborts this commit", new IllegalStateException("test"));
+        }
     }
 
     @Override
     protected void start(ProcessorContext<byte[], byte[]> processorContext) {
-        if (deaf) {
+        forwarded = 0;
+        if (watch.deaf) {
             CommitBarrier barrier = processorContext.getStateStore(BARRIER);
             barrier.beforeCommit(() -> {});
         }

@@ -9,6 +9,9 @@ public interface EmitterOutput {
     /** Emits an event of a round. */
     void emit(AssetEvent event, int round);
 
+    /** Lists an asset that the last scan of its job found below the target. */
+    void left(AssetEvent event);
+
     /** Keeps the cursor of a slice. */
     void save(SliceCursor cursor);
 

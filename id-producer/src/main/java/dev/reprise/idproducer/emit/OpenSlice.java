@@ -67,7 +67,9 @@ final class OpenSlice {
             AssetEvent event = event(entry);
             if (counts(entry) && !(cursor.slice().kind() != Slice.Kind.EMIT && output.isDeadLettered(event))) {
                 found++;
-                if (cursor.slice().kind() != Slice.Kind.COUNT) {
+                if (cursor.slice().kind() == Slice.Kind.COUNT) {
+                    output.left(event);
+                } else {
                     output.emit(event, cursor.slice().round());
                     emitted++;
                 }

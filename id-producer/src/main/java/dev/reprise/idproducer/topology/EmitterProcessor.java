@@ -99,6 +99,13 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
+    public void left(AssetEvent event) {
+        byte[] key = utf8(event.assetId().toString());
+        var record = new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), new RecordHeaders());
+        context.forward(record, Names.TO_LEFT);
+    }
+
+    @Override
     public void save(SliceCursor cursor) {
         cursors.put(cursor.slice().key(), Json.bytes(cursor));
     }

@@ -28,8 +28,8 @@ import org.apache.kafka.streams.state.Stores;
  * The stream of id-producer, in two parts that only meet through topics:
  *
  * <pre>
- * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections one task
- * slices, dead letters by place ──▶ emitter ──▶ events, progress         one task a partition of slices
+ * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections   one task
+ * slices, dead letters by place ──▶ emitter ──▶ events, progress, left     one task a partition of slices
  * </pre>
  */
 public final class IdProducerTopology {
@@ -114,6 +114,8 @@ public final class IdProducerTopology {
         topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
         topology.addSink(
                 Names.TO_EVENTS, topics.events(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+        topology.addSink(
+                Names.TO_LEFT, topics.left(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
     }
 

@@ -184,7 +184,7 @@ class EmitterTest {
     }
 
     @Test
-    void should_only_count_when_the_rounds_are_used_up() {
+    void should_only_count_and_list_when_the_rounds_are_used_up() {
         job("job-1", JobStatus.VERIFYING, null, 1);
         measure(0);
         index.sizes.put("b", 25);
@@ -193,6 +193,7 @@ class EmitterTest {
         tick(20);
 
         assertThat(output.events).isEmpty();
+        assertThat(output.left).hasSize(25).doesNotHaveDuplicates();
         assertThat(output.totals.values()).singleElement().matches(one -> one.below() == 25 && one.done());
     }
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 /** Remembers what an emitter has caused. */
 final class RecordedOutput implements EmitterOutput {
     final List<AssetEvent> events = new ArrayList<>();
+    final List<AssetEvent> left = new ArrayList<>();
     final Map<String, SliceCursor> cursors = new HashMap<>();
     final Map<String, Progress> totals = new HashMap<>();
     final Set<UUID> deadLettered = new HashSet<>();
@@ -21,6 +22,11 @@ final class RecordedOutput implements EmitterOutput {
     @Override
     public void emit(AssetEvent event, int round) {
         events.add(event);
+    }
+
+    @Override
+    public void left(AssetEvent event) {
+        left.add(event);
     }
 
     @Override

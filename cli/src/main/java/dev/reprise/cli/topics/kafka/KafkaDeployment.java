@@ -7,6 +7,8 @@ import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.cli.topics.RejectionFeed;
 import dev.reprise.common.job.AuditEntry;
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +104,19 @@ public final class KafkaDeployment implements Deployment {
             });
         }
         return story;
+    }
+
+    @Override
+    public void left(String job, Consumer<AssetEvent> each) {
+        try (var topic = new TopicTail(address, address.topics().left())) {
+            topic.seekToBeginning();
+            topic.readToEnd(record -> {
+                AssetEvent event = AssetEventFormat.read(record.value());
+                if (event.job().equals(job)) {
+                    each.accept(event);
+                }
+            });
+        }
     }
 
     @Override

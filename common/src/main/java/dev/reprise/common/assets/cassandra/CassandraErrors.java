@@ -2,11 +2,15 @@ package dev.reprise.common.assets.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverExecutionException;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
+import com.datastax.oss.driver.api.core.UnsupportedProtocolVersionException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
@@ -15,9 +19,16 @@ import dev.reprise.common.async.Finished;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Judges what Cassandra and its driver throw. The only place that knows their exceptions. */
 public final class CassandraErrors {
+
+    /**
+     * Reasons by which a replica refuses what it would have to read for this very request, in the native protocol: 1, too
+     * many tombstones; 4, more bytes than a read may have.
+     */
+    private static final Set<Integer> RETRIED_IN_VAIN = Set.of(1, 4);
 
     private CassandraErrors() {}
 
@@ -27,7 +38,7 @@ public final class CassandraErrors {
      * @param failure as a stage gave it; wrappers of futures are looked through
      */
     public static RemoteError classify(Throwable failure) {
-        Throwable error = Finished.unwrapped(failure);
+        Throwable error = unwrapped(failure);
         if (error instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
             return allNodes(all);
         }
@@ -35,6 +46,8 @@ public final class CassandraErrors {
                 || error instanceof AuthenticationException
                 || error instanceof SyntaxError
                 || error instanceof InvalidConfigurationInQueryException
+                || error instanceof InvalidKeyspaceException
+                || error instanceof UnsupportedProtocolVersionException
                 || error instanceof CodecNotFoundException
                 || error instanceof UnusableSchemaException) {
             return RemoteError.FATAL;
@@ -45,10 +58,22 @@ public final class CassandraErrors {
         if (error instanceof InvalidQueryException) {
             return invalidQuery(error);
         }
+        if (error instanceof ReadFailureException read && !read.getReasonMap().isEmpty()) {
+            return RETRIED_IN_VAIN.containsAll(read.getReasonMap().values())
+                    ? RemoteError.POISON
+                    : RemoteError.RETRYABLE;
+        }
         if (error instanceof QueryValidationException || error instanceof IllegalArgumentException) {
             return RemoteError.POISON;
         }
         return RemoteError.RETRYABLE;
+    }
+
+    /** The driver has a wrapper of its own for what is no exception of the driver. */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable error = Finished.unwrapped(failure);
+        Throwable cause = error.getCause();
+        return error instanceof DriverExecutionException && cause != null ? Finished.unwrapped(cause) : error;
     }
 
     /** When each node refuses for a reason of its own, one that may pass is enough to try again. */

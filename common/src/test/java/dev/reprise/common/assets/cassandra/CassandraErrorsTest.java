@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DefaultProtocolVersion;
+import com.datastax.oss.driver.api.core.DriverExecutionException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.UnsupportedProtocolVersionException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
@@ -18,6 +23,7 @@ import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
 import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
 import com.datastax.oss.driver.api.core.servererrors.FunctionFailureException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
@@ -41,7 +47,9 @@ import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Finished;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +68,8 @@ class CassandraErrorsTest {
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("cass-0", 9042);
     private static final EndPoint END_POINT = new DefaultEndPoint(ADDRESS);
     private static final Node NODE = node("cass-0");
+    private static final InetAddress LOOPBACK = address(127, 0, 0, 1);
+    private static final InetAddress LOOPBACK_2 = address(127, 0, 0, 2);
 
     static Stream<Throwable> passing() {
         return Stream.of(
@@ -70,7 +80,12 @@ class CassandraErrorsTest {
                 new ClosedConnectionException("closed"),
                 new HeartbeatException(ADDRESS, "no answer", new IOException("reset")),
                 new WriteTimeoutException(NODE, QUORUM, 1, 2, DefaultWriteType.UNLOGGED_BATCH),
+                new WriteTimeoutException(NODE, QUORUM, 1, 2, DefaultWriteType.CAS),
+                new CASWriteUnknownException(NODE, QUORUM, 1, 2),
+                new NodeUnavailableException(NODE),
+                new DriverExecutionException(new IOException("reset by peer")),
                 new ReadTimeoutException(NODE, QUORUM, 1, 2, false),
+                new ReadFailureException(NODE, QUORUM, 1, 2, 2, false, Map.of(LOOPBACK, 1, LOOPBACK_2, 0)),
                 new WriteFailureException(NODE, QUORUM, 1, 2, DefaultWriteType.SIMPLE, 1, Map.of()),
                 new ReadFailureException(NODE, QUORUM, 1, 2, 1, false, Map.of()),
                 new UnavailableException(NODE, QUORUM, 2, 1),
@@ -101,6 +116,7 @@ class CassandraErrorsTest {
                 new InvalidQueryException(NODE, "Expected 16 byte long for time UUID (5)"),
                 new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535"),
                 new InvalidQueryException(NODE, "Batch too large"),
+                new ReadFailureException(NODE, QUORUM, 0, 2, 2, false, Map.of(LOOPBACK, 1, LOOPBACK_2, 4)),
                 new InvalidQueryException(
                         NODE,
                         "Rejected an oversized mutation (20000000/16777216) for keyspace: assets. Top keys are: a"),
@@ -123,6 +139,9 @@ class CassandraErrorsTest {
                 new UnauthorizedException(NODE, "User reprise has no MODIFY permission on <table assets.asset>"),
                 new AuthenticationException(END_POINT, "Username and/or password are incorrect"),
                 new SyntaxError(NODE, "line 1:7 no viable alternative"),
+                new DriverExecutionException(new SyntaxError(NODE, "line 1:7 no viable alternative")),
+                new InvalidKeyspaceException("Invalid keyspace assets"),
+                UnsupportedProtocolVersionException.forSingleAttempt(END_POINT, DefaultProtocolVersion.V5),
                 new InvalidConfigurationInQueryException(NODE, "unknown option"),
                 new CodecNotFoundException(DataTypes.TEXT, GenericType.INTEGER),
                 new UnusableSchemaException(List.of("keyspace assets does not exist")),
@@ -189,6 +208,18 @@ class CassandraErrorsTest {
             case POISON -> new InvalidQueryException(NODE, "Batch too large");
             case FATAL -> new UnauthorizedException(NODE, "no permission");
         };
+    }
+
+    private static InetAddress address(int... bytes) {
+        byte[] raw = new byte[bytes.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = (byte) bytes[i];
+        }
+        try {
+            return InetAddress.getByAddress(raw);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("four bytes are an address", e);
+        }
     }
 
     /** A node that has a name and nothing else; the driver's exceptions carry one. */

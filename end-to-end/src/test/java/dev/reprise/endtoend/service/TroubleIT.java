@@ -1,0 +1,100 @@
+package dev.reprise.endtoend.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.service.LocalService;
+import dev.reprise.localstack.service.ServiceKind;
+import dev.reprise.localstack.stack.LocalStack;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a worker does when it cannot work: it waits and says so, and it stops in order all the same. */
+@ExtendWith(LocalStackExtension.class)
+class TroubleIT {
+
+    private static final int ROWS = 1_000;
+    private static final Instant JANUARY = Instant.parse("2024-01-05T00:00:00Z");
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    private static final String REQUEST = "{\"type\":\"submit\",\"job\":\"%s\",\"selector\":{\"assetType\":\"doc\"},"
+            + "\"processor\":{\"name\":\"migrate\",\"toVersion\":2},\"outcomes\":true,"
+            + "\"limits\":{\"eventsPerSecond\":200}}";
+
+    @Test
+    void should_leave_in_order_and_lose_nothing_when_stopped_while_the_database_is_away(LocalStack stack)
+            throws InterruptedException {
+        try (var deployment = new Deployment("stop_in_trouble", stack);
+                var database = deployment.database()) {
+            database.createTables();
+            new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
+            deployment.start(ServiceKind.ID_PRODUCER);
+            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            deployment.awaitReady();
+            TopicClient client = deployment.topicClient();
+            client.post(REQUEST.formatted("stopped"));
+            client.awaitJob("stopped", job -> job.counts().processed() > ROWS / 10);
+
+            stack.cassandra().suspend();
+            try {
+                worker.process().signal(Signal.TERM);
+                assertThat(worker.process().awaitExit(STOP_WITHIN))
+                        .as(() -> "stopped within the time of the contract:\n" + Deployment.lastLog(worker.process()))
+                        .isTrue();
+            } finally {
+                stack.cassandra().resume();
+            }
+
+            assertThat(worker.process().exitCode()).hasValue(0);
+            deployment.start(ServiceKind.REPROCESS_WORKER);
+            assertDone(client, "stopped");
+        }
+    }
+
+    @Test
+    void should_say_what_a_person_must_mend_and_go_on_when_it_is_mended(LocalStack stack) {
+        try (var deployment = new Deployment("fatal", stack);
+                var database = deployment.database()) {
+            database.createTables();
+            new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
+            deployment.start(ServiceKind.ID_PRODUCER);
+            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            deployment.awaitReady();
+            TopicClient client = deployment.topicClient();
+            client.post(REQUEST.formatted("broken"));
+            client.awaitJob("broken", job -> job.counts().processed() > ROWS / 10);
+
+            database.session().execute("ALTER TABLE fatal.asset DROP last_job");
+            Awaitility.await("readiness says why")
+                    .atMost(Deployment.READY_WITHIN)
+                    .until(() -> worker.get("/q/health/ready")
+                            .map(HttpResponse::body)
+                            .filter(body -> body.contains("a person must mend this") && body.contains("last_job"))
+                            .isPresent());
+            assertThat(client.deadLetters()).isEmpty();
+            database.session().execute("ALTER TABLE fatal.asset ADD last_job text");
+
+            assertDone(client, "broken");
+            Deployment.awaitReady(worker);
+        }
+    }
+
+    private static void assertDone(TopicClient client, String name) {
+        Job job = client.awaitEnd(name);
+        assertThat(job.state()).as(job::toString).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.counts().emitted())
+                .isEqualTo(job.counts().migrated() + job.counts().alreadyCurrent());
+        assertThat(client.outcomes(name)).hasSize((int) job.counts().emitted());
+        assertThat(client.events(name)).hasSize((int) job.counts().emitted()).doesNotHaveDuplicates();
+        assertThat(client.deadLetters()).isEmpty();
+        assertThat(job.counts()).isNotEqualTo(Counts.ZERO);
+    }
+}
