@@ -84,10 +84,11 @@ class RestartIT {
             client.post(Requests.submit("running", "doc", range("2024-02-01", "2024-03-01"), slow));
             touch(database, rows);
             client.post(Requests.submit("verifying", "doc", range("2024-03-01", "2024-04-01"), ""));
+            // It stays so for the settle time, which is long enough for what follows.
+            client.awaitJob("verifying", job -> job.state() == JobStatus.VERIFYING);
             client.awaitJob("paused", job -> job.counts().processed() > 10);
             client.post(Requests.command("pause", "paused"));
             client.awaitJob("paused", job -> job.state() == JobStatus.PAUSED);
-            client.awaitJob("verifying", job -> job.state() == JobStatus.VERIFYING);
             assertThat(client.awaitJob("running", job -> job.counts().processed() > 10)
                             .state())
                     .isEqualTo(JobStatus.RUNNING);
