@@ -30,6 +30,11 @@ final class JobsDocument {
         return new String(Json.bytes(document), StandardCharsets.UTF_8);
     }
 
+    /** Prints one job in one line. */
+    static String line(JobReading reading) {
+        return new String(Json.bytes(job(reading)), StandardCharsets.UTF_8);
+    }
+
     /** Returns the part about one job. */
     static ObjectNode job(JobReading reading) {
         ObjectNode job = Json.mapper().valueToTree(reading.job());

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reprise watch}: follows a job to its end. */
@@ -37,6 +38,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "Id of the job.")
     private String job = "";
 
+    @Option(names = "--json", description = "Print a line of JSON for each state that is published.")
+    private boolean json;
+
     private final Invocation invocation;
     private final Connector connector;
 
@@ -49,7 +53,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobReading end = watch();
-        invocation.console().result(JobLine.ofEnd(end));
+        invocation.console().result(json ? JobsDocument.line(end) : JobLine.ofEnd(end));
         return exitCode(end.job().state());
     }
 
@@ -63,12 +67,15 @@ public final class WatchCommand implements Callable<Integer> {
         };
     }
 
+    private ProgressView view() {
+        return json ? new JsonView(invocation.console()) : ProgressView.on(invocation.console(), invocation.clock());
+    }
+
     private JobReading watch() {
         var clock = invocation.clock();
         Instant unknownUntil = clock.instant().plus(KNOWN_WITHIN);
         try (Deployment deployment = connector.connect(kafka.address(invocation));
-                var watch =
-                        new JobWatch(deployment.jobs(job), job, ProgressView.on(invocation.console(), clock), clock)) {
+                var watch = new JobWatch(deployment.jobs(job), job, view(), clock)) {
             while (true) {
                 Optional<JobReading> reading = watch.step(NEWS_WITHIN);
                 if (reading.isPresent() && reading.get().job().state().isFinal()) {

@@ -4,10 +4,14 @@ import static dev.reprise.cli.jobs.JobFixture.START;
 import static dev.reprise.cli.jobs.JobFixture.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.wire.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,23 @@ class WatchCommandTest {
 
         assertThat(reprise.out()).hasSize(2);
         assertThat(reprise.out().get(1)).startsWith("movie-v2: " + end + " after 2 s");
+    }
+
+    @Test
+    void should_print_a_line_of_json_for_each_state_when_asked() throws JsonProcessingException {
+        deployment
+                .knows(job(JobStatus.RUNNING).build())
+                .willPublish(
+                        job(JobStatus.VERIFYING).after(1).build(),
+                        job(JobStatus.COMPLETED).after(2).build());
+
+        assertThat(reprise.run("watch", "movie-v2", "--json")).isZero();
+
+        List<String> states = new ArrayList<>();
+        for (String line : reprise.out()) {
+            states.add(Json.mapper().readTree(line).get("state").textValue());
+        }
+        assertThat(states).containsExactly("RUNNING", "VERIFYING", "COMPLETED");
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class Deployment implements AutoCloseable {
         return LOGS;
     }
 
+    /** Returns the root of the project. */
+    public static Path checkout() {
+        return CHECKOUT;
+    }
+
     /** Returns the folder of the sample's migrations and schemas. */
     public static Path samples() {
         return CHECKOUT.resolve("samples");
@@ -91,6 +96,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Returns a client of its topics. */
+    String bootstrapServers() {
+        return Objects.requireNonNull(settings.get("kafka.bootstrap.servers"));
+    }
+
     public TopicClient topicClient() {
         return new TopicClient(Objects.requireNonNull(settings.get("kafka.bootstrap.servers")), topics());
     }

@@ -18,16 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The job {@code docs}, published by the test in place of the services.
+ * The job {@code docs}, or any, published by the test in place of the services.
  *
  * <p>Threading: one thread.
  */
@@ -55,9 +57,13 @@ final class PublishedJob implements AutoCloseable {
     /** Publishes a state of the job, made so many seconds after its start. */
     void publish(JobStatus state, Counts counts, int afterSeconds)
             throws InterruptedException, ExecutionException, TimeoutException {
+        send("docs", state, counts, afterSeconds).get(1, TimeUnit.MINUTES);
+    }
+
+    private Future<RecordMetadata> send(String id, JobStatus state, Counts counts, int afterSeconds) {
         var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
         var submit = new Request.Submit(
-                "docs",
+                id,
                 new Selector.ByType(List.of("doc"), null, null, null),
                 processor,
                 Mode.RUN,
@@ -67,7 +73,7 @@ final class PublishedJob implements AutoCloseable {
                 null);
         Instant updated = START.plusSeconds(afterSeconds);
         Job job = new Job(
-                "docs",
+                id,
                 state,
                 submit,
                 new Job.Slices(2, 2),
@@ -81,8 +87,17 @@ final class PublishedJob implements AutoCloseable {
                 processor,
                 Map.of(),
                 1);
-        producer.send(new ProducerRecord<>(topics.jobs(), "docs".getBytes(StandardCharsets.UTF_8), Json.bytes(job)))
-                .get(1, TimeUnit.MINUTES);
+        return producer.send(new ProducerRecord<>(topics.jobs(), id.getBytes(StandardCharsets.UTF_8), Json.bytes(job)));
+    }
+
+    /** Publishes a state of any job, at the latest when flushed. */
+    void publishSoon(String id, JobStatus state, Counts counts, int afterSeconds) {
+        var unused = send(id, state, counts, afterSeconds);
+    }
+
+    /** Waits until all is stored. */
+    void flush() {
+        producer.flush();
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
  *
  * <p>Threading: one thread.
  */
-final class Terminal implements AutoCloseable {
+public final class Terminal implements AutoCloseable {
 
     private final Process process;
     private final Path output;
@@ -33,7 +33,7 @@ final class Terminal implements AutoCloseable {
      *
      * @param inTerminal whether what it prints is seen by a person
      */
-    static Terminal run(Path checkout, List<String> arguments, boolean inTerminal) throws IOException {
+    public static Terminal run(Path checkout, List<String> arguments, boolean inTerminal) throws IOException {
         String classPath = checkout.resolve("cli/target/cli.jar") + ":"
                 + Files.readString(checkout.resolve("cli/target/cli.classpath")).strip();
         List<String> command = new ArrayList<>(List.of(
@@ -59,8 +59,9 @@ final class Terminal implements AutoCloseable {
         return new Terminal(process, output);
     }
 
-    void awaitText(String text) {
-        Awaitility.await(() -> text + " on the screen, which has:\n" + text())
+    /** Waits until this is on the screen. */
+    public void awaitText(String text) {
+        Awaitility.await(text + " on the screen")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> text().contains(text) || !process.isAlive());
         if (!text().contains(text)) {
@@ -69,7 +70,7 @@ final class Terminal implements AutoCloseable {
     }
 
     /** Waits for the end, and returns the exit code. */
-    int awaitExit(Duration within) throws InterruptedException {
+    public int awaitExit(Duration within) throws InterruptedException {
         if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running:\n" + text());
         }
@@ -77,7 +78,7 @@ final class Terminal implements AutoCloseable {
     }
 
     /** Returns every line that stood on the screen at some time, without the signs that move the cursor. */
-    List<String> screen() {
+    public List<String> screen() {
         return Arrays.stream(text().split("[\\r\\n]+"))
                 .map(line -> line.replaceAll("\\u001b\\[[0-9;?]*[A-Za-z]", "").strip())
                 .filter(line -> !line.isEmpty() && !line.startsWith("Script "))
@@ -86,12 +87,12 @@ final class Terminal implements AutoCloseable {
     }
 
     /** Returns the lines with times and rates left out: they are never twice the same. */
-    List<String> shapes() {
+    public List<String> shapes() {
         return screen().stream().map(Terminal::shape).distinct().toList();
     }
 
     /** Leaves out what is never twice the same. */
-    static String shape(String line) {
+    public static String shape(String line) {
         return line.replaceAll(", [0-9.,]+/s", "").replaceAll(" \\| [0-9a-z ]+ left", "");
     }
 

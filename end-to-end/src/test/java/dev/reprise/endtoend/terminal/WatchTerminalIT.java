@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
 import dev.reprise.endtoend.stack.StackFolders;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.LocalStack;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** {@code reprise watch} draws a bar in a terminal and lines elsewhere, and outlives the restart of a broker. */
@@ -46,6 +48,39 @@ class WatchTerminalIT {
                 assertThat(terminal.shapes()).containsAll(fixture());
                 assertThat(pipe.screen()).noneMatch(line -> line.contains("[=") || line.contains("\u001b"));
                 assertThat(pipe.shapes()).contains(fixture().get(fixture().size() - 1));
+            }
+        }
+    }
+
+    @Test
+    void should_list_a_thousand_jobs_of_the_past() throws Exception {
+        var options = StackFolders.fresh("thousand-jobs").withServers(ServerKind.KAFKA);
+        try (LocalStack stack = LocalStack.start(options);
+                var jobs = new PublishedJob(stack.kafka().address(), TOPICS)) {
+            for (int i = 0; i < 1_000; i++) {
+                for (int second = 0; second < 10; second++) {
+                    jobs.publishSoon("job-" + i, JobStatus.RUNNING, new Counts(100, second, 0, 0, 0, 0), second);
+                }
+                jobs.publishSoon("job-" + i, JobStatus.COMPLETED, new Counts(100, 100, 0, 0, 0, 0), 10);
+            }
+            jobs.flush();
+            long began = System.nanoTime();
+
+            try (Terminal pipe = Terminal.run(
+                    CHECKOUT,
+                    List.of(
+                            "jobs",
+                            "--json",
+                            "--bootstrap-servers",
+                            stack.kafka().address()),
+                    false)) {
+                assertThat(pipe.awaitExit(Duration.ofMinutes(1))).isZero();
+
+                System.out.println("jobs listed 1,000 jobs of 11 records each within "
+                        + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)
+                        + " ms, the start of its JVM included");
+                assertThat(Json.mapper().readTree(pipe.screen().get(0)).get("jobs"))
+                        .hasSize(1_000);
             }
         }
     }
