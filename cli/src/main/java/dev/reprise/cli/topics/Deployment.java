@@ -1,7 +1,7 @@
 package dev.reprise.cli.topics;
 
-import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.request.Rejection;
 import java.time.Instant;
 import java.util.List;

@@ -33,8 +33,7 @@ final class Injection extends SpoiledHistory {
 
     /** A live write is overwritten by the state before it. */
     Optional<UUID> oldStateOverLiveWrite() {
-        return newest(Injection::isUpdate)
-                .map(last -> put(original(last.key().assetId())));
+        return newest(Injection::isUpdate).map(last -> put(original(last.key().assetId())));
     }
 
     /** A live write is overwritten by what an unfenced job made of the state before it. */
@@ -46,7 +45,8 @@ final class Injection extends SpoiledHistory {
     Optional<UUID> noRowAfterLiveWrite() {
         return newest(last -> isUpdate(last)
                         && history.of(last.key().assetId()).stream().allMatch(one -> isUpdate(one.operation())))
-                .map(last -> Objects.requireNonNull(history.rows.remove(last.key().assetId()))
+                .map(last -> Objects.requireNonNull(
+                                history.rows.remove(last.key().assetId()))
                         .assetId());
     }
 
@@ -103,8 +103,8 @@ final class Injection extends SpoiledHistory {
     }
 
     Optional<UUID> missingRow() {
-        return untouched().map(
-                id -> Objects.requireNonNull(history.rows.remove(id)).assetId());
+        return untouched()
+                .map(id -> Objects.requireNonNull(history.rows.remove(id)).assetId());
     }
 
     Optional<UUID> strangeRow() {
@@ -214,32 +214,23 @@ final class Injection extends SpoiledHistory {
     Optional<UUID> cursorAhead() {
         return progress(
                 Progress::done,
-                last -> new Progress(
-                        last.job(),
-                        last.source(),
-                        last.round(),
-                        last.counts().plus(Counts.emitted(1)),
-                        0,
-                        0,
-                        0,
-                        true));
+                last -> totals(
+                        last.job(), last.source(), last.round(), last.counts().plus(Counts.emitted(1)), true));
     }
 
     Optional<UUID> openSlice() {
-        return progress(
-                Progress::done,
-                last -> new Progress(last.job(), last.source(), last.round(), last.counts(), 0, 0, 0, false));
+        return progress(Progress::done, last -> totals(last.job(), last.source(), last.round(), last.counts(), false));
     }
 
     Optional<UUID> totalsAhead() {
         return progress(
                 last -> last.source().equals("worker/1"),
-                last -> new Progress(last.job(), last.source(), 0, last.counts().plus(Outcome.GONE), 0, 0, 0, false));
+                last -> totals(last.job(), last.source(), 0, last.counts().plus(Outcome.GONE), false));
     }
 
     Optional<UUID> fallenTotals() {
         var before = new Counts(0, 9999, 0, 0, 0, 0);
-        history.progress.add(0, new Progress(SimulatedHistory.JOB, "worker/0", 0, before, 0, 0, 0, false));
+        history.progress.add(0, totals(SimulatedHistory.JOB, "worker/0", 0, before, false));
         return Optional.of(NO_ASSET);
     }
 
@@ -261,5 +252,9 @@ final class Injection extends SpoiledHistory {
             }
         }
         return Optional.empty();
+    }
+
+    private static Progress totals(String job, String source, int round, Counts counts, boolean done) {
+        return new Progress(job, source, round, counts, 0, 0, 0, done, null);
     }
 }
