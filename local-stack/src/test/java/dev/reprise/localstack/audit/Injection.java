@@ -33,8 +33,7 @@ final class Injection extends SpoiledHistory {
 
     /** A live write is overwritten by the state before it. */
     Optional<UUID> oldStateOverLiveWrite() {
-        return newest(Injection::isUpdate)
-                .map(last -> put(original(last.key().assetId())));
+        return newest(Injection::isUpdate).map(last -> put(original(last.key().assetId())));
     }
 
     /** A live write is overwritten by what an unfenced job made of the state before it. */
@@ -46,7 +45,8 @@ final class Injection extends SpoiledHistory {
     Optional<UUID> noRowAfterLiveWrite() {
         return newest(last -> isUpdate(last)
                         && history.of(last.key().assetId()).stream().allMatch(one -> isUpdate(one.operation())))
-                .map(last -> Objects.requireNonNull(history.rows.remove(last.key().assetId()))
+                .map(last -> Objects.requireNonNull(
+                                history.rows.remove(last.key().assetId()))
                         .assetId());
     }
 
@@ -103,8 +103,8 @@ final class Injection extends SpoiledHistory {
     }
 
     Optional<UUID> missingRow() {
-        return untouched().map(
-                id -> Objects.requireNonNull(history.rows.remove(id)).assetId());
+        return untouched()
+                .map(id -> Objects.requireNonNull(history.rows.remove(id)).assetId());
     }
 
     Optional<UUID> strangeRow() {
@@ -215,14 +215,7 @@ final class Injection extends SpoiledHistory {
         return progress(
                 Progress::done,
                 last -> new Progress(
-                        last.job(),
-                        last.source(),
-                        last.round(),
-                        last.counts().plus(Counts.emitted(1)),
-                        0,
-                        0,
-                        0,
-                        true));
+                        last.job(), last.source(), last.round(), last.counts().plus(Counts.emitted(1)), 0, 0, 0, true));
     }
 
     Optional<UUID> openSlice() {

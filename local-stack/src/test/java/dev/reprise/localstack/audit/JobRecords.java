@@ -26,8 +26,7 @@ final class JobRecords {
 
     static Job of(String job, Claim claim) {
         String counts = new String(Json.bytes(claim.counts()), StandardCharsets.UTF_8);
-        String json =
-                RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.belowTarget());
+        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.belowTarget());
         return Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class);
     }
 }

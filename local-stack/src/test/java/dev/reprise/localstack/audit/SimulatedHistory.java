@@ -43,7 +43,9 @@ final class SimulatedHistory implements TopicReader {
     long skipped;
     long belowTarget;
     boolean cancelled;
-    @Nullable String state;
+
+    @Nullable
+    String state;
 
     DemoReport audit() {
         var sources = new Audit.Sources(this, rows.values()::forEach, operations::forEach);

@@ -132,7 +132,9 @@ final class SimulatedJob {
         pending--;
         if (pending == 0) {
             long next = time.millis() + (overtaken ? SETTLE_MILLIS + 500 : 500);
-            time.at(Math.max(next, SimulatedTime.START_MILLIS + VERIFY_FROM_MILLIS) - SimulatedTime.START_MILLIS, () -> round(round + 1));
+            time.at(
+                    Math.max(next, SimulatedTime.START_MILLIS + VERIFY_FROM_MILLIS) - SimulatedTime.START_MILLIS,
+                    () -> round(round + 1));
         }
     }
 }

@@ -82,7 +82,8 @@ final class SimulatedRow {
         }
         VersionedPayload content = text == null
                 ? null
-                : new VersionedPayload(Integer.parseInt(Objects.requireNonNull(number).value()), text.value());
+                : new VersionedPayload(
+                        Integer.parseInt(Objects.requireNonNull(number).value()), text.value());
         Integer ttl = text == null || text.endMillis == NO_END
                 ? null
                 : Math.toIntExact((text.endMillis - nowMillis + 999) / 1000);

@@ -108,7 +108,9 @@ final class Simulation {
         } else if (roll < 25) {
             send(writer, new Operation.Delete(key, timestamp));
         } else if (roll < 35) {
-            send(writer, new Operation.UpdateWithTtl(key, timestamp, content(version), random.nextBoolean() ? 20 : 3600));
+            send(
+                    writer,
+                    new Operation.UpdateWithTtl(key, timestamp, content(version), random.nextBoolean() ? 20 : 3600));
         } else if (roll < 45) {
             send(writer, new Operation.Create(key, timestamp, content(version)));
         } else if (roll < 60) {
