@@ -2,11 +2,14 @@ package dev.reprise.endtoend.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -14,12 +17,15 @@ import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.audit.DeadLetter;
 import dev.reprise.localstack.audit.EmittedEvent;
 import dev.reprise.localstack.audit.kafka.KafkaTopicReader;
+import dev.reprise.localstack.audit.kafka.TopicPositions;
 import dev.reprise.localstack.stack.LocalStack;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,8 +47,8 @@ class KafkaTopicReaderIT {
     @Test
     void should_read_all_of_one_job_when_it_is_committed(LocalStack stack) throws Exception {
         String address = stack.kafka().address();
-        createTopics(address);
-        try (var producer = producer(address)) {
+        createTopics(address, TOPICS);
+        try (var producer = producer(address, "topic-reader-it")) {
             producer.initTransactions();
             producer.beginTransaction();
             sendAll(producer, committed());
@@ -67,6 +73,44 @@ class KafkaTopicReaderIT {
         assertThat(reader.job("mine"))
                 .hasValueSatisfying(job -> assertThat(job.state().name()).isEqualTo("COMPLETED"));
         assertThat(reader.job("unknown")).isEmpty();
+    }
+
+    @Test
+    void should_read_on_from_a_position_and_wait_for_an_open_transaction(LocalStack stack) throws Exception {
+        String address = stack.kafka().address();
+        var topics = new Topics("topic-position-it.");
+        createTopics(address, topics);
+        var reader = new KafkaTopicReader(address, topics);
+        try (var open = producer(address, "open");
+                var other = producer(address, "other")) {
+            other.initTransactions();
+            other.beginTransaction();
+            sendAll(other, List.of(event(topics, "mine", 1, null)));
+            other.commitTransaction();
+            TopicPositions positions = reader.positions();
+            open.initTransactions();
+            open.beginTransaction();
+            sendAll(open, List.of(event(topics, "mine", 2, null)));
+            other.beginTransaction();
+            sendAll(other, List.of(event(topics, "mine", 3, null), progress(topics)));
+            other.commitTransaction();
+
+            // Behind a transaction of nobody knows whom there may be committed records: a reader must not stop there.
+            CompletableFuture<List<EmittedEvent>> read = CompletableFuture.supplyAsync(() -> {
+                List<EmittedEvent> events = new ArrayList<>();
+                reader.since(positions).events("mine", events::add);
+                return events;
+            });
+            open.abortTransaction();
+
+            await().atMost(Duration.ofSeconds(30)).until(read::isDone);
+            assertThat(read)
+                    .isCompletedWithValueMatching(events ->
+                            events.size() == 1 && events.get(0).event().equals(assetEvent("mine", 3)));
+        }
+        List<Progress> progress = new ArrayList<>();
+        reader.progress("mine", progress::add);
+        assertThat(progress).extracting(Progress::source).containsExactly("worker/3");
     }
 
     @Test
@@ -100,26 +144,35 @@ class KafkaTopicReaderIT {
         }
     }
 
-    private static void createTopics(String address) throws Exception {
+    private static void createTopics(String address, Topics names) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             List<NewTopic> topics = new ArrayList<>();
-            for (TopicSpec topic : TOPICS.all(3)) {
+            for (TopicSpec topic : names.all(3)) {
                 topics.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()));
             }
             admin.createTopics(topics).all().get();
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String address) {
+    private static KafkaProducer<byte[], byte[]> producer(String address, String transactionalId) {
         var bytes = new ByteArraySerializer();
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", address, "transactional.id", "topic-reader-it"), bytes, bytes);
+                Map.of("bootstrap.servers", address, "transactional.id", transactionalId), bytes, bytes);
+    }
+
+    private static ProducerRecord<byte[], byte[]> progress(Topics topics) {
+        Progress progress = Progress.ofWorker("mine", 3, Counts.ZERO, 1);
+        return new ProducerRecord<>(topics.progress(), bytes(progress.key()), Json.bytes(progress));
     }
 
     private static ProducerRecord<byte[], byte[]> event(String job, int number, @Nullable String round) {
+        return event(TOPICS, job, number, round);
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(Topics topics, String job, int number, @Nullable String round) {
         AssetEvent event = assetEvent(job, number);
         var record =
-                new ProducerRecord<>(TOPICS.events(), bytes(event.assetId().toString()), AssetEventFormat.bytes(event));
+                new ProducerRecord<>(topics.events(), bytes(event.assetId().toString()), AssetEventFormat.bytes(event));
         if (round != null) {
             record.headers().add(AssetEvent.ROUND_HEADER, bytes(round));
         }

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,26 @@ class SampleIT {
             assertThat(report.verified()).isTrue();
             assertThat(report.liveOperations()).isEqualTo(OPERATIONS);
             assertThat(report.lostLiveOperations()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void should_read_only_some_partitions_when_told_so(Layout layout, LocalStack stack) {
+        try (AssetDatabase database = open(stack, "sample_part_it_", layout)) {
+            SampleLoader.load(database, SAMPLE, rows -> {});
+            var partitions = Set.of(SAMPLE.at(0).partition(), SAMPLE.at(1999).partition());
+            List<FinalRow> rows = new ArrayList<>();
+
+            new CassandraRowReader(database).within(partitions).forEach(rows::add);
+
+            assertThat(rows)
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(rows(database).stream()
+                            .filter(row -> partitions.contains(
+                                    SAMPLE.at(SAMPLE.indexOf(row.assetId()).orElseThrow())
+                                            .partition()))
+                            .toList());
         }
     }
 
@@ -119,7 +140,7 @@ class SampleIT {
                 SAMPLE,
                 newRelease,
                 new WriteClock(InstantSource.system(), Duration.ZERO),
-                new TrafficMix(0.1, 0.05, 0.05, 0.1, 3600),
+                new TrafficMix(0.1, 0.05, 0.05, 0.1, 3600).withRecreates(0.05).withTwinsLateBy(100),
                 1);
         var writer = new LiveWriter(
                 new CassandraLiveStore(database),

@@ -12,10 +12,12 @@ import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.JobStatus;
 import dev.reprise.localstack.livewriter.Operation;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,35 @@ class AuditTopicsTest {
         world.state = state;
 
         assertThat(world.audit().findings()).extracting(Finding::violation).containsExactly(Violation.NOT_COMPLETED);
+    }
+
+    @Test
+    void should_go_by_what_was_emitted_when_a_job_was_cancelled() {
+        world.state = "CANCELLED";
+        world.store(AuditWorld.original(world.movie(5)));
+        world.events.removeIf(emitted -> emitted.event().equals(event));
+        world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
+
+        assertThat(world.audit(JobStatus.CANCELLED).findings()).isEmpty();
+
+        world.outcomes.remove(0);
+        assertThat(world.audit(JobStatus.CANCELLED).findings())
+                .extracting(Finding::violation)
+                .contains(Violation.MISSING_OUTCOME, Violation.OPEN_LEDGER);
+    }
+
+    @Test
+    void should_accept_the_write_of_another_job_when_it_is_beside() {
+        for (OutcomeRecord outcome : List.copyOf(world.outcomes)) {
+            if (outcome.assetId().equals(event.assetId())) {
+                world.outcomes.remove(outcome);
+                world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.ALREADY_CURRENT));
+            }
+        }
+        world.change(event.assetId(), row -> row.lastJob = "before");
+
+        assertFound(world.audit(), Violation.WRONG_ROW, event.assetId());
+        assertThat(world.auditBeside("before").findings()).isEmpty();
     }
 
     @Test

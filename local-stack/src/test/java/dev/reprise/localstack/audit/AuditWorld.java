@@ -6,6 +6,7 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.localstack.livewriter.AssetKey;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -64,8 +66,20 @@ final class AuditWorld implements TopicReader {
     }
 
     DemoReport audit() {
+        return auditor().of(JOB);
+    }
+
+    DemoReport audit(JobStatus end) {
+        return auditor().of(JOB, Set.of(end));
+    }
+
+    DemoReport auditBeside(String other) {
+        return auditor().beside(other).of(JOB);
+    }
+
+    private Audit auditor() {
         var sources = new Audit.Sources(this, rows.values()::forEach, operations::forEach);
-        return new Audit(LoadedRows.of(sample), AuditWorld::migrated, sources, InstantSource.fixed(NOW)).of(JOB);
+        return new Audit(LoadedRows.of(sample), AuditWorld::migrated, sources, InstantSource.fixed(NOW));
     }
 
     /** Refuses about every tenth film. */
@@ -131,7 +145,7 @@ final class AuditWorld implements TopicReader {
             long written = write.timestampMicros();
             AssetKey key = write.key();
             FinalRow before = rows.get(key.assetId());
-            boolean stamped = before != null && before.jobWrittenAt() < written;
+            FinalRow stamped = before != null && before.jobWrittenAt() < written ? before : null;
             rows.put(
                     key.assetId(),
                     new FinalRow(
@@ -143,8 +157,8 @@ final class AuditWorld implements TopicReader {
                             written,
                             written,
                             write.ttlSeconds() == 0 ? null : rest(write),
-                            stamped ? before.lastJob() : null,
-                            stamped ? before.jobWrittenAt() : 0));
+                            stamped == null ? null : stamped.lastJob(),
+                            stamped == null ? 0 : stamped.jobWrittenAt()));
         } else {
             rows.remove(operation.key().assetId());
         }
@@ -214,7 +228,7 @@ final class AuditWorld implements TopicReader {
             counts = counts.plus(outcome.outcome());
         }
         var made = new JobRecords.Claim(state, claim.apply(counts), belowTarget, recordsOutcomes);
-        return job.equals(JOB) ? Optional.of(JobRecords.of(job, made)) : Optional.empty();
+        return job.equals(JOB) || job.equals("before") ? Optional.of(JobRecords.of(job, made)) : Optional.empty();
     }
 
     @Override

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.assets.AssetPartition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +117,31 @@ class LiveWriterTest {
         assertThat(logged()).hasSize(20).allMatch(LoggedOperation::acknowledged);
     }
 
+    @Test
+    void should_send_what_is_held_back_when_it_is_closed_before() {
+        List<Operation> arrived = new CopyOnWriteArrayList<>();
+        LiveStore immediate = operation -> {
+            arrived.add(operation);
+            return CompletableFuture.completedFuture(null);
+        };
+        var source = new Updates() {
+            @Override
+            public Duration delay() {
+                return Duration.ofMillis(made == 1 ? 300 : 0);
+            }
+        };
+        var writer = new LiveWriter(immediate, source, log, new Pace(100, 2, 10));
+
+        tick(writer, 2);
+        assertThat(arrived).extracting(Operation::timestampMicros).containsExactly(2L);
+        assertThat(writer.totals()).isEqualTo(new LiveTotals(2, 1, 0));
+        assertThat(writer.isDone()).isFalse();
+        writer.close();
+
+        assertThat(arrived).extracting(Operation::timestampMicros).containsExactly(2L, 1L);
+        assertThat(logged()).hasSize(2).allMatch(LoggedOperation::acknowledged);
+    }
+
     private void endAll(LiveWriter writer) {
         store.open.forEach(end -> end.complete(null));
         writer.close();
@@ -137,8 +164,8 @@ class LiveWriterTest {
     }
 
     /** Updates of one asset. */
-    private static final class Updates implements OperationSource {
-        private long made;
+    private static class Updates implements OperationSource {
+        long made;
 
         @Override
         public Operation next() {

@@ -84,6 +84,53 @@ class ProductionTrafficTest {
     }
 
     @Test
+    void should_hold_only_the_second_twin_back_when_twins_are_late() {
+        ProductionTraffic traffic = traffic(new TrafficMix(0, 0, 0, 1, 60).withTwinsLateBy(200), 1);
+        Set<Duration> delays = new HashSet<>();
+
+        for (int pair = 0; pair < 100; pair++) {
+            traffic.next();
+            assertThat(traffic.delay()).isZero();
+            traffic.next();
+            assertThat(traffic.delay()).isBetween(Duration.ZERO, Duration.ofMillis(200));
+            delays.add(traffic.delay());
+        }
+        assertThat(delays).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void should_create_only_what_it_has_deleted_when_assets_come_back() {
+        Set<UUID> deleted = new HashSet<>();
+        long back = 0;
+
+        for (Operation operation : take(traffic(new TrafficMix(0, 0.2, 0, 0, 60).withRecreates(0.2), 1), 4000)) {
+            UUID assetId = operation.key().assetId();
+            if (operation instanceof Operation.Delete) {
+                assertThat(deleted.add(assetId)).isTrue();
+            } else if (operation instanceof Operation.Create) {
+                assertThat(deleted.remove(assetId)).isTrue();
+                back++;
+            } else {
+                assertThat(deleted).doesNotContain(assetId);
+            }
+        }
+        assertThat(back).isGreaterThan(500);
+    }
+
+    @Test
+    void should_create_within_the_time_of_the_sample_when_all_is_dated_back() {
+        var from = Instant.parse("2019-03-01T00:00:00Z");
+        var sample = new SampleAssets(
+                Films.load(), SampleSpec.ofAssets(100).createdBetween(from, from.plus(Duration.ofDays(1))));
+        var traffic = new ProductionTraffic(
+                sample, PayloadFactory.unchanged(), clock(), new TrafficMix(1, 0, 0, 0, 60).withBackdated(1), 1);
+
+        assertThat(take(traffic, 100))
+                .allMatch(operation -> operation.key().partition().bucket().equals("2019-03"));
+        assertThat(sample.at(99).partition().bucket()).isEqualTo("2019-03");
+    }
+
+    @Test
     void should_use_new_and_old_buckets_when_it_creates() {
         Set<String> buckets = new HashSet<>();
         Set<UUID> ids = new HashSet<>();
