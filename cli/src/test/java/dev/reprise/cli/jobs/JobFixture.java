@@ -28,6 +28,7 @@ public final class JobFixture {
     private int round = 1;
     private long updatedAfterSeconds;
     private @Nullable String message;
+    private @Nullable Long left;
 
     public static JobFixture job(JobStatus state) {
         var job = new JobFixture();
@@ -77,6 +78,12 @@ public final class JobFixture {
         return this;
     }
 
+    /** Assets left below the target. */
+    public JobFixture left(long value) {
+        left = value;
+        return this;
+    }
+
     public Job build() {
         var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
         var request = new Request.Submit(
@@ -91,7 +98,7 @@ public final class JobFixture {
         Instant updated = START.plusSeconds(updatedAfterSeconds);
         Instant ended = state.isFinal() ? updated : null;
         return new Job(
-                id, state, request, slices, counts, round, null, START, updated, ended, message, processor, Map.of(),
+                id, state, request, slices, counts, round, left, START, updated, ended, message, processor, Map.of(),
                 1);
     }
 }
