@@ -35,7 +35,7 @@ public final class JobLine {
         String ledger = Words.number(counts.emitted()) + " events = " + Words.number(counts.migrated()) + " migrated + "
                 + Words.number(counts.alreadyCurrent()) + " already current + " + Words.number(counts.overtaken())
                 + " overtaken + " + Words.number(counts.gone()) + " gone + " + Words.number(counts.failed())
-                + " failed" + left(job);
+                + " failed" + whatIsLeft(job);
         return job.job() + ": " + job.state() + " after " + Words.duration(reading.elapsed()) + ", " + ledger
                 + (job.message() == null ? "" : " | " + job.message());
     }
@@ -55,15 +55,21 @@ public final class JobLine {
         if (job.counts().failed() > 0) {
             parts.add(Words.number(job.counts().failed()) + " failed");
         }
-        if (job.state().isFinal() && job.belowTarget() > 0) {
-            parts.add(Words.number(job.belowTarget()) + " left below the target");
+        if (left(job) > 0) {
+            parts.add(Words.number(left(job)) + " left below the target");
         }
         return parts.toString();
     }
 
-    private static String left(Job job) {
-        return job.belowTarget() > 0
-                ? ", " + Words.number(job.belowTarget()) + " left below the target: reprise jobs left " + job.job()
+    /** How many assets a job that is over has left below its target. */
+    static long left(Job job) {
+        Long below = job.belowTarget();
+        return below == null || !job.state().isFinal() ? 0 : below;
+    }
+
+    private static String whatIsLeft(Job job) {
+        return left(job) > 0
+                ? ", " + Words.number(left(job)) + " left below the target: reprise jobs left " + job.job()
                 : "";
     }
 

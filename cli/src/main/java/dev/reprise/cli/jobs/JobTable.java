@@ -50,12 +50,12 @@ final class JobTable {
 
     /** What is left is said here: most jobs leave nothing, and need no column for it. */
     private static String reason(JobReading reading) {
-        Job job = reading.job();
         String reason = reading.reason().orElse("");
-        if (!job.state().isFinal() || job.belowTarget() == 0) {
+        long below = JobLine.left(reading.job());
+        if (below == 0) {
             return reason;
         }
-        String left = Words.number(job.belowTarget()) + " left below the target";
+        String left = Words.number(below) + " left below the target";
         return reason.isEmpty() ? left : left + "; " + reason;
     }
 

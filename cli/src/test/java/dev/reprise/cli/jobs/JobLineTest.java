@@ -171,6 +171,25 @@ class JobLineTest {
                                 + " current + 30 overtaken + 15 gone + 5 failed");
     }
 
+    @Test
+    void should_say_what_is_left_and_how_to_list_it_when_a_job_ends_below_its_target() {
+        var track = new JobTrack();
+        track.add(job(JobStatus.COMPLETED)
+                .counts(new Counts(10, 10, 0, 0, 0, 0))
+                .belowTarget(1234)
+                .after(1)
+                .build());
+
+        assertThat(JobLine.ofEnd(track.read(START.plusSeconds(3600))))
+                .endsWith("0 failed, 1,234 left below the target: reprise jobs left movie-v2");
+    }
+
+    @Test
+    void should_not_speak_of_what_is_left_while_the_job_goes_on() {
+        assertThat(JobLine.left(job(JobStatus.VERIFYING).belowTarget(5).build())).isZero();
+        assertThat(JobLine.left(job(JobStatus.COMPLETED).build())).isZero();
+    }
+
     static Progress slice(int number, long emitted, boolean done) {
         return new Progress("movie-v2", "slice/1/movie/" + number, 1, Counts.emitted(emitted), 0, 0, 0, done, null);
     }
