@@ -27,19 +27,11 @@ import picocli.CommandLine.Option;
         })
 public final class SubmitCommand implements Callable<Integer> {
 
-    private static final String STANDARD_INPUT = "-";
-
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private final RequestOptions options = new RequestOptions();
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "Post the request in this file instead; - for standard input.")
-    private @Nullable Path file;
+    private final RequestInput input = new RequestInput();
 
     private final Invocation invocation;
     private final Connector connector;
@@ -54,25 +46,10 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path given = file;
-        if (given == null) {
-            return post(typed());
-        }
-        if (!options.isEmpty()) {
-            throw new WrongUsageException("a request is either in a file or typed, not both");
-        }
         try {
-            return post(RequestDocument.ofFile(read(given), names));
+            return post(input.document(invocation, names, as -> {}));
         } catch (RefusedRequestException refused) {
             return Answer.refused(invocation.console(), refused.reasons());
-        }
-    }
-
-    private RequestDocument typed() {
-        try {
-            return RequestDocument.of(options, names, invocation.variable(Invocation.USER));
-        } catch (RefusedRequestException wrong) {
-            throw new WrongUsageException(String.join("; ", wrong.reasons()));
         }
     }
 
@@ -89,15 +66,7 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     /** But for the rate, which may have been throttled since. */
-    private static boolean isSame(Request.Submit one, Request.Submit other) {
+    static boolean isSame(Request.Submit one, Request.Submit other) {
         return one.withEventsPerSecond(null).equals(other.withEventsPerSecond(null));
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return file.toString().equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file);
-        } catch (IOException unreadable) {
-            throw new WrongUsageException("cannot read " + file + ": " + unreadable.getMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.cli.topics;
 
 import dev.reprise.common.request.Rejection;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ public interface Deployment extends AutoCloseable {
 
     /** Opens the rejections, from now on. */
     RejectionFeed rejections();
+
+    /**
+     * Opens the previews of a job.
+     *
+     * @param job the job
+     * @param since when it began
+     */
+    PreviewFeed previews(String job, Instant since);
 
     /**
      * Posts a request, and returns when Kafka has stored it.

@@ -20,6 +20,7 @@ final class WorkerMetrics implements Consumer<Result> {
 
     private final Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
     private final Counter skipped;
+    private final Counter previewed;
 
     WorkerMetrics(MeterRegistry registry) {
         for (Outcome outcome : Outcome.values()) {
@@ -27,6 +28,7 @@ final class WorkerMetrics implements Consumer<Result> {
             byOutcome.put(outcome, registry.counter(EVENTS, "outcome", word));
         }
         skipped = registry.counter(EVENTS, "outcome", "skipped");
+        previewed = registry.counter(EVENTS, "outcome", "previewed");
     }
 
     @Override
@@ -37,6 +39,9 @@ final class WorkerMetrics implements Consumer<Result> {
     private Counter counter(Result result) {
         if (result instanceof Result.Done done) {
             return byOutcome.getOrDefault(done.outcome(), skipped);
+        }
+        if (result instanceof Result.Previewed) {
+            return previewed;
         }
         return result instanceof Result.Failed ? byOutcome.getOrDefault(Outcome.FAILED, skipped) : skipped;
     }

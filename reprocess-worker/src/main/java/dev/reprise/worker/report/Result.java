@@ -2,6 +2,7 @@ package dev.reprise.worker.report;
 
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Preview;
 
 /** What became of one event. */
 public sealed interface Result {
@@ -11,6 +12,9 @@ public sealed interface Result {
 
     /** The asset cannot be processed. */
     record Failed(Failure failure, boolean recorded) implements Result {}
+
+    /** Nothing was done, but what would have been is told. */
+    record Previewed(Preview preview, boolean recorded) implements Result {}
 
     /** The job had ended; the event was dropped unprocessed. */
     record Skipped() implements Result {}

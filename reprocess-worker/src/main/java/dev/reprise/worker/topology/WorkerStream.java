@@ -13,6 +13,7 @@ import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.RetryingAssetStore;
 import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.writeback.AssetPipeline;
@@ -83,8 +84,12 @@ public final class WorkerStream {
         Topics topics = settings.service().topics();
         var jobView = new JobView();
         var guard = new CommitGuard();
-        var operation =
-                new EventOperation(jobView::find, catalog, pipeline(assets, classifier), job -> awaitJob(jobView, job));
+        var operation = new EventOperation(
+                jobView::find,
+                catalog,
+                pipeline(assets, classifier),
+                previews(assets, classifier),
+                job -> awaitJob(jobView, job));
         Topology topology = WorkerTopology.build(
                 topics,
                 jobView,
@@ -107,6 +112,15 @@ public final class WorkerStream {
                 switch (settings.strategy()) {
                     case TIMESTAMP -> new TimestampWriteBack(store, classifier, settings.groupBytesMax());
                 },
+                classifier,
+                environment.migrations());
+    }
+
+    private PreviewPipeline previews(AssetStore assets, Function<Throwable, RemoteError> classifier) {
+        var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
+        return new PreviewPipeline(
+                new RetryingAssetStore(assets, retry(settings.retry(), classifier)),
+                new Migrator(catalog, rules, environment.clock()),
                 classifier,
                 environment.migrations());
     }

@@ -4,10 +4,12 @@ import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
+import dev.reprise.cli.topics.PreviewFeed;
 import dev.reprise.cli.topics.RejectionFeed;
 import dev.reprise.common.request.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,11 @@ public final class KafkaDeployment implements Deployment {
     @Override
     public RejectionFeed rejections() {
         return new KafkaRejectionFeed(address);
+    }
+
+    @Override
+    public PreviewFeed previews(String job, Instant since) {
+        return new KafkaPreviewFeed(address, job, since);
     }
 
     @Override
