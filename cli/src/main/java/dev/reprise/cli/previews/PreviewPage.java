@@ -46,8 +46,10 @@ public final class PreviewPage {
         rows.add(List.of("already current", Words.number(report.count(Outcome.ALREADY_CURRENT))));
         rows.add(List.of("gone", Words.number(report.count(Outcome.GONE))));
         rows.add(List.of("would fail", Words.number(report.count(Outcome.FAILED))));
-        report.largest().ifPresent(largest -> rows.add(List.of(
-                "largest growth", signed(PreviewReport.growth(largest)) + " bytes, asset " + largest.assetId())));
+        report.largest()
+                .ifPresent(largest -> rows.add(List.of(
+                        "largest growth",
+                        signed(PreviewReport.growth(largest)) + " bytes, asset " + largest.assetId())));
         TextTable.lines(rows).forEach(console::result);
         if (!report.groups().isEmpty()) {
             console.result("Would fail, by cause");

@@ -94,10 +94,7 @@ public final class PreviewCommand implements Callable<Integer> {
         Console console = invocation.console();
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
             Verdict verdict = new Conversation(deployment, invocation.clock())
-                    .post(
-                            request.job(),
-                            document.bytes(),
-                            job -> SubmitCommand.isSame(job.request(), request));
+                    .post(request.job(), document.bytes(), job -> SubmitCommand.isSame(job.request(), request));
             if (verdict instanceof Verdict.Refused || verdict instanceof Verdict.Unanswered) {
                 return Answer.tell(console, request.job(), verdict);
             }
@@ -132,8 +129,7 @@ public final class PreviewCommand implements Callable<Integer> {
         var report = new PreviewReport(show);
         try (PreviewFeed feed = deployment.previews(job.job(), job.startedAt())) {
             Instant heard = invocation.clock().instant();
-            while (report.size() < expected
-                    && invocation.clock().instant().isBefore(heard.plus(PREVIEWS_WITHIN))) {
+            while (report.size() < expected && invocation.clock().instant().isBefore(heard.plus(PREVIEWS_WITHIN))) {
                 List<Preview> more = feed.poll(NEWS_WITHIN);
                 if (!more.isEmpty()) {
                     more.forEach(report::add);

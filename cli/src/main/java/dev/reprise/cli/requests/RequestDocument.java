@@ -63,7 +63,8 @@ record RequestDocument(Request.Submit request, String json) {
      * @param change what the command makes of it before it is posted
      * @throws RefusedRequestException with every reason, if it cannot be served
      */
-    static RequestDocument ofFile(byte[] utf8, JobNames names, Consumer<ObjectNode> change) throws RefusedRequestException {
+    static RequestDocument ofFile(byte[] utf8, JobNames names, Consumer<ObjectNode> change)
+            throws RefusedRequestException {
         // Parsed first: it has the better message for what is not JSON.
         parse(utf8);
         ObjectNode document = (ObjectNode) tree(utf8);

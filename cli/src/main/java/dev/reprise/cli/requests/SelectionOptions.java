@@ -49,10 +49,7 @@ final class SelectionOptions {
     @Nullable
     String cause;
 
-    @Option(
-            names = "--sample",
-            paramLabel = "N",
-            description = "Only so many assets, spread over the selection.")
+    @Option(names = "--sample", paramLabel = "N", description = "Only so many assets, spread over the selection.")
     @Nullable
     Integer sample;
 

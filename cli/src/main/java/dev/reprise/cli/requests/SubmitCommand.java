@@ -1,20 +1,14 @@
 package dev.reprise.cli.requests;
 
 import dev.reprise.cli.invocation.Invocation;
-import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.topics.Connector;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaOptions;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code reprise submit}: posts a request for a job. */
 @Command(

@@ -56,8 +56,7 @@ class PreviewCommandTest {
     }
 
     private static Job job(JobStatus state, Counts counts) throws RefusedRequestException {
-        var request = (Request.Submit)
-                new RequestParser(() -> "look").parse(POSTED.getBytes(StandardCharsets.UTF_8));
+        var request = (Request.Submit) new RequestParser(() -> "look").parse(POSTED.getBytes(StandardCharsets.UTF_8));
         return new Job(
                 "look",
                 state,
@@ -127,7 +126,8 @@ class PreviewCommandTest {
                         "would fail       2",
                         "largest growth   +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
                         "Would fail, by cause",
-                        "  2  " + Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")
+                        "  2  "
+                                + Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")
                                         .fingerprint()
                                 + "  migrate  MigrationFailed: title is missing  first"
                                 + " 5a2b3c4d-e5f6-11ee-0000-000000000003",
