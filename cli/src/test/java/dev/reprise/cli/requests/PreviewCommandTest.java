@@ -31,7 +31,7 @@ class PreviewCommandTest {
     private static final String POSTED =
             """
             {"type":"submit","job":"look","selector":{"assetType":"movie","sample":20},\
-            "processor":{"name":"migrate","toVersion":2},"mode":"preview","requestedBy":"ana"}""";
+            "processor":{"name":"migrate","toVersion":2},"requestedBy":"ana","mode":"preview"}""";
 
     private final FakeDeployment deployment = new FakeDeployment(START);
     private final CommandLineFixture reprise;
