@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.common.wire.Json;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,7 +99,8 @@ class SliceTest {
     void should_have_the_pinned_form_when_it_is_a_share() {
         // given
         UUID id = UUID.fromString("5a2b3c4d-e5f6-11ee-8080-808080808080");
-        var slice = Slice.ofShare("j", 1, Slice.Kind.EMIT, "movie", null, new Slice.Share(Slice.Share.of(id), 3, List.of(id)));
+        var slice = Slice.ofShare(
+                "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.Share(Slice.Share.of(id), 3, List.of(id)));
         String json = "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\","
                 + "\"share\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
 

@@ -46,9 +46,7 @@ class RequestIntakeTest {
         QueryIndex queries = new QueryIndex() {
             @Override
             public CompletionStage<Long> count(String assetType, JsonNode query) {
-                return answer == null
-                        ? CompletableFuture.completedFuture(1L)
-                        : CompletableFuture.failedFuture(answer);
+                return answer == null ? CompletableFuture.completedFuture(1L) : CompletableFuture.failedFuture(answer);
             }
 
             @Override
@@ -69,8 +67,8 @@ class RequestIntakeTest {
     @Test
     void should_refuse_a_query_that_its_index_refuses() {
         assertThat(judge(new RefusedQueryException("Elasticsearch answers no")))
-                .isEqualTo(new Judgement.Refused(
-                        List.of("'selector.query' cannot be served: Elasticsearch answers no")));
+                .isEqualTo(
+                        new Judgement.Refused(List.of("'selector.query' cannot be served: Elasticsearch answers no")));
     }
 
     @Test

@@ -2,15 +2,15 @@ package dev.reprise.idproducer.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.wire.Json;
-import dev.reprise.common.request.Mode;
-import dev.reprise.common.request.Request;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.wire.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -199,7 +199,9 @@ class CoordinatorTest extends CoordinatorFixture {
         worker(new Counts(0, 8, 0, 0, 0, 2));
         tick();
 
-        assertThat(output.slices).as("no dead letter is waited for, and no round follows").hasSize(2);
+        assertThat(output.slices)
+                .as("no dead letter is waited for, and no round follows")
+                .hasSize(2);
         assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
         assertThat(output.last().belowTarget()).isNull();
     }

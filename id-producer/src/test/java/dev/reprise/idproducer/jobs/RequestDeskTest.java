@@ -2,18 +2,18 @@ package dev.reprise.idproducer.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
-import java.time.Instant;
-import dev.reprise.common.wire.Json;
-import dev.reprise.common.request.Selector;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.wire.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What requests do to the jobs there are. */
@@ -176,7 +176,8 @@ class RequestDeskTest extends CoordinatorFixture {
         postSelection("of-none", new Selector.DeadLettersOf("nobody", null, null));
         assertThat(output.rejections).hasSize(2);
         assertThat(output.rejections.get(0).get(0)).contains("'first' is PLANNING and may write the same assets");
-        assertThat(output.rejections.get(1).get(0)).isEqualTo("there is no job 'nobody' whose dead letters could be selected");
+        assertThat(output.rejections.get(1).get(0))
+                .isEqualTo("there is no job 'nobody' whose dead letters could be selected");
 
         post(new Request.Cancel("first", null, null));
         clock.forward(Duration.ofSeconds(11));

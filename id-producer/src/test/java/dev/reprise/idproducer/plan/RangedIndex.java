@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 /** Ids in buckets, read by ranges as Cassandra does; counts the reads. */
 final class RangedIndex implements AssetIndex {
 
-    private final Map<AssetPartition, List<UUID>> ids = new TreeMap<>(
-            Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket));
+    private final Map<AssetPartition, List<UUID>> ids =
+            new TreeMap<>(Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket));
     final Map<UUID, Integer> versions = new HashMap<>();
     int reads;
 
@@ -37,8 +37,9 @@ final class RangedIndex implements AssetIndex {
 
     @Override
     public CompletionStage<List<AssetPartition>> partitions(String assetType) {
-        return CompletableFuture.completedFuture(
-                ids.keySet().stream().filter(one -> one.assetType().equals(assetType)).toList());
+        return CompletableFuture.completedFuture(ids.keySet().stream()
+                .filter(one -> one.assetType().equals(assetType))
+                .toList());
     }
 
     @Override

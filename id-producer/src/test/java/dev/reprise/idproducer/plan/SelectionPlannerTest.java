@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -25,6 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,13 @@ class SelectionPlannerTest {
                 null,
                 null);
         int round = kind == Slice.Kind.EMIT ? 1 : 2;
-        return Finished.result(
-                planner.plan(submit, TARGETS, round, kind).toCompletableFuture());
+        try {
+            return planner.plan(submit, TARGETS, round, kind)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<UUID> ids(Plan plan) {
@@ -86,11 +93,10 @@ class SelectionPlannerTest {
         assertThat(ids(plan)).containsExactlyInAnyOrderElementsOf(named);
         assertThat(plan.slices()).hasSize(4).extracting(Slice::key).doesNotHaveDuplicates();
         assertThat(plan.slices().stream().map(Slice::place).distinct()).hasSize(2);
-        plan.slices()
-                .forEach(slice -> assertThat(ids(new Plan(List.of(slice), null)))
-                        .hasSizeLessThanOrEqualTo(500)
-                        .allMatch(id -> Slice.Share.of(id)
-                                == Objects.requireNonNull(slice.share()).number()));
+        plan.slices().forEach(slice -> assertThat(ids(new Plan(List.of(slice), null)))
+                .hasSizeLessThanOrEqualTo(500)
+                .allMatch(id -> Slice.Share.of(id)
+                        == Objects.requireNonNull(slice.share()).number()));
     }
 
     @Test
@@ -130,9 +136,9 @@ class SelectionPlannerTest {
 
     @Test
     void should_refuse_a_query_when_there_is_nobody_to_ask() {
-        assertThatThrownBy(() -> plan(
-                        new Selector.ByQuery("movie", Json.mapper().createObjectNode(), null), Slice.Kind.EMIT))
-                .hasCauseInstanceOf(RefusedQueryException.class);
+        assertThatThrownBy(() ->
+                        plan(new Selector.ByQuery("movie", Json.mapper().createObjectNode(), null), Slice.Kind.EMIT))
+                .hasRootCauseInstanceOf(RefusedQueryException.class);
     }
 
     @Test
@@ -152,7 +158,9 @@ class SelectionPlannerTest {
                 .isEqualTo(Map.of("2024-01", 5L, "2024-02", 5L, "2024-03", 5L, "2024-04", 5L));
         assertThat(ids(plan).stream()
                         .filter(id -> pattern.bucketOf(id).equals("2024-01"))
-                        .map(id -> Duration.between(JANUARY, BucketPattern.createdAt(id)).toDays() / 6)
+                        .map(id -> Duration.between(JANUARY, BucketPattern.createdAt(id))
+                                        .toDays()
+                                / 6)
                         .distinct())
                 .as("one in each fifth of the month")
                 .hasSize(5);

@@ -65,6 +65,16 @@ final class ElasticsearchClient implements AutoCloseable {
             request.setEntity(new NByteArrayEntity(Json.bytes(body), ContentType.APPLICATION_JSON));
         }
         var answer = new CompletableFuture<JsonNode>();
+        try {
+            perform(request, answer);
+        } catch (RuntimeException unsendable) {
+            // A closed client, or an address that is none: told as every other failure.
+            answer.completeExceptionally(unsendable);
+        }
+        return answer;
+    }
+
+    private void perform(Request request, CompletableFuture<JsonNode> answer) {
         client.performRequestAsync(request, new ResponseListener() {
             @Override
             public void onSuccess(Response response) {
@@ -81,7 +91,6 @@ final class ElasticsearchClient implements AutoCloseable {
                 answer.completeExceptionally(failure);
             }
         });
-        return answer;
     }
 
     @Override

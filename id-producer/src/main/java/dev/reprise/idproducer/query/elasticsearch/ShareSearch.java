@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.common.job.Slice;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,10 @@ final class ShareSearch {
         this.share = share;
     }
 
-    /** Returns the name of the index. */
+    /** Returns the name of the index as a part of an address: a type is whatever a user has posted. */
     String index() {
-        return settings.index().replace(ElasticsearchSettings.TYPE, assetType);
+        String name = settings.index().replace(ElasticsearchSettings.TYPE, assetType);
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**

@@ -35,7 +35,8 @@ class ElasticsearchQueryIndexTest {
 
     private static final String ID = "5a2b3c4d-e5f6-11ee-8080-808080808080";
 
-    private static final JsonNode QUERY = Json.mapper().createObjectNode().set("match_all", Json.mapper().createObjectNode());
+    private static final JsonNode QUERY =
+            Json.mapper().createObjectNode().set("match_all", Json.mapper().createObjectNode());
 
     private final Deque<Map.Entry<Integer, String>> answers = new ArrayDeque<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
@@ -81,7 +82,8 @@ class ElasticsearchQueryIndexTest {
         return "{\"pit_id\":\"pit-b\",\"hits\":{\"hits\":[" + String.join(",", hits) + "]}}";
     }
 
-    private static <T> T result(CompletionStage<T> stage) throws ExecutionException, InterruptedException, TimeoutException {
+    private static <T> T result(CompletionStage<T> stage)
+            throws ExecutionException, InterruptedException, TimeoutException {
         return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
@@ -90,7 +92,9 @@ class ElasticsearchQueryIndexTest {
         QueryPages pages = index.open("movie", QUERY, 5);
         willAnswer(200, "{\"id\":\"pit-a\"}");
         willAnswer(200, hits(ID, ID));
-        willAnswer(404, "{\"error\":{\"type\":\"search_phase_execution_exception\",\"root_cause\":[{\"type\":\"search_context_missing_exception\",\"reason\":\"No search context found\"}]},\"status\":404}");
+        willAnswer(
+                404,
+                "{\"error\":{\"type\":\"search_phase_execution_exception\",\"root_cause\":[{\"type\":\"search_context_missing_exception\",\"reason\":\"No search context found\"}]},\"status\":404}");
         willAnswer(200, "{\"id\":\"pit-c\"}");
         willAnswer(200, hits());
 
@@ -106,8 +110,12 @@ class ElasticsearchQueryIndexTest {
                         + "{\"term\":{\"asset_type\":\"movie\"}},{\"exists\":{\"field\":\"asset_id\"}},"
                         + "{\"range\":{\"asset_id\":{\"gte\":\"5\",\"lt\":\"6\"}}}]}},\"sort\":[{\"asset_id\":\"asc\"}],"
                         + "\"pit\":{\"id\":\"pit-a\",\"keep_alive\":\"300000ms\"}}");
-        assertThat(requests.get(2)).contains("\"search_after\":[\"" + ID + "\"]").contains("\"pit-b\"");
-        assertThat(requests.get(4)).contains("\"search_after\":[\"" + ID + "\"]").contains("\"pit-c\"");
+        assertThat(requests.get(2))
+                .contains("\"search_after\":[\"" + ID + "\"]")
+                .contains("\"pit-b\"");
+        assertThat(requests.get(4))
+                .contains("\"search_after\":[\"" + ID + "\"]")
+                .contains("\"pit-c\"");
     }
 
     @Test
@@ -132,14 +140,32 @@ class ElasticsearchQueryIndexTest {
                 .hasMessage("Elasticsearch answers parsing_exception: unknown query [trem]");
 
         willAnswer(403, "{\"error\":\"no\"}");
-        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
-                .cause()
-                .isInstanceOf(RefusedQueryException.class);
+        assertThatThrownBy(() -> result(index.count("movie", QUERY))).cause().isInstanceOf(RefusedQueryException.class);
 
         willAnswer(503, "{}");
         assertThatThrownBy(() -> result(index.count("movie", QUERY)))
                 .cause()
                 .isNotInstanceOf(RefusedQueryException.class);
+    }
+
+    @Test
+    void should_keep_a_type_within_the_name_of_the_index() throws Exception {
+        // given
+        String host = "127.0.0.1:" + server.getAddress().getPort();
+        var byType = new ElasticsearchQueryIndex(ElasticsearchSettings.from(new Settings(key -> switch (key) {
+            case "reprise.elasticsearch.hosts" -> Optional.of(host);
+            case "reprise.elasticsearch.index" -> Optional.of("assets-{assetType}");
+            default -> Optional.empty();
+        })));
+
+        // when
+        result(byType.count("a b/../_all?x", QUERY));
+        byType.close();
+
+        // then
+        assertThat(requests.get(0))
+                .startsWith("POST /assets-a%20b%2F..%2F_all%3Fx/_search?")
+                .doesNotContain("asset_type");
     }
 
     @Test
