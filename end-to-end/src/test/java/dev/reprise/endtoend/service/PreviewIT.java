@@ -14,6 +14,7 @@ import dev.reprise.localstack.stack.LocalStack;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -72,13 +73,13 @@ class PreviewIT {
                     .map(one -> Json.read(one.value(), Preview.class))
                     .collect(Collectors.toMap(Preview::assetId, Function.identity()));
             assertThat(previews).hasSize(22);
-            Preview change = previews.get(sound.get(7));
+            Preview change = Objects.requireNonNull(previews.get(sound.get(7)));
             assertThat(new String(Json.bytes(change), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("\"patch\":[{\"op\":\"add\",\"path\":\"/two\",\"value\":true}]")
                     .contains("\"before\":{},\"after\":{\"two\":true}")
                     .contains("\"fromVersion\":1,\"toVersion\":2,\"bytesBefore\":7");
-            assertThat(cause(previews.get(invalid))).isEqualTo("validate SchemaViolation");
-            assertThat(cause(previews.get(notJson))).isEqualTo("read PayloadNotJson");
+            assertThat(cause(Objects.requireNonNull(previews.get(invalid)))).isEqualTo("validate SchemaViolation");
+            assertThat(cause(Objects.requireNonNull(previews.get(notJson)))).isEqualTo("read PayloadNotJson");
         }
     }
 
