@@ -17,6 +17,7 @@ import dev.reprise.cli.migrations.MigrationsListCommand;
 import dev.reprise.cli.requests.CancelCommand;
 import dev.reprise.cli.requests.JobNames;
 import dev.reprise.cli.requests.PauseCommand;
+import dev.reprise.cli.requests.PreviewCommand;
 import dev.reprise.cli.requests.ResumeCommand;
 import dev.reprise.cli.requests.SubmitCommand;
 import dev.reprise.cli.requests.ThrottleCommand;
@@ -45,6 +46,7 @@ final class Commands {
                         .addSubcommand(new StackDownCommand(invocation))
                         .addSubcommand(new StackStatusCommand(invocation)))
                 .addSubcommand(new SubmitCommand(invocation, connector, names))
+                .addSubcommand(new PreviewCommand(invocation, connector, names))
                 .addSubcommand(new CommandLine(new JobsCommand(invocation, connector))
                         .addSubcommand(new JobsShowCommand(invocation, connector))
                         .addSubcommand(new JobsLeftCommand(invocation, connector)))

@@ -26,12 +26,16 @@ final class SliceSizes {
     }
 
     /**
-     * Returns the events of the first round: as counted when every slice is done, otherwise by the mean size of those
+     * Returns the events of the first round: as counted by the plan or when every slice is done, otherwise by the mean size of those
      * that are; empty while none is.
      *
      * @param job a job in its first round
      */
     OptionalLong expected(Job job) {
+        Long assets = job.slices().assets();
+        if (assets != null) {
+            return OptionalLong.of(Math.max(assets, job.counts().emitted()));
+        }
         int planned = job.slices().planned();
         long emitted = job.counts().emitted();
         if (job.slices().done() >= planned) {

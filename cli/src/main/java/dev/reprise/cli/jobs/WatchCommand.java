@@ -58,7 +58,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     /** Returns what a final state is to the shell. */
-    static int exitCode(JobStatus state) {
+    public static int exitCode(JobStatus state) {
         return switch (state) {
             case COMPLETED -> ExitCode.OK;
             case COMPLETED_WITH_FAILURES -> ExitCode.COMPLETED_WITH_FAILURES;

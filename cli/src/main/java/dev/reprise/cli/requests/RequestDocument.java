@@ -11,6 +11,7 @@ import dev.reprise.common.wire.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,17 @@ record RequestDocument(Request.Submit request, String json) {
      * Makes the request of what was typed.
      *
      * @param requestedBy who asks, where nobody is named; {@code null} for nobody
+     * @param change what the command makes of it before it is posted
      * @throws RefusedRequestException with every reason, if it cannot be served
      */
-    static RequestDocument of(RequestOptions options, JobNames names, @Nullable String requestedBy)
+    static RequestDocument of(
+            RequestOptions options, JobNames names, @Nullable String requestedBy, Consumer<ObjectNode> change)
             throws RefusedRequestException {
         requireVersion(options);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("type", "submit");
         document.put("job", options.job == null ? names.next(about(options)) : options.job);
-        document.set("selector", selector(options));
+        document.set("selector", SelectorDocument.of(options));
         document.set("processor", processor(options));
         putText(document, "mode", options.mode);
         ObjectNode limits = limits(options);
@@ -50,23 +53,27 @@ record RequestDocument(Request.Submit request, String json) {
         }
         putText(document, "requestedBy", options.requestedBy == null ? requestedBy : options.requestedBy);
         putText(document, "reason", options.reason);
+        change.accept(document);
         return of(Json.bytes(document));
     }
 
     /**
      * Takes a request as it was written by hand; one without a job id gets one.
      *
+     * @param change what the command makes of it before it is posted
      * @throws RefusedRequestException with every reason, if it cannot be served
      */
-    static RequestDocument ofFile(byte[] utf8, JobNames names) throws RefusedRequestException {
+    static RequestDocument ofFile(byte[] utf8, JobNames names, Consumer<ObjectNode> change)
+            throws RefusedRequestException {
         // Parsed first: it has the better message for what is not JSON.
         parse(utf8);
-        JsonNode document = tree(utf8);
-        if (!document.has("job") && document instanceof ObjectNode object) {
-            object.put("job", names.next("job"));
-            return of(Json.bytes(object));
+        ObjectNode document = (ObjectNode) tree(utf8);
+        ObjectNode changed = document.deepCopy();
+        if (!changed.has("job")) {
+            changed.put("job", names.next("job"));
         }
-        return of(utf8);
+        change.accept(changed);
+        return of(changed.equals(document) ? utf8 : Json.bytes(changed));
     }
 
     /** Returns what is posted. */
@@ -107,22 +114,6 @@ record RequestDocument(Request.Submit request, String json) {
     private static String about(RequestOptions options) {
         String types = options.assetTypes.isEmpty() ? "all" : String.join("-", options.assetTypes);
         return types + (options.toVersion == null ? "" : "-v" + options.toVersion);
-    }
-
-    private static ObjectNode selector(RequestOptions options) {
-        ObjectNode selector = JsonNodeFactory.instance.objectNode();
-        if (options.assetTypes.size() == 1) {
-            selector.put("assetType", options.assetTypes.get(0));
-        } else if (!options.assetTypes.isEmpty()) {
-            options.assetTypes.forEach(selector.withArray("assetType")::add);
-        }
-        if (options.from != null) {
-            selector.put("from", options.from.toString());
-        }
-        if (options.to != null) {
-            selector.put("to", options.to.toString());
-        }
-        return selector;
     }
 
     private static ObjectNode processor(RequestOptions options) {

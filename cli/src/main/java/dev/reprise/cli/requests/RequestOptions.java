@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -40,6 +41,9 @@ final class RequestOptions {
             description = "Assets created before this time.")
     @Nullable
     Instant to;
+
+    @Mixin
+    final SelectionOptions selection = new SelectionOptions();
 
     @Option(names = "--processor", paramLabel = "NAME", description = "What to do; by default migrate.")
     @Nullable
@@ -85,6 +89,7 @@ final class RequestOptions {
                 && assetTypes.isEmpty()
                 && from == null
                 && to == null
+                && selection.isEmpty()
                 && processor == null
                 && toVersion == null
                 && mode == null

@@ -51,7 +51,7 @@ public final class Submission {
     }
 
     /** But for the rate, which may have been throttled since. */
-    private static boolean isSame(Request.Submit one, Request.Submit other) {
+    static boolean isSame(Request.Submit one, Request.Submit other) {
         return one.withEventsPerSecond(null).equals(other.withEventsPerSecond(null));
     }
 }

@@ -28,6 +28,14 @@ public interface Deployment extends AutoCloseable {
     RejectionFeed rejections();
 
     /**
+     * Opens the previews of a job.
+     *
+     * @param job the job
+     * @param since when it began
+     */
+    PreviewFeed previews(String job, Instant since);
+
+    /**
      * Posts a request, and returns when Kafka has stored it.
      *
      * @param job key of the message

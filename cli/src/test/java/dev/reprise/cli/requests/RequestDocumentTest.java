@@ -34,6 +34,23 @@ class RequestDocumentTest {
                         "processor":{"name":"migrate","toVersion":"latest"},"mode":"preview","outcomes":true,\
                         "requestedBy":"ana"}"""),
                 Arguments.of(
+                        "--job j --asset-type a --to-version 2 --query {\"term\":{\"genre\":\"drama\"}} --sample 5",
+                        """
+                        {"type":"submit","job":"j",\
+                        "selector":{"assetType":"a","query":{"term":{"genre":"drama"}},"sample":5},\
+                        "processor":{"name":"migrate","toVersion":2},"requestedBy":"ana"}"""),
+                Arguments.of(
+                        "--job j --asset-type a --to-version 2 --ids 5a2b3c4d-e5f6-11ee-8080-808080808080,5a2b3c4e-e5f6-11ee-8080-808080808080",
+                        """
+                        {"type":"submit","job":"j","selector":{"assetType":"a",\
+                        "ids":["5a2b3c4d-e5f6-11ee-8080-808080808080","5a2b3c4e-e5f6-11ee-8080-808080808080"]},\
+                        "processor":{"name":"migrate","toVersion":2},"requestedBy":"ana"}"""),
+                Arguments.of(
+                        "--job j --to-version 2 --dead-letters-of movie-v2 --cause 91bc70c1d321",
+                        """
+                        {"type":"submit","job":"j","selector":{"deadLettersOf":"movie-v2","cause":"91bc70c1d321"},\
+                        "processor":{"name":"migrate","toVersion":2},"requestedBy":"ana"}"""),
+                Arguments.of(
                         "--job j --from 2024-01-01 --to 2024-02-01T12:00:00Z --processor reindex --requested-by bob --reason r",
                         """
                         {"type":"submit","job":"j",\
@@ -53,7 +70,7 @@ class RequestDocumentTest {
         var options = new RequestOptions();
         new CommandLine(options).parseArgs(line.split(" "));
 
-        assertThat(RequestDocument.of(options, NAMES, "ana").json()).isEqualTo(expected);
+        assertThat(RequestDocument.of(options, NAMES, "ana", as -> {}).json()).isEqualTo(expected);
     }
 
     @Test
@@ -64,7 +81,7 @@ class RequestDocumentTest {
                   "selector": {"assetType": "movie"}, "processor": {"name": "migrate", "toVersion": 2.0} }
                 """;
 
-        RequestDocument document = RequestDocument.ofFile(written.getBytes(StandardCharsets.UTF_8), NAMES);
+        RequestDocument document = RequestDocument.ofFile(written.getBytes(StandardCharsets.UTF_8), NAMES, as -> {});
 
         assertThat(document.json()).isEqualTo(written);
         assertThat(document.request().job()).isEqualTo("j");
@@ -76,7 +93,7 @@ class RequestDocumentTest {
                 """
                 {"type":"submit","selector":{"assetType":"movie"},"processor":{"name":"migrate","toVersion":2}}""";
 
-        RequestDocument document = RequestDocument.ofFile(written.getBytes(StandardCharsets.UTF_8), NAMES);
+        RequestDocument document = RequestDocument.ofFile(written.getBytes(StandardCharsets.UTF_8), NAMES, as -> {});
 
         assertThat(document.request().job()).isEqualTo("job-20240506-101500-010");
         assertThat(document.json()).contains("\"job\":\"job-20240506-101500-010\"");
@@ -91,7 +108,7 @@ class RequestDocumentTest {
                 "{\"type\":\"pause\",\"job\":\"j\"}",
             })
     void should_refuse_a_file_that_no_service_would_take(String written) {
-        assertThatThrownBy(() -> RequestDocument.ofFile(written.getBytes(StandardCharsets.UTF_8), NAMES))
+        assertThatThrownBy(() -> RequestDocument.ofFile(written.getBytes(StandardCharsets.UTF_8), NAMES, as -> {}))
                 .isInstanceOf(RefusedRequestException.class);
     }
 }

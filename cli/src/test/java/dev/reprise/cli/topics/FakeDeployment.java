@@ -1,6 +1,7 @@
 package dev.reprise.cli.topics;
 
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Rejection;
@@ -29,6 +30,7 @@ public final class FakeDeployment implements Deployment, InstantSource {
     private final List<AuditEntry> story = new ArrayList<>();
     private final List<AssetEvent> left = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
+    private final List<Preview> previews = new ArrayList<>();
     private OptionalLong lag = OptionalLong.empty();
     private Instant now;
 
@@ -105,6 +107,30 @@ public final class FakeDeployment implements Deployment, InstantSource {
                 now = now.plus(atMost);
                 List<Rejection> arrived = posted.isEmpty() ? List.of() : List.copyOf(rejections);
                 rejections.removeAll(arrived);
+                return arrived;
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
+    /** Previews that stand in the topic. */
+    public FakeDeployment previews(Preview... some) {
+        previews.addAll(List.of(some));
+        return this;
+    }
+
+    @Override
+    public PreviewFeed previews(String job, Instant since) {
+        return new PreviewFeed() {
+            @Override
+            public List<Preview> poll(Duration atMost) {
+                now = now.plus(atMost);
+                List<Preview> arrived = List.copyOf(previews);
+                previews.clear();
                 return arrived;
             }
 

@@ -57,4 +57,13 @@ public interface AssetIndex {
 
     /** Does the same as {@link #page} and tells the schema version of each row; rows that are gone are left out. */
     CompletionStage<Page> pageWithVersions(IdRange range, int limit);
+
+    /**
+     * Returns the schema versions of assets whose ids are known already.
+     *
+     * @param assetType type of all of them
+     * @param assetIds without repetition
+     * @return those whose rows exist, in the order of the ids
+     */
+    CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds);
 }

@@ -18,6 +18,12 @@ public record AssetEvent(String job, String assetType, String bucket, UUID asset
     /** Header that carries the round as decimal text; absent in the first round, to keep the bulk of events small. */
     public static final String ROUND_HEADER = "reprise-round";
 
+    /**
+     * Header that carries the number of the {@link dev.reprise.common.job.Slice.Share share} as decimal text, where the
+     * event comes from one; its dead letter finds the way back to the emitter by it.
+     */
+    public static final String SHARE_HEADER = "reprise-share";
+
     public AssetEvent {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(assetType, "assetType");

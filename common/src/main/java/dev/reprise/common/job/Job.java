@@ -53,8 +53,17 @@ public record Job(
      *
      * @param planned slices of the round
      * @param done slices whose events are all emitted
+     * @param assets assets that the slices of the first round hold, as counted when they were planned; {@code null} where
+     *     nobody knows before they are paged
      */
-    public record Slices(int planned, int done) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Slices(int planned, int done, @Nullable Long assets) {
+
+        /** Creates the progress of slices whose assets nobody has counted. */
+        public Slices(int planned, int done) {
+            this(planned, done, null);
+        }
+    }
 
     public Job {
         Objects.requireNonNull(job, "job");

@@ -2,11 +2,14 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a job's selection that one emitter pages through: the ids of one Cassandra partition, in one round.
+ * A part of a job's selection that one emitter pages through, in one round: the ids of one (type, bucket) as they stand
+ * in Cassandra, or a share of ids that come from elsewhere.
  *
  * <p>Threading: immutable.
  *
@@ -14,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param round round that the slice belongs to
  * @param kind what is done with the ids found
  * @param assetType asset type
- * @param bucket bucket, in its text form
+ * @param bucket bucket, in its text form; {@code null} exactly where the slice is a share
  * @param from first instant of creation, inclusive; {@code null} for the beginning
  * @param to last instant of creation, exclusive; {@code null} for no end
  * @param belowVersion schema version below which a row counts; set exactly where the kind is not {@link Kind#EMIT}
+ * @param share which share of a selection that does not follow the buckets; {@code null} for the ids of a bucket
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Slice(
@@ -25,10 +29,11 @@ public record Slice(
         int round,
         Kind kind,
         String assetType,
-        String bucket,
+        @Nullable String bucket,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable Integer belowVersion) {
+        @Nullable Integer belowVersion,
+        @Nullable Share share) {
 
     /** What is done with the ids that paging finds. */
     public enum Kind {
@@ -40,11 +45,43 @@ public record Slice(
         COUNT
     }
 
+    /**
+     * One of {@link #SHARES} shares of a selection. Which one an asset belongs to follows from its id alone, so that all
+     * rounds over it, and its dead letter, meet in one task.
+     *
+     * @param number from 0
+     * @param part tells apart the slices of one share and round
+     * @param ids the ids themselves, where the plan has named them; {@code null} where the emitter finds them: by the
+     *     query of the job in the first round, among those that were emitted before in a later one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Share(int number, int part, @Nullable List<UUID> ids) {
+
+        /** Shares of every selection; the first hexadecimal digit of an id, which changes every 27 s, says which. */
+        public static final int SHARES = 16;
+
+        private static final int DIGIT_SHIFT = 60;
+
+        public Share {
+            if (number < 0 || number >= SHARES || part < 0) {
+                throw new IllegalArgumentException("there is no part " + part + " of a share " + number);
+            }
+            ids = ids == null ? null : List.copyOf(ids);
+        }
+
+        /** Returns the number of the share that an asset belongs to. */
+        public static int of(UUID assetId) {
+            return (int) (assetId.getMostSignificantBits() >>> DIGIT_SHIFT);
+        }
+    }
+
     public Slice {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(assetType, "assetType");
-        Objects.requireNonNull(bucket, "bucket");
+        if ((bucket == null) == (share == null)) {
+            throw new IllegalArgumentException("a slice is either of a bucket or a share");
+        }
         if (round < 1) {
             throw new IllegalArgumentException("round must be at least 1, not " + round);
         }
@@ -53,14 +90,34 @@ public record Slice(
         }
     }
 
+    /** Creates the slice of a bucket. */
+    public Slice(
+            String job,
+            int round,
+            Kind kind,
+            String assetType,
+            String bucket,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Integer belowVersion) {
+        this(job, round, kind, assetType, bucket, from, to, belowVersion, null);
+    }
+
+    /** Creates a share. */
+    public static Slice ofShare(
+            String job, int round, Kind kind, String assetType, @Nullable Integer belowVersion, Share share) {
+        return new Slice(job, round, kind, assetType, null, null, null, belowVersion, share);
+    }
+
     /** Returns the id of the slice within its job. */
     public String id() {
-        return round + "/" + escaped(assetType) + "/" + escaped(bucket);
+        String id = round + "/" + escaped(assetType) + "/" + where();
+        return share == null || share.part() == 0 ? id : id + "/" + share.part();
     }
 
     /** Returns what all rounds over the same ids share; slices and dead letters meet in one task by it. */
     public String place() {
-        return place(job, assetType, bucket);
+        return job + "/" + escaped(assetType) + "/" + where();
     }
 
     /** Returns the {@link #place()} of an asset's event. */
@@ -68,9 +125,22 @@ public record Slice(
         return job + "/" + escaped(assetType) + "/" + escaped(bucket);
     }
 
+    /** Returns the {@link #place()} of an event of a share. */
+    public static String placeOfShare(String job, String assetType, int number) {
+        return job + "/" + escaped(assetType) + "/" + shareName(number);
+    }
+
     /** Returns the key in {@code reprocess-slices}. */
     public String key() {
         return job + "/" + id();
+    }
+
+    private String where() {
+        return share == null ? escaped(Objects.requireNonNull(bucket)) : shareName(share.number());
+    }
+
+    private static String shareName(int number) {
+        return "*" + Integer.toHexString(number);
     }
 
     /** Types and buckets are the users' own texts: a slash in one must not make two slices share a key. */

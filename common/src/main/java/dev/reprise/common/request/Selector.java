@@ -32,6 +32,9 @@ public sealed interface Selector {
     /** Most ids that one request may name. */
     int IDS_MAX = 10_000;
 
+    /** Largest sample: its ids are held in memory when the job is planned. */
+    int SAMPLE_MAX = 100_000;
+
     /** Number of assets to take, spread over the selection; {@code null} takes all. */
     @Nullable
     Integer sample();

@@ -25,7 +25,7 @@ final class SelectorParser {
 
     @Nullable
     Selector parse() {
-        Long given = fields.wholeNumber("sample", 1, Integer.MAX_VALUE);
+        Long given = fields.wholeNumber("sample", 1, Selector.SAMPLE_MAX);
         Integer sample = given == null ? null : given.intValue();
         int forms = count("query") + count("ids") + count("deadLettersOf");
         if (forms > 1) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.common.wire.Json;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,23 @@ class SliceTest {
         // when / then
         assertThat(one.key()).isNotEqualTo(other.key());
         assertThat(one.place()).isNotEqualTo(other.place());
+    }
+
+    @Test
+    void should_have_the_pinned_form_when_it_is_a_share() {
+        // given
+        UUID id = UUID.fromString("5a2b3c4d-e5f6-11ee-8080-808080808080");
+        var slice = Slice.ofShare(
+                "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.Share(Slice.Share.of(id), 3, List.of(id)));
+        String json = "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\","
+                + "\"share\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
+
+        // when / then
+        assertThat(print(slice)).isEqualTo(json);
+        assertThat(read(json)).isEqualTo(slice);
+        assertThat(slice.id()).isEqualTo("1/movie/*5/3");
+        assertThat(slice.place()).isEqualTo("j/movie/*5").isEqualTo(Slice.placeOfShare("j", "movie", 5));
+        assertThatThrownBy(() -> new Slice.Share(16, 0, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Slice read(String json) {

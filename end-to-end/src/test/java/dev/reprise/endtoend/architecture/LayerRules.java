@@ -36,7 +36,7 @@ final class LayerRules {
                     .resideOutsideOfPackage("..elasticsearch..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("co.elastic..")
+                    .resideInAnyPackage("co.elastic..", "org.elasticsearch..", "org.apache.http..")
                     .because(
                             "queries are one way of many to select assets; give the feature an interface and implement it"
                                     + " in a package 'elasticsearch' below it"));

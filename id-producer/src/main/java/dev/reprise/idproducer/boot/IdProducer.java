@@ -1,13 +1,19 @@
 package dev.reprise.idproducer.boot;
 
 import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.cassandra.AssetSchema;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
+import dev.reprise.idproducer.plan.BucketSample;
 import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
+import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.topology.IdProducerStream;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
@@ -33,6 +39,8 @@ final class IdProducer {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Runnable openIntake;
+    private final QueryIndex queries;
+    private final KafkaDeadLetterLog deadLetters;
     private final Admin admin;
     private final RequiredTopics requiredTopics;
     private final AssetTablesStep assetTables;
@@ -46,6 +54,7 @@ final class IdProducer {
     /**
      * Puts the service together; nothing is connected yet.
      *
+     * @param queries finds assets by queries
      * @param openIntake lets requests in
      */
     IdProducer(
@@ -53,13 +62,17 @@ final class IdProducer {
             Processors processors,
             Clock clock,
             MeterRegistry metrics,
+            QueryIndex queries,
             Runnable openIntake) {
         this.settings = settings;
         this.processors = processors;
         this.clock = clock;
         this.metrics = metrics;
         this.openIntake = openIntake;
+        this.queries = queries;
         var service = settings.service();
+        this.deadLetters = new KafkaDeadLetterLog(
+                service.kafka().client(), service.topics().deadLetters(), System::nanoTime);
         this.admin = Admin.create(service.kafka().client());
         this.requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -88,6 +101,7 @@ final class IdProducer {
                 workerLag.close();
             }
         }
+        deadLetters.close();
         assetTables.close();
         admin.close(java.time.Duration.ofSeconds(1));
     }
@@ -102,8 +116,11 @@ final class IdProducer {
         workerLag =
                 new WorkerLag(admin, topics, requiredTopics.partitionsOf(topics.events()), backlog, System::nanoTime);
         workerLag.start();
-        var planner = new SlicePlanner(index, settings.service().tables().bucketPattern());
-        var stream = new IdProducerStream(settings, processors, planner, index, clock);
+        BucketPattern pattern = settings.service().tables().bucketPattern();
+        var planner = new SelectionPlanner(
+                new SlicePlanner(index, pattern), new BucketSample(index, pattern), index, queries, deadLetters);
+        var sources = new IdSources(index, pattern, queries);
+        var stream = new IdProducerStream(settings, processors, planner, sources, clock);
         streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);

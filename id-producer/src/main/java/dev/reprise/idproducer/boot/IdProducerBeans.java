@@ -7,6 +7,9 @@ import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.intake.RequestIntake;
 import dev.reprise.idproducer.plan.MigrateProcessor;
 import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.query.NoQueryIndex;
+import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
 import dev.reprise.service.boot.Migrations;
 import dev.reprise.service.boot.ServiceConfiguration;
 import dev.reprise.service.boot.ServiceState;
@@ -16,6 +19,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -62,8 +66,22 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    RequestIntake intake(Processors processors) {
-        return new RequestIntake(processors);
+    QueryIndex queries(IdProducerSettings settings) {
+        return settings.elasticsearch().hosts().isEmpty()
+                ? new NoQueryIndex()
+                : new ElasticsearchQueryIndex(settings.elasticsearch());
+    }
+
+    void close(@Disposes QueryIndex queries) {
+        if (queries instanceof ElasticsearchQueryIndex elasticsearch) {
+            elasticsearch.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    RequestIntake intake(Processors processors, QueryIndex queries) {
+        return new RequestIntake(processors, queries);
     }
 
     @Produces
@@ -73,8 +91,9 @@ public class IdProducerBeans {
             Processors processors,
             Clock clock,
             MeterRegistry metrics,
+            QueryIndex queries,
             ChannelRegistry channels) {
-        return new IdProducer(settings, processors, clock, metrics, () -> channels.getPausable(REQUESTS)
+        return new IdProducer(settings, processors, clock, metrics, queries, () -> channels.getPausable(REQUESTS)
                 .resume());
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.config;
 import dev.reprise.common.config.Settings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ServiceSettings;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param commitInterval how long events and states wait to become visible
  * @param backlog how far the workers may be behind
  * @param coordinator bounds of the coordinator
+ * @param elasticsearch how to reach Elasticsearch, if there is one
  */
 public record IdProducerSettings(
         ServiceSettings service,
@@ -22,7 +24,8 @@ public record IdProducerSettings(
         int threads,
         Duration commitInterval,
         Backlog.Bounds backlog,
-        CoordinatorSettings coordinator) {
+        CoordinatorSettings coordinator,
+        ElasticsearchSettings elasticsearch) {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -53,7 +56,8 @@ public record IdProducerSettings(
                                 // it.
                                 Duration.ofMinutes(2),
                                 Duration.ofSeconds(1),
-                                Duration.ofHours(1))));
+                                Duration.ofHours(1))),
+                ElasticsearchSettings.from(settings));
     }
 
     private static Backlog.Bounds backlog(Settings settings) {

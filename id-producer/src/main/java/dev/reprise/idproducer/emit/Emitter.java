@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +41,7 @@ public final class Emitter {
     /** One look emits at most this much of a job, so that jobs take turns within one commit. */
     private static final int TURN_EVENTS_MAX = 5_000;
 
-    private final AssetIndex index;
+    private final IdSources sources;
     private final int pageSize;
     private final Backlog backlog;
     private final Function<String, Optional<Job>> jobs;
@@ -56,13 +56,13 @@ public final class Emitter {
      * @param nanoTime a clock that only goes forward
      */
     public Emitter(
-            AssetIndex index,
+            IdSources sources,
             int pageSize,
             Backlog backlog,
             Function<String, Optional<Job>> jobs,
             LongSupplier nanoTime,
             EmitterOutput output) {
-        this.index = index;
+        this.sources = sources;
         this.pageSize = pageSize;
         this.backlog = backlog;
         this.jobs = jobs;
@@ -139,7 +139,7 @@ public final class Emitter {
     private void emit(Job job, JobSlices slices, int turns) {
         long now = nanoTime.getAsLong();
         if (now - slices.readAgainAtNanos >= 0) {
-            fill(slices);
+            fill(job, slices);
             Double share = share(job);
             int permits =
                     Math.min(slices.pace.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
@@ -180,13 +180,20 @@ public final class Emitter {
         return emitted;
     }
 
-    private void fill(JobSlices slices) {
+    private void fill(Job job, JobSlices slices) {
         var waiting = slices.waiting.entrySet().iterator();
         while (slices.open.size() < OPEN_SLICES_MAX && waiting.hasNext()) {
             var first = waiting.next();
             waiting.remove();
-            slices.open.put(first.getKey(), new OpenSlice(first.getValue(), index, pageSizeNow()));
+            slices.open.put(first.getKey(), open(job, first.getValue()));
         }
+    }
+
+    private OpenSlice open(Job job, SliceCursor cursor) {
+        Slice slice = cursor.slice();
+        boolean isVerified = job.request().mode() == Mode.RUN;
+        boolean remembers = isVerified && slice.share() != null && slice.kind() == Slice.Kind.EMIT;
+        return new OpenSlice(cursor, sources.open(slice, job, output), pageSizeNow(), remembers);
     }
 
     /** Pages of many jobs take no more memory than those of a few. */

@@ -2,12 +2,16 @@ package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.job.Slice;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
-/** What an emitter causes. Everything of one call must become visible together. */
+/** What an emitter causes, and what it has caused before. Everything of one call must become visible together. */
 public interface EmitterOutput {
 
-    /** Emits an event of a round. */
-    void emit(AssetEvent event, int round);
+    /** Emits an event of a slice. */
+    void emit(AssetEvent event, Slice slice);
 
     /** Lists an asset that the last scan of its job found below the target. */
     void left(AssetEvent event);
@@ -15,12 +19,26 @@ public interface EmitterOutput {
     /** Keeps the cursor of a slice. */
     void save(SliceCursor cursor);
 
-    /** Drops the cursor of a slice whose job is over. */
+    /**
+     * Keeps ids that were emitted of a share, for the verification.
+     *
+     * @param position events that the slice had emitted before these
+     */
+    void remember(Slice slice, long position, List<UUID> ids);
+
+    /**
+     * Returns the first ids that were remembered of the share that a slice belongs to.
+     *
+     * @param from key to begin at; empty for the beginning
+     */
+    Optional<RememberedIds> remembered(Slice slice, String from);
+
+    /** Drops the cursor of a slice whose job is over, and what else is kept of the job. */
     void forget(SliceCursor cursor);
 
     /** Reports running totals. */
     void report(Progress progress);
 
-    /** Returns whether this job has a dead letter for this asset. */
-    boolean isDeadLettered(AssetEvent event);
+    /** Returns whether the job has a dead letter for an asset of the slice. */
+    boolean isDeadLettered(Slice slice, UUID assetId);
 }

@@ -1,10 +1,11 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetIndex.Entry;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Slice;
+import dev.reprise.idproducer.emit.IdPage.Entry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenSlice {
 
-    private final AssetIndex index;
+    private final IdPages pages;
     private final int pageSize;
+    private final boolean remembers;
     private SliceCursor cursor;
-    private AssetIndex.@Nullable Page page;
+    private @Nullable IdPage page;
     private int position;
-    private @Nullable CompletableFuture<AssetIndex.Page> next;
+    private @Nullable CompletableFuture<IdPage> next;
     private @Nullable Throwable failure;
 
-    OpenSlice(SliceCursor cursor, AssetIndex index, int pageSize) {
+    /**
+     * Opens a slice where it was left.
+     *
+     * @param remembers whether what is emitted is kept for a verification, which could not find it again
+     */
+    OpenSlice(SliceCursor cursor, IdPages pages, int pageSize, boolean remembers) {
         this.cursor = cursor;
-        this.index = index;
+        this.pages = pages;
         this.pageSize = pageSize;
+        this.remembers = remembers;
     }
 
     SliceCursor cursor() {
@@ -53,25 +61,26 @@ final class OpenSlice {
         if (page == null && !turnPage()) {
             return 0;
         }
-        AssetIndex.Page current = page;
+        IdPage current = page;
         if (current == null) {
             return 0;
         }
+        Slice slice = cursor.slice();
         int from = position;
-        int emitted = 0;
+        List<UUID> emitted = new ArrayList<>();
         int found = 0;
-        UUID last = null;
-        while (position < current.entries().size() && emitted < eventsMax) {
+        String last = null;
+        while (position < current.entries().size() && emitted.size() < eventsMax) {
             Entry entry = current.entries().get(position++);
-            last = entry.assetId();
-            AssetEvent event = event(entry);
-            if (counts(entry) && !(cursor.slice().kind() != Slice.Kind.EMIT && output.isDeadLettered(event))) {
+            last = entry.after();
+            if (counts(entry, output)) {
                 found++;
-                if (cursor.slice().kind() == Slice.Kind.COUNT) {
+                var event = new AssetEvent(slice.job(), slice.assetType(), entry.bucket(), entry.assetId());
+                if (slice.kind() == Slice.Kind.COUNT) {
                     output.left(event);
                 } else {
-                    output.emit(event, cursor.slice().round());
-                    emitted++;
+                    output.emit(event, slice);
+                    emitted.add(entry.assetId());
                 }
             }
         }
@@ -80,52 +89,52 @@ final class OpenSlice {
             last = current.last();
             page = null;
         }
+        if (remembers && !emitted.isEmpty()) {
+            output.remember(slice, cursor.emitted(), emitted);
+        }
         if (pageDone || position > from) {
-            int below = cursor.slice().kind() == Slice.Kind.EMIT ? 0 : found;
-            cursor = cursor.advanced(last, emitted, below, pageDone && current.exhausted());
+            int below = slice.kind() == Slice.Kind.EMIT ? 0 : found;
+            cursor = cursor.advanced(last, emitted.size(), below, pageDone && current.exhausted());
             output.save(cursor);
         }
-        return emitted;
+        return emitted.size();
     }
 
     /** Takes the page that has arrived, and sends for the one behind it; returns false when none has. */
     private boolean turnPage() {
         if (next == null) {
-            next = read(cursor);
+            next = read(cursor.cursor());
         }
         if (!next.isDone()) {
             return false;
         }
-        CompletableFuture<AssetIndex.Page> arrived = next;
+        CompletableFuture<IdPage> arrived = next;
         next = null;
         if (arrived.isCompletedExceptionally()) {
             failure = Finished.failure(arrived);
             return false;
         }
-        AssetIndex.Page turned = Finished.result(arrived);
+        IdPage turned = Finished.result(arrived);
         page = turned;
         position = 0;
         if (!turned.exhausted() && turned.last() != null) {
-            next = read(cursor.advanced(turned.last(), 0, 0, false));
+            next = read(turned.last());
         }
         return true;
     }
 
-    private CompletableFuture<AssetIndex.Page> read(SliceCursor from) {
-        var page = cursor.slice().kind() == Slice.Kind.EMIT
-                ? index.page(from.rest(), pageSize)
-                : index.pageWithVersions(from.rest(), pageSize);
-        return page.toCompletableFuture();
+    private CompletableFuture<IdPage> read(@Nullable String after) {
+        return pages.after(after, pageSize).toCompletableFuture();
     }
 
-    private boolean counts(Entry entry) {
-        Integer below = cursor.slice().belowVersion();
-        // A row without a version cannot be migrated; its event makes the dead letter that says so.
-        return below == null || entry.schemaVersion() == null || entry.schemaVersion() < below;
-    }
-
-    private AssetEvent event(Entry entry) {
+    private boolean counts(Entry entry, EmitterOutput output) {
         Slice slice = cursor.slice();
-        return new AssetEvent(slice.job(), slice.assetType(), slice.bucket(), entry.assetId());
+        Integer below = slice.belowVersion();
+        if (below == null) {
+            return true;
+        }
+        // A row without a version cannot be migrated; its event makes the dead letter that says so.
+        boolean isBelow = entry.schemaVersion() == null || entry.schemaVersion() < below;
+        return isBelow && !output.isDeadLettered(slice, entry.assetId());
     }
 }

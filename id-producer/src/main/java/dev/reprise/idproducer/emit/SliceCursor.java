@@ -1,12 +1,9 @@
 package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: immutable.
  *
  * @param slice the slice
- * @param cursor lowest id that is dealt with; {@code null} at the beginning
+ * @param cursor behind the last id that is dealt with, as the source of the ids understands it: that id where it is a
+ *     bucket; {@code null} at the beginning
  * @param emitted events emitted
  * @param below rows found below the target
  * @param done whether the end was reached
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SliceCursor(Slice slice, @Nullable UUID cursor, long emitted, long below, boolean done) {
+public record SliceCursor(Slice slice, @Nullable String cursor, long emitted, long below, boolean done) {
 
     public SliceCursor {
         Objects.requireNonNull(slice, "slice");
@@ -32,21 +30,15 @@ public record SliceCursor(Slice slice, @Nullable UUID cursor, long emitted, long
         return new SliceCursor(slice, null, 0, 0, false);
     }
 
-    /** Returns what is still to be looked at. */
-    IdRange rest() {
-        IdRange whole = IdRange.of(new AssetPartition(slice.assetType(), slice.bucket()), slice.from(), slice.to());
-        return cursor == null ? whole : whole.below(cursor);
-    }
-
     /**
      * Moves on.
      *
-     * @param to lowest id dealt with now; {@code null} when there was none
+     * @param to cursor behind what is dealt with now; {@code null} when there was nothing
      * @param events events emitted on the way
      * @param found rows found below the target on the way
      * @param end whether nothing is left
      */
-    SliceCursor advanced(@Nullable UUID to, int events, int found, boolean end) {
+    SliceCursor advanced(@Nullable String to, int events, int found, boolean end) {
         return new SliceCursor(slice, to == null ? cursor : to, emitted + events, below + found, end);
     }
 

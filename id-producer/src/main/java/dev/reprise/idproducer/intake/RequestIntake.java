@@ -1,39 +1,69 @@
 package dev.reprise.idproducer.intake;
 
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
+import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.query.RefusedQueryException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges posted requests by all that can be known without the state of the jobs.
  *
- * <p>Threading: safe for any number of threads.
+ * <p>Threading: safe for any number of threads; nothing blocks.
  */
 public final class RequestIntake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
+
     private final Processors processors;
+    private final QueryIndex queries;
 
     /** Creates the intake. */
-    public RequestIntake(Processors processors) {
+    public RequestIntake(Processors processors, QueryIndex queries) {
         this.processors = processors;
+        this.queries = queries;
     }
 
     /**
-     * Judges one posted value; never throws for what a user can post.
+     * Judges one posted value; never fails for what a user can post.
      *
      * @param jobId given to a submission that names no job; the same whenever the same message is judged again
      */
-    public Judgement judge(byte @Nullable [] value, String jobId) {
+    public CompletionStage<Judgement> judge(byte @Nullable [] value, String jobId) {
+        Request request;
         try {
-            Request request = new RequestParser(() -> jobId).parse(value);
-            List<String> problems =
-                    request instanceof Request.Submit submit ? processors.problems(submit) : List.<String>of();
-            return problems.isEmpty() ? new Judgement.Accepted(request.job()) : new Judgement.Refused(problems);
+            request = new RequestParser(() -> jobId).parse(value);
         } catch (RefusedRequestException e) {
-            return new Judgement.Refused(e.reasons());
+            return CompletableFuture.completedFuture(new Judgement.Refused(e.reasons()));
         }
+        List<String> problems =
+                request instanceof Request.Submit submit ? processors.problems(submit) : List.<String>of();
+        if (!problems.isEmpty()) {
+            return CompletableFuture.completedFuture(new Judgement.Refused(problems));
+        }
+        Judgement accepted = new Judgement.Accepted(request.job());
+        return request instanceof Request.Submit submit && submit.selector() instanceof Selector.ByQuery selector
+                ? queries.count(selector.assetType(), selector.query())
+                        .handle((count, failure) -> failure == null ? accepted : judge(failure, submit.job(), accepted))
+                : CompletableFuture.completedFuture(accepted);
+    }
+
+    /** An index that is away holds up no request: the plan asks it again, and the job waits there. */
+    private static Judgement judge(Throwable failure, String job, Judgement accepted) {
+        Throwable cause = Finished.unwrapped(failure);
+        if (cause instanceof RefusedQueryException) {
+            return new Judgement.Refused(List.of("'selector.query' cannot be served: " + cause.getMessage()));
+        }
+        LOG.warn("event=query-unchecked job={} reason=\"{}\"", job, cause.toString());
+        return accepted;
     }
 }

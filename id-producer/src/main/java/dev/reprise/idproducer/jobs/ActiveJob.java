@@ -1,10 +1,9 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.JobStatus;
-import dev.reprise.common.job.Slice;
+import dev.reprise.idproducer.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class ActiveJob {
 
     /** The plan being made, when one is. */
     @Nullable
-    CompletableFuture<List<Slice>> planning;
+    CompletableFuture<Plan> planning;
 
     /** Whether counts have changed since they were published. */
     boolean dirty;

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
@@ -40,7 +41,22 @@ final class Conflicts {
         if (one instanceof Selector.ByIds first && other instanceof Selector.ByIds second) {
             return !Collections.disjoint(new HashSet<>(first.ids()), second.ids());
         }
+        if (one instanceof Selector.ByType range && other instanceof Selector.ByIds named) {
+            return mayHold(range, named);
+        }
+        if (one instanceof Selector.ByIds named && other instanceof Selector.ByType range) {
+            return mayHold(range, named);
+        }
+        // What a query or another job's dead letters hold is not known here: they may meet anything of their types.
         return true;
+    }
+
+    /** An id is made within the millisecond that is told of it. */
+    private static boolean mayHold(Selector.ByType range, Selector.ByIds named) {
+        return named.ids().stream()
+                .map(BucketPattern::createdAt)
+                .anyMatch(at ->
+                        before(range.from(), at.plusMillis(1)) && (range.to() == null || at.isBefore(range.to())));
     }
 
     /** Returns whether a range that begins here can reach into one that ends there. */

@@ -7,14 +7,14 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
-import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.plan.Plan;
+import dev.reprise.idproducer.plan.Planner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
@@ -40,7 +40,7 @@ public final class Coordinator {
     private static final Duration PLAN_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final CoordinatorSettings settings;
-    private final SlicePlanner planner;
+    private final Planner planner;
     private final ToIntFunction<String> taskOfPlace;
     private final LongSupplier workerLag;
     private final Clock clock;
@@ -55,7 +55,7 @@ public final class Coordinator {
      */
     public Coordinator(
             CoordinatorSettings settings,
-            SlicePlanner planner,
+            Planner planner,
             ToIntFunction<String> taskOfPlace,
             LongSupplier workerLag,
             Clock clock,
@@ -192,24 +192,34 @@ public final class Coordinator {
                             planning.scan().kind())
                     .toCompletableFuture();
         }
-        CompletableFuture<List<Slice>> plan = one.planning;
+        CompletableFuture<Plan> plan = one.planning;
         if (!plan.isDone()) {
             return;
         }
         one.planning = null;
         if (plan.isCompletedExceptionally()) {
-            var later = new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
-            changed(one, one.job.in(later, "waiting for Cassandra: " + reasonOf(plan)));
+            planFailed(one, planning, PlanFailure.of(plan), now);
             return;
         }
         Map<Integer, Integer> slicesByTask = new HashMap<>();
-        List<Slice> slices = Finished.result(plan);
-        for (Slice slice : slices) {
+        Plan planned = Finished.result(plan);
+        for (Slice slice : planned.slices()) {
             output.plan(slice);
             slicesByTask.merge(taskOfPlace.applyAsInt(slice.place()), 1, Integer::sum);
         }
-        changed(one, one.job.in(planning.planned(slicesByTask), null));
-        LOG.info("event=round-planned job={} scan={} slices={}", one.job.id(), planning.scan(), slices.size());
+        changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null));
+        LOG.info(
+                "event=round-planned job={} scan={} slices={}",
+                one.job.id(),
+                planning.scan(),
+                planned.slices().size());
+    }
+
+    private void planFailed(ActiveJob one, Phase.Planning planning, PlanFailure why, Instant now) {
+        Phase next = why.isFinal()
+                ? planning.end(JobStatus.FAILED, 0, now)
+                : new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+        changed(one, one.job.in(next, why.message()));
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
@@ -217,14 +227,14 @@ public final class Coordinator {
         if (tally.slicesDone() < scanning.planned()) {
             return;
         }
-        if (!tally.counts().balanced() || !tally.deadLettersIndexed()) {
+        boolean unverifiable = one.job.request().mode() != Mode.RUN;
+        if (!tally.counts().balanced() || !(unverifiable || tally.deadLettersIndexed())) {
             failWhenSilent(one, scanning, now);
             return;
         }
         Scan scan = scanning.scan();
         JobRecord job = scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(tally.below());
         boolean verified = scan.kind() != Slice.Kind.EMIT && tally.below() == 0;
-        boolean unverifiable = job.request().mode() != Mode.RUN;
         if (verified || unverifiable || scan.kind() == Slice.Kind.COUNT) {
             complete(one, job, scanning, now);
             return;
@@ -277,10 +287,5 @@ public final class Coordinator {
 
     private void changed(ActiveJob one, JobRecord job) {
         register.change(one, job);
-    }
-
-    private static String reasonOf(CompletableFuture<?> failed) {
-        Throwable cause = Objects.requireNonNull(Finished.failure(failed));
-        return String.valueOf(cause.getCause() == null ? cause : cause.getCause());
     }
 }

@@ -102,7 +102,7 @@ public record JobRecord(
 
     private Job.Slices slices(Tally tally) {
         return phase instanceof Phase.Open open
-                ? new Job.Slices(open.planned(), Math.min(open.planned(), tally.slicesDone()))
+                ? new Job.Slices(open.planned(), Math.min(open.planned(), tally.slicesDone()), open.assets())
                 : ((Phase.Ended) phase).slices();
     }
 

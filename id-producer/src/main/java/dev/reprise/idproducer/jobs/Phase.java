@@ -8,6 +8,7 @@ import dev.reprise.common.job.Slice;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state a job is in, with what belongs to that state alone. A transition is a method of the state it leaves, so that
@@ -35,13 +36,18 @@ public sealed interface Phase {
         /** Returns how many slices the pass has; 0 before it is planned. */
         int planned();
 
+        /** Returns how many assets the first round has; {@code null} when nobody knows, or it is over. */
+        default @Nullable Long assets() {
+            return null;
+        }
+
         /**
          * Ends the job.
          *
          * @param slicesDone slices of the pass that were finished
          */
         default Ended end(JobStatus status, int slicesDone, Instant at) {
-            return new Ended(status, scan(), new Job.Slices(planned(), slicesDone), at);
+            return new Ended(status, scan(), new Job.Slices(planned(), slicesDone, assets()), at);
         }
     }
 
@@ -71,8 +77,8 @@ public sealed interface Phase {
         }
 
         /** Goes on with what was planned. */
-        Scanning planned(Map<Integer, Integer> slicesByTask) {
-            return new Scanning(scan, slicesByTask);
+        Scanning planned(Map<Integer, Integer> slicesByTask, @Nullable Long assets) {
+            return new Scanning(scan, slicesByTask, scan.kind() == Slice.Kind.EMIT ? assets : null);
         }
 
         @Override
@@ -86,8 +92,9 @@ public sealed interface Phase {
      *
      * @param scan the pass under way
      * @param slicesByTask number of planned slices by the emitting task that holds them
+     * @param assets assets of the first round; {@code null} when nobody knows
      */
-    record Scanning(Scan scan, Map<Integer, Integer> slicesByTask) implements Active {
+    record Scanning(Scan scan, Map<Integer, Integer> slicesByTask, @Nullable Long assets) implements Active {
         public Scanning {
             Objects.requireNonNull(scan, "scan");
             slicesByTask = Map.copyOf(slicesByTask);
@@ -128,6 +135,11 @@ public sealed interface Phase {
         @Override
         public int planned() {
             return was.planned();
+        }
+
+        @Override
+        public @Nullable Long assets() {
+            return was.assets();
         }
 
         @Override

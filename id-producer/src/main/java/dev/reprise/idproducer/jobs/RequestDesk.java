@@ -3,8 +3,10 @@ package dev.reprise.idproducer.jobs;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.plan.Processors;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +73,18 @@ public final class RequestDesk {
                     ? List.of()
                     : List.of("job '" + submit.job() + "' exists with another content; a new job needs a new id");
         }
-        List<String> problems = processors.problems(submit);
+        Optional<JobRecord> redriven = redriven(submit);
+        if (submit.selector() instanceof Selector.DeadLettersOf other && redriven.isEmpty()) {
+            return List.of("there is no job '" + other.deadLettersOf() + "' whose dead letters could be selected");
+        }
+        Collection<String> types = redriven.<Collection<String>>map(
+                        one -> one.processor().targets().keySet())
+                .orElse(submit.selector().types());
+        List<String> problems = processors.problems(submit, types);
         if (!problems.isEmpty()) {
             return problems;
         }
-        JobRecord job = JobRecord.accepted(submit, processors.resolve(submit), clock.instant());
+        JobRecord job = JobRecord.accepted(submit, processors.resolve(submit, types), clock.instant());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();
@@ -86,6 +95,12 @@ public final class RequestDesk {
         }
         coordinator.accept(job);
         return List.of();
+    }
+
+    private Optional<JobRecord> redriven(Request.Submit submit) {
+        return submit.selector() instanceof Selector.DeadLettersOf other
+                ? Optional.ofNullable(coordinator.known(other.deadLettersOf()))
+                : Optional.empty();
     }
 
     private List<String> command(Request request) {

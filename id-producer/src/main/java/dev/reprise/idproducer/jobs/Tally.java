@@ -89,8 +89,9 @@ final class Tally {
                 .count();
     }
 
-    /** Returns the place behind the source of a slice: {@code slice/round/type/bucket}. */
+    /** Returns the place behind the source of a slice: {@code slice/round/type/bucket[/part]}. */
     private static String placeOf(Progress progress) {
-        return progress.job() + "/" + progress.source().split("/", 3)[2];
+        String[] source = progress.source().split("/", -1);
+        return progress.job() + "/" + source[2] + "/" + source[3];
     }
 }

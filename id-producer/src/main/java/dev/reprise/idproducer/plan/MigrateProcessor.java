@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor {@code migrate {toVersion}}: brings assets to a schema version, a number or {@code "latest"}. Other
@@ -36,15 +37,20 @@ public final class MigrateProcessor implements Processors {
 
     @Override
     public List<String> problems(Request.Submit submit) {
+        JsonNode toVersion = toVersionOf(submit);
+        if (submit.selector() instanceof Selector.DeadLettersOf && toVersion != null) {
+            // Their types are those of the other job, which only the coordinator knows.
+            List<String> reachable = migrated().stream()
+                    .filter(type -> !isVersion(toVersion) || toVersion.intValue() <= catalog.latestVersion(type))
+                    .toList();
+            return problems(submit, reachable);
+        }
+        return problems(submit, submit.selector().types());
+    }
+
+    @Override
+    public List<String> problems(Request.Submit submit, Collection<String> types) {
         List<String> problems = new ArrayList<>();
-        if (!(submit.selector() instanceof Selector.ByType)) {
-            problems.add("'selector' has a form that is not served yet; {assetType, from, to} is");
-        } else if (submit.selector().sample() != null) {
-            problems.add("'selector.sample' is not served yet");
-        }
-        if (submit.mode() != dev.reprise.common.request.Mode.RUN) {
-            problems.add("'mode' " + submit.mode().word() + " is not served yet");
-        }
         ProcessorSpec processor = submit.processor();
         if (!processor.name().equals(NAME)) {
             problems.add("unknown processor '" + processor.name() + "'; there is " + NAME);
@@ -54,11 +60,11 @@ public final class MigrateProcessor implements Processors {
         unknown.remove(TO_VERSION);
         unknown.forEach(name ->
                 problems.add("unknown field 'processor." + name + "' (known to " + NAME + ": " + TO_VERSION + ")"));
-        JsonNode toVersion = processor.parameters().get(TO_VERSION);
+        JsonNode toVersion = toVersionOf(submit);
         if (toVersion == null) {
             problems.add("'processor.toVersion' is missing; it is a version number or \"latest\"");
         } else if (isLatest(toVersion) || isVersion(toVersion)) {
-            types(submit).forEach(type -> checkVersion(type, toVersion, problems));
+            typesOf(types).forEach(type -> checkVersion(type, toVersion, problems));
         } else {
             problems.add("'processor.toVersion' must be a version number from 2 or \"latest\", not " + toVersion);
         }
@@ -66,14 +72,14 @@ public final class MigrateProcessor implements Processors {
     }
 
     @Override
-    public ResolvedProcessor resolve(Request.Submit submit) {
-        JsonNode toVersion = submit.processor().parameters().get(TO_VERSION);
+    public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
+        JsonNode toVersion = toVersionOf(submit);
         if (toVersion == null) {
             throw new IllegalArgumentException("a submission without toVersion cannot be resolved");
         }
         Map<String, Integer> targets = new TreeMap<>();
         Map<String, String> checksums = new TreeMap<>();
-        for (String type : types(submit)) {
+        for (String type : typesOf(types)) {
             int target = isLatest(toVersion) ? catalog.latestVersion(type) : toVersion.intValue();
             if (target <= catalog.latestVersion(type)) {
                 targets.put(type, target);
@@ -93,10 +99,13 @@ public final class MigrateProcessor implements Processors {
         }
     }
 
-    /** Types that the request names; every migrated one where it names none. */
-    private Collection<String> types(Request.Submit submit) {
-        List<String> named = submit.selector().types();
+    /** Types that are named; every migrated one where none is. */
+    private Collection<String> typesOf(Collection<String> named) {
         return named.isEmpty() ? migrated() : new TreeSet<>(named);
+    }
+
+    private static @Nullable JsonNode toVersionOf(Request.Submit submit) {
+        return submit.processor().parameters().get(TO_VERSION);
     }
 
     private Set<String> migrated() {

@@ -8,19 +8,20 @@ import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Cuts a selection into slices: one for each (type, bucket) in use that can hold ids of the selection. Each round plans
- * anew, since buckets may have come into use meanwhile. Planning is idempotent: the id of a slice follows from what it
- * covers.
+ * Cuts a range of time into slices: one for each (type, bucket) in use that can hold ids of it. Each round plans anew,
+ * since buckets may have come into use meanwhile.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
-public final class SlicePlanner {
+public final class SlicePlanner implements Planner {
 
     private final AssetIndex index;
     private final BucketPattern pattern;
@@ -31,30 +32,37 @@ public final class SlicePlanner {
         this.pattern = pattern;
     }
 
-    /**
-     * Plans one round.
-     *
-     * @param submit the job's request
-     * @param targets version that each type is brought to
-     * @param round round to plan
-     * @param kind what is done with the ids found
-     * @return completes with the slices, none when the selection is empty; exceptionally when the buckets cannot be read
-     */
-    public CompletionStage<List<Slice>> plan(
-            Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    @Override
+    public CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
         if (!(submit.selector() instanceof Selector.ByType range)) {
-            throw new IllegalArgumentException("no plan for a selector of the form "
+            throw new IllegalArgumentException("no range of time in a selector of the form "
                     + submit.selector().getClass().getSimpleName());
         }
+        return partitions(range, targets).thenApply(partitions -> {
+            List<Slice> slices = partitions.stream()
+                    // What has no target is never below it: a verification need not look there.
+                    .filter(partition -> kind == Slice.Kind.EMIT || targets.containsKey(partition.assetType()))
+                    .filter(partition -> mayHold(range, partition))
+                    .map(partition -> slice(submit.job(), round, kind, range, partition, targets))
+                    .toList();
+            return new Plan(slices, slices.isEmpty() ? 0L : null);
+        });
+    }
+
+    /** Without a type it is time alone that selects, so that also types without a target are looked at. */
+    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range, Map<String, Integer> targets) {
+        if (range.assetType().isEmpty()) {
+            return index.partitions().thenApply(found -> found.stream()
+                    .sorted(Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket))
+                    .toList());
+        }
         List<CompletableFuture<List<AssetPartition>>> partitions = new ArrayList<>();
-        for (String type : new java.util.TreeSet<>(targets.keySet())) {
+        for (String type : new TreeSet<>(targets.keySet())) {
             partitions.add(index.partitions(type).toCompletableFuture());
         }
         return CompletableFuture.allOf(partitions.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> partitions.stream()
                         .flatMap(found -> Finished.result(found).stream())
-                        .filter(partition -> mayHold(range, partition))
-                        .map(partition -> slice(submit.job(), round, kind, range, partition, targets))
                         .toList());
     }
 

@@ -7,12 +7,17 @@ import dev.reprise.common.job.Slice;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.EmitterOutput;
+import dev.reprise.idproducer.emit.RememberedIds;
 import dev.reprise.idproducer.emit.SliceCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -37,6 +42,9 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     private static final byte[] PRESENT = {1};
 
+    /** Above every digit. */
+    private static final char BEHIND_DIGITS = '~';
+
     private final String slicesTopic;
     private final Clock clock;
     private final Predicate<String> isOver;
@@ -45,6 +53,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     private KeyValueStore<String, byte[]> cursors;
     private KeyValueStore<String, byte[]> deadLetters;
     private KeyValueStore<String, Long> indexed;
+    private KeyValueStore<String, byte[]> selected;
     private Emitter emitter;
 
     /**
@@ -66,6 +75,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         cursors = context.getStateStore(Names.EMITTER_CURSORS);
         deadLetters = context.getStateStore(Names.EMITTER_DEAD_LETTERS);
         indexed = context.getStateStore(Names.EMITTER_INDEXED);
+        selected = context.getStateStore(Names.EMITTER_SELECTED);
         emitter = emitters.apply(this);
         try (KeyValueIterator<String, byte[]> stored = cursors.all()) {
             stored.forEachRemaining(entry -> emitter.hold(Json.read(entry.value, SliceCursor.class)));
@@ -77,7 +87,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     public void process(Record<String, byte[]> record) {
         String topic = context.recordMetadata().orElseThrow().topic();
         if (!topic.equals(slicesTopic)) {
-            noteDeadLetter(AssetEventFormat.read(record.value()));
+            noteDeadLetter(record.key(), AssetEventFormat.read(record.value()));
             return;
         }
         Slice slice = Json.read(record.value(), Slice.class);
@@ -89,10 +99,14 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
-    public void emit(AssetEvent event, int round) {
+    public void emit(AssetEvent event, Slice slice) {
         Headers headers = new RecordHeaders();
-        if (round > 1) {
-            headers.add(AssetEvent.ROUND_HEADER, utf8(Integer.toString(round)));
+        if (slice.round() > 1) {
+            headers.add(AssetEvent.ROUND_HEADER, utf8(Integer.toString(slice.round())));
+        }
+        if (slice.share() != null) {
+            headers.add(
+                    AssetEvent.SHARE_HEADER, utf8(Integer.toString(slice.share().number())));
         }
         byte[] key = utf8(event.assetId().toString());
         context.forward(new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), headers), Names.TO_EVENTS);
@@ -111,15 +125,39 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
+    public void remember(Slice slice, long position, List<UUID> ids) {
+        int part = Objects.requireNonNull(slice.share()).part();
+        selected.put(
+                slice.place() + String.format(Locale.ROOT, "/%06d-%012d", part, position), RememberedIds.bytes(ids));
+    }
+
+    @Override
+    public Optional<RememberedIds> remembered(Slice slice, String from) {
+        String prefix = slice.place() + "/";
+        try (KeyValueIterator<String, byte[]> found = selected.range(prefix + from, prefix + BEHIND_DIGITS)) {
+            if (!found.hasNext()) {
+                return Optional.empty();
+            }
+            var first = found.next();
+            return Optional.of(RememberedIds.of(first.key.substring(prefix.length()), first.value));
+        }
+    }
+
+    @Override
     public void forget(SliceCursor cursor) {
         String job = cursor.slice().job();
         cursors.delete(cursor.slice().key());
         indexed.delete(job);
+        forget(deadLetters, job);
+        forget(selected, job);
+    }
+
+    private static void forget(KeyValueStore<String, byte[]> store, String job) {
         List<String> keys = new ArrayList<>();
-        try (var stored = deadLetters.prefixScan(job + "/", Serdes.String().serializer())) {
+        try (var stored = store.prefixScan(job + "/", Serdes.String().serializer())) {
             stored.forEachRemaining(entry -> keys.add(entry.key));
         }
-        keys.forEach(deadLetters::delete);
+        keys.forEach(store::delete);
     }
 
     @Override
@@ -130,23 +168,23 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
-    public boolean isDeadLettered(AssetEvent event) {
-        return deadLetters.get(deadLetterKey(event)) != null;
+    public boolean isDeadLettered(Slice slice, UUID assetId) {
+        return deadLetters.get(deadLetterKey(slice.place(), assetId)) != null;
     }
 
-    private void noteDeadLetter(AssetEvent event) {
+    private void noteDeadLetter(String place, AssetEvent event) {
         if (isOver.test(event.job())) {
             return;
         }
-        deadLetters.put(deadLetterKey(event), PRESENT);
+        deadLetters.put(deadLetterKey(place, event.assetId()), PRESENT);
         Long before = indexed.get(event.job());
         long now = before == null ? 1 : before + 1;
         indexed.put(event.job(), now);
         report(Progress.ofIndex(event.job(), context.taskId().partition(), now));
     }
 
-    private static String deadLetterKey(AssetEvent event) {
-        return Slice.place(event.job(), event.assetType(), event.bucket()) + "/" + event.assetId();
+    private static String deadLetterKey(String place, UUID assetId) {
+        return place + "/" + assetId;
     }
 
     private static byte[] utf8(String text) {

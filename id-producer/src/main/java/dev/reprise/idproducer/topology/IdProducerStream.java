@@ -1,16 +1,16 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
+import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.Processors;
-import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -33,17 +33,17 @@ public final class IdProducerStream {
 
     private final IdProducerSettings settings;
     private final Processors processors;
-    private final SlicePlanner planner;
-    private final AssetIndex index;
+    private final Planner planner;
+    private final IdSources sources;
     private final Clock clock;
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings, Processors processors, SlicePlanner planner, AssetIndex index, Clock clock) {
+            IdProducerSettings settings, Processors processors, Planner planner, IdSources sources, Clock clock) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;
-        this.index = index;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -70,7 +70,7 @@ public final class IdProducerStream {
                                         .filter(state -> state.isFinal())
                                         .isPresent(),
                                 output -> new Emitter(
-                                        index, settings.pageSize(), backlog, jobView::find, nanoTime, output)));
+                                        sources, settings.pageSize(), backlog, jobView::find, nanoTime, output)));
         var streamsSettings = new StreamsSettings(
                 topics.idProducerGroup(),
                 StateDirectory.create(),

@@ -112,6 +112,7 @@ public final class IdProducerTopology {
         topology.addStateStore(store(Names.EMITTER_CURSORS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_DEAD_LETTERS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
+        topology.addStateStore(store(Names.EMITTER_SELECTED, Serdes.ByteArray()), Names.EMITTER);
         topology.addSink(
                 Names.TO_EVENTS, topics.events(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
         topology.addSink(

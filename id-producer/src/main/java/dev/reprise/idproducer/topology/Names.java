@@ -18,6 +18,7 @@ final class Names {
     static final String EMITTER_CURSORS = "emitter-cursors";
     static final String EMITTER_DEAD_LETTERS = "emitter-dead-letters";
     static final String EMITTER_INDEXED = "emitter-indexed";
+    static final String EMITTER_SELECTED = "emitter-selected";
     static final String TO_EVENTS = "to-events";
     static final String TO_LEFT = "to-left";
     static final String TO_PROGRESS = "to-progress";

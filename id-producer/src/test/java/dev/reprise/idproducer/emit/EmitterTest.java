@@ -3,6 +3,7 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
@@ -14,12 +15,15 @@ import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
+import dev.reprise.idproducer.query.NoQueryIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,7 @@ class EmitterTest {
     private static final int PAGE = 10;
 
     private final FakeIndex index = new FakeIndex();
+    private final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
     private final RecordedOutput output = new RecordedOutput();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
@@ -35,7 +40,7 @@ class EmitterTest {
     private Emitter emitter = emitter();
 
     private Emitter emitter() {
-        return new Emitter(index, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+        return new Emitter(sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
     }
 
     private void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {
@@ -234,7 +239,8 @@ class EmitterTest {
 
     @Test
     void should_report_what_it_had_emitted_when_a_job_is_over_at_its_restart() {
-        var half = new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), FakeIndex.id(50), 7, 0, false);
+        var half = new SliceCursor(
+                slice("job-1", "b", Slice.Kind.EMIT), FakeIndex.id(50).toString(), 7, 0, false);
         job("job-1", JobStatus.CANCELLED, null, 1);
 
         emitter.hold(half);
@@ -258,5 +264,36 @@ class EmitterTest {
         assertThat(output.events).hasSize(emitted);
         assertThat(output.emittedByTotals()).as("the last totals are reported").isEqualTo(emitted);
         assertThat(output.cursors).isEmpty();
+    }
+
+    @Test
+    void should_emit_the_listed_ids_once_and_look_at_the_same_ones_again_when_verifying() {
+        job("job-1", JobStatus.RUNNING, 200, 1);
+        measure(0);
+        List<UUID> ids = IntStream.range(0, 45).mapToObj(FakeIndex::id).toList();
+        ids.forEach(id -> index.versions.put(id, 2));
+        var share = new Slice.Share(0, 0, ids);
+        emitter.hold(SliceCursor.begin(Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, share)));
+        tick(4);
+        emitter = emitter();
+        output.cursors.values().forEach(emitter::hold);
+        tick(100);
+        assertThat(output.events).extracting(AssetEvent::assetId).containsExactlyElementsOf(ids);
+        assertThat(output.events).extracting(AssetEvent::bucket).containsOnly("1582-10");
+
+        index.versions.put(FakeIndex.id(3), 1);
+        index.versions.put(FakeIndex.id(44), 1);
+        index.versions.put(FakeIndex.id(7), 1);
+        index.versions.remove(FakeIndex.id(8));
+        output.deadLettered.add(FakeIndex.id(7));
+        output.events.clear();
+        emitter.hold(SliceCursor.begin(
+                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null))));
+        emitter.hold(SliceCursor.begin(
+                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(1, 0, null))));
+        tick(100);
+
+        assertThat(output.events).extracting(AssetEvent::assetId).containsExactly(FakeIndex.id(3), FakeIndex.id(44));
+        assertThat(output.totals.values()).hasSize(3).allMatch(Progress::done);
     }
 }

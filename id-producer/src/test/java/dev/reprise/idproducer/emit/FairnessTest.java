@@ -3,6 +3,7 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
@@ -13,6 +14,7 @@ import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
+import dev.reprise.idproducer.query.NoQueryIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ class FairnessTest {
     private static final int ALLOWED = 200;
 
     private final FakeIndex index = new FakeIndex();
+    private final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
     private final RecordedOutput output = new RecordedOutput();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), ALLOWED, ALLOWED));
@@ -36,7 +39,7 @@ class FairnessTest {
     private long nanos;
 
     private Emitter task() {
-        var task = new Emitter(index, 100, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+        var task = new Emitter(sources, 100, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
         tasks.add(task);
         return task;
     }

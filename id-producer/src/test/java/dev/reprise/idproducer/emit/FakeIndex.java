@@ -51,6 +51,14 @@ final class FakeIndex implements AssetIndex {
         return CompletableFuture.completedFuture(Page.of(found, limit));
     }
 
+    @Override
+    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
+        return CompletableFuture.completedFuture(assetIds.stream()
+                .filter(versions::containsKey)
+                .map(id -> new Entry(id, versions.get(id)))
+                .toList());
+    }
+
     /** Time-based, in the order of the number. */
     static UUID id(int number) {
         return new UUID(((long) number << 32) | 0x1000L, 0x8080_8080_8080_8080L);

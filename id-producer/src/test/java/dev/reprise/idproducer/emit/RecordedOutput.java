@@ -2,13 +2,17 @@ package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.job.Slice;
 import dev.reprise.common.wire.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Remembers what an emitter has caused. */
@@ -18,9 +22,10 @@ final class RecordedOutput implements EmitterOutput {
     final Map<String, SliceCursor> cursors = new HashMap<>();
     final Map<String, Progress> totals = new HashMap<>();
     final Set<UUID> deadLettered = new HashSet<>();
+    final Map<String, TreeMap<String, byte[]>> remembered = new HashMap<>();
 
     @Override
-    public void emit(AssetEvent event, int round) {
+    public void emit(AssetEvent event, Slice slice) {
         events.add(event);
     }
 
@@ -45,8 +50,21 @@ final class RecordedOutput implements EmitterOutput {
     }
 
     @Override
-    public boolean isDeadLettered(AssetEvent event) {
-        return deadLettered.contains(event.assetId());
+    public void remember(Slice slice, long position, List<UUID> ids) {
+        remembered
+                .computeIfAbsent(slice.place(), unseen -> new TreeMap<>())
+                .put(String.format(Locale.ROOT, "%012d", position), RememberedIds.bytes(ids));
+    }
+
+    @Override
+    public Optional<RememberedIds> remembered(Slice slice, String from) {
+        var first = remembered.getOrDefault(slice.place(), new TreeMap<>()).ceilingEntry(from);
+        return Optional.ofNullable(first).map(entry -> RememberedIds.of(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public boolean isDeadLettered(Slice slice, UUID assetId) {
+        return deadLettered.contains(assetId);
     }
 
     long emittedByTotals() {

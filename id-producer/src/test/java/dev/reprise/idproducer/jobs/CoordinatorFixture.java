@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,14 @@ abstract class CoordinatorFixture {
         }
 
         @Override
-        public ResolvedProcessor resolve(Request.Submit submit) {
+        public List<String> problems(Request.Submit submit, Collection<String> types) {
+            return List.of();
+        }
+
+        @Override
+        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
             Map<String, Integer> targets = new TreeMap<>();
-            submit.selector().types().forEach(type -> targets.put(type, 2));
+            types.forEach(type -> targets.put(type, 2));
             return ResolvedProcessor.of(submit.processor(), Map.of("movie/V2__x", "abc"), targets);
         }
     };

@@ -8,6 +8,9 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.wire.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -172,5 +175,34 @@ class CoordinatorTest extends CoordinatorFixture {
 
         assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
         assertThat(message()).isNull();
+    }
+
+    @Test
+    void should_read_a_stored_state_of_an_older_release() {
+        Phase phase = Json.read(
+                "{\"phase\":\"scanning\",\"scan\":{\"round\":1,\"kind\":\"EMIT\"},\"slicesByTask\":{\"0\":2}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Phase.class);
+
+        assertThat(phase).isEqualTo(new Phase.Scanning(Scan.FIRST, java.util.Map.of(0, 2), null));
+    }
+
+    @Test
+    void should_end_a_preview_without_a_verification() {
+        twoBuckets();
+        Request.Submit like = submit("job-1", "movie", Limits.NONE);
+        post(new Request.Submit(
+                "job-1", like.selector(), like.processor(), Mode.PREVIEW, like.limits(), false, null, null));
+        tick();
+        sliceDone(0, 10, 0);
+        sliceDone(1, 0, 0);
+        worker(new Counts(0, 8, 0, 0, 0, 2));
+        tick();
+
+        assertThat(output.slices)
+                .as("no dead letter is waited for, and no round follows")
+                .hasSize(2);
+        assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(output.last().belowTarget()).isNull();
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,10 @@ final class FakeIndex implements AssetIndex {
     @Override
     public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
         throw new UnsupportedOperationException("the coordinator pages nothing");
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
+        throw new UnsupportedOperationException("the coordinator reads no row");
     }
 }

@@ -2,13 +2,18 @@ package dev.reprise.idproducer.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.wire.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What requests do to the jobs there are. */
@@ -138,5 +143,48 @@ class RequestDeskTest extends CoordinatorFixture {
         assertThat(output.rejections)
                 .as("the request is still the one that was posted")
                 .isEmpty();
+    }
+
+    private void postSelection(String job, Selector selector) {
+        Request.Submit like = submit(job, "movie", Limits.NONE);
+        post(new Request.Submit(
+                job, selector, like.processor(), like.mode(), like.limits(), false, like.requestedBy(), like.reason()));
+    }
+
+    @Test
+    void should_let_two_writers_in_only_when_what_they_name_cannot_meet() {
+        UUID february = UUID.fromString("b7a0c000-c3d0-11ee-8080-808080808080");
+        Instant at = BucketPattern.createdAt(february);
+        postSelection("ids", new Selector.ByIds("movie", List.of(february), null));
+
+        postSelection("before", new Selector.ByType(List.of("movie"), null, at, null));
+        postSelection("behind", new Selector.ByType(List.of("movie"), at.plusMillis(1), null, null));
+        assertThat(output.rejections).isEmpty();
+        postSelection("over", new Selector.ByType(List.of("movie"), at, at.plusMillis(1), null));
+        postSelection("same", new Selector.ByIds("movie", List.of(february), null));
+        postSelection("query", new Selector.ByQuery("movie", Json.mapper().createObjectNode(), null));
+        assertThat(output.rejections).hasSize(3).allMatch(reasons -> reasons.get(0)
+                .contains("may write the same assets"));
+        postSelection("other-type", new Selector.ByQuery("poster", Json.mapper().createObjectNode(), null));
+        assertThat(output.rejections).hasSize(3);
+    }
+
+    @Test
+    void should_take_the_types_of_the_job_whose_dead_letters_are_selected() {
+        post(submit("first", "movie", Limits.NONE));
+        postSelection("too-early", new Selector.DeadLettersOf("first", null, null));
+        postSelection("of-none", new Selector.DeadLettersOf("nobody", null, null));
+        assertThat(output.rejections).hasSize(2);
+        assertThat(output.rejections.get(0).get(0)).contains("'first' is PLANNING and may write the same assets");
+        assertThat(output.rejections.get(1).get(0))
+                .isEqualTo("there is no job 'nobody' whose dead letters could be selected");
+
+        post(new Request.Cancel("first", null, null));
+        clock.forward(Duration.ofSeconds(11));
+        coordinator.tick();
+        postSelection("again", new Selector.DeadLettersOf("first", null, null));
+
+        assertThat(output.saved.get("again")).isNotNull();
+        assertThat(output.saved.get("again").processor().targets()).isEqualTo(java.util.Map.of("movie", 2));
     }
 }

@@ -29,7 +29,8 @@ public class WorkerBeans {
     WorkerSettings settings() {
         Settings settings = ServiceConfiguration.settings();
         WorkerSettings read = WorkerSettings.from(settings, Runtime.getRuntime().availableProcessors());
-        ServiceConfiguration.refuseUnknownKeys(settings, List.of("reprise.emit.", "reprise.verify.", "reprise.jobs."));
+        ServiceConfiguration.refuseUnknownKeys(
+                settings, List.of("reprise.elasticsearch.", "reprise.emit.", "reprise.verify.", "reprise.jobs."));
         settings.throwIfWrong();
         return read;
     }

@@ -21,6 +21,7 @@ final class WorkerMetrics implements Consumer<Result> {
     private final Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
     private final Counter skipped;
     private final Counter refused;
+    private final Counter previewed;
 
     WorkerMetrics(MeterRegistry registry) {
         for (Outcome outcome : Outcome.values()) {
@@ -29,6 +30,7 @@ final class WorkerMetrics implements Consumer<Result> {
         }
         skipped = registry.counter(EVENTS, "outcome", "skipped");
         refused = registry.counter(EVENTS, "outcome", "refused");
+        previewed = registry.counter(EVENTS, "outcome", "previewed");
     }
 
     @Override
@@ -42,6 +44,9 @@ final class WorkerMetrics implements Consumer<Result> {
         }
         if (result instanceof Result.Refused) {
             return refused;
+        }
+        if (result instanceof Result.Previewed) {
+            return previewed;
         }
         return result instanceof Result.Failed ? byOutcome.getOrDefault(Outcome.FAILED, skipped) : skipped;
     }

@@ -29,6 +29,9 @@ public record JobTotals(Counts counts, long skipped) {
         if (result instanceof Result.Failed) {
             return new JobTotals(counts.plus(Outcome.FAILED), skipped);
         }
+        if (result instanceof Result.Previewed previewed) {
+            return new JobTotals(counts.plus(previewed.preview().outcome()), skipped);
+        }
         return new JobTotals(counts, skipped + 1);
     }
 }

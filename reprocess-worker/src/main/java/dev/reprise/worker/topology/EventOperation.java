@@ -1,13 +1,17 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.request.Mode;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.worker.load.Jobs;
 import dev.reprise.worker.migrate.Decision;
 import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.writeback.AssetPipeline;
@@ -31,6 +35,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
     private final Jobs jobs;
     private final MigrationCatalog catalog;
     private final AssetPipeline pipeline;
+    private final PreviewPipeline previews;
     private final Function<String, CompletionStage<Optional<Job>>> awaitJob;
 
     /**
@@ -43,10 +48,12 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
             Jobs jobs,
             MigrationCatalog catalog,
             AssetPipeline pipeline,
+            PreviewPipeline previews,
             Function<String, CompletionStage<Optional<Job>>> awaitJob) {
         this.jobs = jobs;
         this.catalog = catalog;
         this.pipeline = pipeline;
+        this.previews = previews;
         this.awaitJob = awaitJob;
     }
 
@@ -72,18 +79,43 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         boolean recorded = job.request().outcomes();
         EventItem.Group key = group.get(0).group();
         Integer version = targetVersion(job, key.partition().assetType());
-        if (version == null) {
-            return same(group, new Result.Done(Outcome.ALREADY_CURRENT, recorded));
-        }
-        Optional<String> foreign = foreignMigrations(job, key.partition().assetType(), version);
+        Optional<String> foreign = version == null
+                ? Optional.empty()
+                : foreignMigrations(job, key.partition().assetType(), version);
         if (foreign.isPresent()) {
             return same(group, new Result.Refused(foreign.get()));
+        }
+        if (job.request().mode() == Mode.PREVIEW) {
+            return preview(job, group, version).thenApply(found -> found.stream()
+                    .<Result>map(preview -> new Result.Previewed(preview, recorded))
+                    .toList());
+        }
+        if (version == null) {
+            return same(group, new Result.Done(Outcome.ALREADY_CURRENT, recorded));
         }
         List<UUID> ids = group.stream().map(item -> item.event().assetId()).toList();
         var target = new Migrator.Target(job.job(), key.partition().assetType(), version);
         return pipeline.process(target, key.partition(), ids).thenApply(decisions -> ids.stream()
                 .map(assetId -> result(decisions.get(assetId), recorded))
                 .toList());
+    }
+
+    /** A preview writes nothing at all, so what fails is among the previews and not among the dead letters. */
+    private CompletionStage<List<Preview>> preview(
+            Job job, List<EventItem> group, @org.jspecify.annotations.Nullable Integer version) {
+        List<AssetEvent> events = group.stream().map(EventItem::event).toList();
+        if (version == null) {
+            return CompletableFuture.completedFuture(events.stream()
+                    .map(event -> Preview.of(event, Outcome.ALREADY_CURRENT))
+                    .toList());
+        }
+        String type = events.get(0).assetType();
+        Optional<Failure> foreign = foreignMigrations(job, type, version);
+        return foreign.isPresent()
+                ? CompletableFuture.completedFuture(events.stream()
+                        .map(event -> Preview.of(event, foreign.get()))
+                        .toList())
+                : previews.process(new Migrator.Target(job.job(), type, version), events);
     }
 
     private static @org.jspecify.annotations.Nullable Integer targetVersion(Job job, String assetType) {

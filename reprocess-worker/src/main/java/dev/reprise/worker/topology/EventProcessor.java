@@ -5,6 +5,7 @@ import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
+import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
@@ -191,7 +192,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         String job = item.event().job();
         totals.put(job, totals.getOrDefault(job, JobTotals.ZERO).plus(result));
         changed.add(job);
-        if (result instanceof Result.Done done && done.recorded()) {
+        if (result instanceof Result.Previewed previewed) {
+            preview(item, previewed);
+        } else if (result instanceof Result.Done done && done.recorded()) {
             record(item, done.outcome());
         } else if (result instanceof Result.Refused refused) {
             refuse(item, refused.reason());
@@ -230,6 +233,14 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         }
         heldJobs.refuse(job, reason);
         setAside.add(job, item.held());
+    }
+
+    private void preview(EventItem item, Result.Previewed previewed) {
+        Preview preview = previewed.preview();
+        forward(utf8(preview.assetId().toString()), Json.bytes(preview), new RecordHeaders(), Names.TO_PREVIEWS);
+        if (previewed.recorded()) {
+            record(item, preview.outcome());
+        }
     }
 
     private void record(EventItem item, Outcome outcome) {

@@ -9,6 +9,7 @@ final class Names {
     static final String SET_ASIDE = "worker-set-aside";
     static final String TO_DEAD_LETTERS = "to-dead-letters";
     static final String TO_OUTCOMES = "to-outcomes";
+    static final String TO_PREVIEWS = "to-previews";
     static final String TO_PROGRESS = "to-progress";
 
     private Names() {}

@@ -12,7 +12,9 @@ import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.load.Retry;
+import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.Retreat;
@@ -120,7 +122,8 @@ public final class WorkerStream {
         Topics topics = settings.service().topics();
         var jobView = new JobView();
         var guard = new CommitGuard();
-        var operation = new EventOperation(jobView::find, catalog, pipeline(assets), job -> awaitJob(jobView, job));
+        var operation = new EventOperation(
+                jobView::find, catalog, pipeline(assets), previews(assets), job -> awaitJob(jobView, job));
         var shared = new EventProcessor.Shared(guard, settings.limits(), retreat);
         var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology =
@@ -148,11 +151,25 @@ public final class WorkerStream {
                 };
         var aging = new AgingWriteBack(fence, environment.nanoTime());
         return new AssetPipeline(
-                (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds)),
+                patient(assets),
                 new Migrator(catalog, settings.rules(), environment.clock()),
                 new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
                 classifier,
                 new AssetPipeline.Machine(environment.migrations(), environment.nanoTime()));
+    }
+
+    private Rows patient(AssetStore assets) {
+        Retry retry = retry(settings.retry(), classifier);
+        return (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds));
+    }
+
+    private PreviewPipeline previews(AssetStore assets) {
+        var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
+        return new PreviewPipeline(
+                patient(assets),
+                new Migrator(catalog, rules, environment.clock()),
+                classifier,
+                environment.migrations());
     }
 
     private CompletionStage<Optional<Job>> awaitJob(JobView jobView, String job) {

@@ -19,8 +19,10 @@ import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.service.kafka.JobView;
+import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.migrate.SampleMigrations;
+import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.Retreat;
@@ -63,15 +65,21 @@ abstract class TaskFixture {
     private TopologyTestDriver driver() {
         var catalog = SampleMigrations.catalog();
         // A database in which nothing is.
+        Rows nothing = (partition, assetIds) -> CompletableFuture.completedFuture(Map.of());
+        var migrator = new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000), Clock.systemUTC());
         var pipeline = new AssetPipeline(
-                (partition, assetIds) -> CompletableFuture.completedFuture(Map.of()),
-                new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000), Clock.systemUTC()),
+                nothing,
+                migrator,
                 (partition, writes, readAt) ->
                         CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
                 failure -> RemoteError.FATAL,
                 new AssetPipeline.Machine(Runnable::run, () -> nanos));
         var operation = new EventOperation(
-                jobs::find, catalog, pipeline, job -> CompletableFuture.completedFuture(Optional.empty()));
+                jobs::find,
+                catalog,
+                pipeline,
+                new PreviewPipeline(nothing, migrator, failure -> RemoteError.FATAL, Runnable::run),
+                job -> CompletableFuture.completedFuture(Optional.empty()));
         var limits = new AsyncLimits(100, 4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
         var shared = new EventProcessor.Shared(

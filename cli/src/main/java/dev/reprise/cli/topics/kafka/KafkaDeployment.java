@@ -5,6 +5,7 @@ import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
+import dev.reprise.cli.topics.PreviewFeed;
 import dev.reprise.cli.topics.RejectionFeed;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
@@ -65,6 +66,11 @@ public final class KafkaDeployment implements Deployment {
     @Override
     public RejectionFeed rejections() {
         return new KafkaRejectionFeed(address);
+    }
+
+    @Override
+    public PreviewFeed previews(String job, Instant since) {
+        return new KafkaPreviewFeed(address, job, since);
     }
 
     @Override

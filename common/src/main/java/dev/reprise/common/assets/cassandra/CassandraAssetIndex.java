@@ -2,10 +2,15 @@ package dev.reprise.common.assets.cassandra;
 
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,9 +28,12 @@ final class CassandraAssetIndex implements AssetIndex {
     private final SelectIdPage selectIdPage;
     private final Versions versions;
 
-    /** How versions are found beside ids: the layouts differ in nothing else here. */
+    /** How versions are found: the layouts differ in nothing else here. */
     private interface Versions {
         CompletionStage<Page> page(IdRange range, int limit);
+
+        /** Returns the versions of at most {@link #ROWS_AT_ONCE_MAX} assets whose rows exist, in any order. */
+        CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds);
     }
 
     CassandraAssetIndex(StatementContext context) {
@@ -33,8 +41,8 @@ final class CassandraAssetIndex implements AssetIndex {
         this.selectAllBuckets = new SelectAllBuckets(context);
         this.selectIdPage = new SelectIdPage(context, false);
         this.versions = switch (context.tables().layout()) {
-            case BUCKETED -> besideIds(context);
-            case INDEXED -> byId(context);
+            case BUCKETED -> new BesideIds(context);
+            case INDEXED -> new ById(context);
         };
     }
 
@@ -58,33 +66,82 @@ final class CassandraAssetIndex implements AssetIndex {
         return versions.page(range, limit);
     }
 
-    private static Versions besideIds(StatementContext context) {
-        var selectIdPageWithVersions = new SelectIdPage(context, true);
-        return (range, limit) ->
-                selectIdPageWithVersions.execute(range, limit).thenApply(found -> Page.of(found, limit));
-    }
-
-    private Versions byId(StatementContext context) {
-        var selectVersion = new SelectVersion(context);
-        return (range, limit) -> page(range, limit)
-                .thenCompose(ids -> versions(selectVersion, ids.entries(), new ArrayList<>())
-                        .thenApply(found -> new Page(found, ids.last(), ids.exhausted())));
+    @Override
+    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
+        return versions(assetType, assetIds, new HashMap<>()).thenApply(found -> assetIds.stream()
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     /** Reads the rows a few at a time: a page of them at once would take the database for itself. */
-    private static CompletionStage<List<Entry>> versions(
-            SelectVersion selectVersion, List<Entry> ids, List<Entry> found) {
-        if (ids.isEmpty()) {
+    private CompletionStage<Map<UUID, Entry>> versions(String assetType, List<UUID> assetIds, Map<UUID, Entry> found) {
+        if (assetIds.isEmpty()) {
             return CompletableFuture.completedFuture(found);
         }
-        int now = Math.min(ids.size(), ROWS_AT_ONCE_MAX);
-        List<CompletableFuture<Optional<Entry>>> reads = new ArrayList<>(now);
-        for (Entry entry : ids.subList(0, now)) {
-            reads.add(selectVersion.execute(entry.assetId()).toCompletableFuture());
-        }
-        return Driver.all(reads).thenComposeAsync(read -> {
-            read.forEach(one -> one.ifPresent(found::add));
-            return versions(selectVersion, ids.subList(now, ids.size()), found);
+        int now = Math.min(assetIds.size(), ROWS_AT_ONCE_MAX);
+        return versions.some(assetType, assetIds.subList(0, now)).thenComposeAsync(entries -> {
+            entries.forEach(entry -> found.put(entry.assetId(), entry));
+            return versions(assetType, assetIds.subList(now, assetIds.size()), found);
         });
+    }
+
+    /** In the layout {@code bucketed}: versions stand beside the ids. */
+    private static final class BesideIds implements Versions {
+
+        private final BucketPattern pattern;
+        private final SelectIdPage selectIdPageWithVersions;
+        private final SelectVersions selectVersions;
+
+        BesideIds(StatementContext context) {
+            this.pattern = context.tables().bucketPattern();
+            this.selectIdPageWithVersions = new SelectIdPage(context, true);
+            this.selectVersions = new SelectVersions(context);
+        }
+
+        @Override
+        public CompletionStage<Page> page(IdRange range, int limit) {
+            return selectIdPageWithVersions.execute(range, limit).thenApply(found -> Page.of(found, limit));
+        }
+
+        @Override
+        public CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds) {
+            Map<String, List<UUID>> byBucket = new HashMap<>();
+            assetIds.forEach(id -> byBucket.computeIfAbsent(pattern.bucketOf(id), unseen -> new ArrayList<>())
+                    .add(id));
+            List<CompletableFuture<List<Entry>>> reads = new ArrayList<>();
+            byBucket.forEach((bucket, ids) -> reads.add(selectVersions
+                    .execute(new AssetPartition(assetType, bucket), ids)
+                    .toCompletableFuture()));
+            return Driver.all(reads)
+                    .thenApply(read -> read.stream().flatMap(List::stream).toList());
+        }
+    }
+
+    /** In the layout {@code indexed}: each row is read by its id. */
+    private final class ById implements Versions {
+
+        private final SelectVersion selectVersion;
+
+        ById(StatementContext context) {
+            this.selectVersion = new SelectVersion(context);
+        }
+
+        @Override
+        public CompletionStage<Page> page(IdRange range, int limit) {
+            return CassandraAssetIndex.this.page(range, limit).thenCompose(found -> versions(
+                            range.partition().assetType(),
+                            found.entries().stream().map(Entry::assetId).toList())
+                    .thenApply(entries -> new Page(entries, found.last(), found.exhausted())));
+        }
+
+        @Override
+        public CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds) {
+            List<CompletableFuture<Optional<Entry>>> reads = new ArrayList<>(assetIds.size());
+            assetIds.forEach(
+                    id -> reads.add(selectVersion.execute(assetType, id).toCompletableFuture()));
+            return Driver.all(reads)
+                    .thenApply(read -> read.stream().flatMap(Optional::stream).toList());
+        }
     }
 }

@@ -3,11 +3,11 @@ package dev.reprise.common.assets.cassandra;
 import static dev.reprise.common.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.common.assets.Asset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One row of the layout {@code indexed}. */
 final class SelectAsset {
@@ -30,13 +30,15 @@ final class SelectAsset {
     CompletionStage<Optional<Asset>> execute(String assetType, UUID assetId) {
         var bound = statement.bind().setUuid(context.columns().assetId(), assetId);
         return context.session().executeAsync(bound).thenApply(rows -> Optional.ofNullable(rows.one())
-                .filter(row -> isOfType(row, assetType))
+                .filter(row -> isOfType(row.getString(ASSET_TYPE), assetType))
                 .map(AssetRow::asset));
     }
 
-    /** An index that points at a row of another type is stale; that row is not ours to touch. */
-    private static boolean isOfType(Row row, String assetType) {
-        String type = row.getString(ASSET_TYPE);
-        return type == null || type.equals(assetType);
+    /**
+     * An index that points at a row of another type is stale, and so is an id that somebody names: that row is not ours
+     * to touch.
+     */
+    static boolean isOfType(@Nullable String found, String wanted) {
+        return found == null || found.equals(wanted);
     }
 }

@@ -17,14 +17,16 @@ final class SelectVersion {
     SelectVersion(StatementContext context) {
         this.context = context;
         var columns = context.columns();
-        this.statement = context.prepare("SELECT " + quoted(columns.schemaVersion()) + " FROM " + context.table()
-                + " WHERE " + quoted(columns.assetId()) + " = :" + quoted(columns.assetId()));
+        this.statement = context.prepare(
+                "SELECT " + quoted(columns.schemaVersion()) + ", " + quoted(columns.assetType()) + " FROM "
+                        + context.table() + " WHERE " + quoted(columns.assetId()) + " = :" + quoted(columns.assetId()));
     }
 
-    /** Returns the version of a row, or empty when there is no such row. */
-    CompletionStage<Optional<Entry>> execute(UUID assetId) {
+    /** Returns the version of a row, or empty when there is none of this id and type. */
+    CompletionStage<Optional<Entry>> execute(String assetType, UUID assetId) {
         var bound = statement.bind().setUuid(context.columns().assetId(), assetId);
         return context.session().executeAsync(bound).thenApply(rows -> Optional.ofNullable(rows.one())
-                .map(row -> new Entry(assetId, row.get(context.columns().schemaVersion(), Integer.class))));
+                .filter(row -> SelectAsset.isOfType(row.getString(1), assetType))
+                .map(row -> new Entry(assetId, row.get(0, Integer.class))));
     }
 }

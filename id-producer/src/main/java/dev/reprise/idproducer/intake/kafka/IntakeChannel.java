@@ -9,6 +9,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
@@ -49,12 +50,16 @@ public class IntakeChannel {
     /** Judges one message and addresses what is to become of it. */
     @Incoming("requests")
     @Outgoing("judged")
-    public Message<byte[]> judge(Message<byte[]> posted) {
+    public CompletionStage<Message<byte[]>> judge(Message<byte[]> posted) {
         IncomingKafkaRecordMetadata<?, ?> from = posted.getMetadata(IncomingKafkaRecordMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("a request came from elsewhere than Kafka"));
+        return intake.judge(posted.getPayload(), jobId(from))
+                .thenApply(judgement -> addressed(posted, from, judgement));
+    }
+
+    private Message<byte[]> addressed(
+            Message<byte[]> posted, IncomingKafkaRecordMetadata<?, ?> from, Judgement judgement) {
         byte[] key = (byte[]) from.getKey();
-        byte[] value = posted.getPayload();
-        Judgement judgement = intake.judge(value, jobId(from));
         if (judgement instanceof Judgement.Accepted accepted) {
             LOG.info("event=request-accepted job={}", accepted.job());
             return posted.addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
@@ -67,7 +72,7 @@ public class IntakeChannel {
         var reasons = ((Judgement.Refused) judgement).reasons();
         LOG.warn("event=request-refused partition={} offset={}", from.getPartition(), from.getOffset());
         var position = new Rejection.Position(from.getTopic(), from.getPartition(), from.getOffset());
-        byte[] rejection = Rejection.bytes(reasons, value, position, clock.instant());
+        byte[] rejection = Rejection.bytes(reasons, posted.getPayload(), position, clock.instant());
         return posted.withPayload(rejection)
                 .addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
                         .withTopic(topics.rejections())

@@ -1,0 +1,26 @@
+package dev.reprise.idproducer.plan;
+
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Request;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Cuts selections into slices. Planning may be repeated: the id of a slice follows from what it covers.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ */
+public interface Planner {
+
+    /**
+     * Plans one round.
+     *
+     * @param submit the job's request
+     * @param targets version that each type is brought to
+     * @param round round to plan
+     * @param kind what is done with the ids found
+     * @return completes exceptionally when the selection cannot be read: with a {@link
+     *     dev.reprise.idproducer.query.RefusedQueryException} when it never can be
+     */
+    CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind);
+}

@@ -1,0 +1,121 @@
+package dev.reprise.idproducer.plan.kafka;
+
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.event.DeadLetterHeaders;
+import dev.reprise.idproducer.plan.DeadLetterLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code reprocess-dead-letters} from its beginning to its end, whenever it is asked: that happens once a job that
+ * selects dead letters, and the topic is the one place where all of them are.
+ *
+ * <p>Threading: a thread of its own, one question after the other. Memory is the ids of the job that is asked for.
+ */
+public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Without a single record for this long the question has failed, and the plan asks again. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(20);
+
+    private final Map<String, Object> client;
+    private final String topic;
+    private final LongSupplier nanoTime;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "dead-letter-log");
+        made.setDaemon(true);
+        return made;
+    });
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param client how to reach Kafka
+     * @param topic name of the topic
+     */
+    public KafkaDeadLetterLog(Map<String, Object> client, String topic, LongSupplier nanoTime) {
+        this.client = client;
+        this.topic = topic;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public CompletionStage<Map<String, Set<UUID>>> of(String job, @Nullable String cause) {
+        return CompletableFuture.supplyAsync(() -> read(job, cause), thread);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private Map<String, Set<UUID>> read(String job, @Nullable String cause) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        Map<String, Set<UUID>> found = new TreeMap<>();
+        var bytes = new ByteArrayDeserializer();
+        try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(one -> new TopicPartition(topic, one.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long heardNanos = nanoTime.getAsLong();
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                var records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    heardNanos = nanoTime.getAsLong();
+                } else if (nanoTime.getAsLong() - heardNanos > SILENCE_MAX.toNanos()) {
+                    throw new TimeoutException("no dead letter could be read for " + SILENCE_MAX);
+                }
+                records.forEach(record -> add(record, job, cause, found));
+            }
+        }
+        return found;
+    }
+
+    private static void add(
+            ConsumerRecord<byte[], byte[]> record, String job, @Nullable String cause, Map<String, Set<UUID>> found) {
+        Header fingerprint = record.headers().lastHeader(DeadLetterHeaders.FINGERPRINT);
+        if (cause != null
+                && (fingerprint == null || !cause.equals(new String(fingerprint.value(), StandardCharsets.UTF_8)))) {
+            return;
+        }
+        AssetEvent event;
+        try {
+            event = AssetEventFormat.read(record.value());
+        } catch (IllegalArgumentException ofNoJob) {
+            // What never was an event is dead-lettered too.
+            return;
+        }
+        if (event.job().equals(job)) {
+            found.computeIfAbsent(event.assetType(), unseen -> new LinkedHashSet<>())
+                    .add(event.assetId());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.reprise.idproducer.query;
+
+/** A query will not be served, however often it is asked; the message says why in the words of who refuses it. */
+public final class RefusedQueryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Creates the exception. */
+    public RefusedQueryException(String reason) {
+        super(reason);
+    }
+}

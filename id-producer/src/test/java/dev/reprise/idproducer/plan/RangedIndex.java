@@ -1,0 +1,75 @@
+package dev.reprise.idproducer.plan;
+
+import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.IdRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Ids in buckets, read by ranges as Cassandra does; counts the reads. */
+final class RangedIndex implements AssetIndex {
+
+    private final Map<AssetPartition, List<UUID>> ids =
+            new TreeMap<>(Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket));
+    final Map<UUID, Integer> versions = new HashMap<>();
+    int reads;
+
+    /** Adds an asset of version 1. */
+    UUID add(String type, String bucket, Instant at) {
+        UUID id = IdRange.of(new AssetPartition(type, bucket), at, null).lowest();
+        ids.computeIfAbsent(new AssetPartition(type, bucket), unseen -> new ArrayList<>())
+                .add(id);
+        versions.put(id, 1);
+        return id;
+    }
+
+    void empty(String type, String bucket) {
+        ids.put(new AssetPartition(type, bucket), new ArrayList<>());
+    }
+
+    @Override
+    public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+        return CompletableFuture.completedFuture(ids.keySet().stream()
+                .filter(one -> one.assetType().equals(assetType))
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<AssetPartition>> partitions() {
+        return CompletableFuture.completedFuture(List.copyOf(ids.keySet()));
+    }
+
+    @Override
+    public CompletionStage<Page> page(IdRange range, int limit) {
+        reads++;
+        List<Entry> found = ids.getOrDefault(range.partition(), List.of()).stream()
+                .filter(id -> id.timestamp() >= range.lowest().timestamp()
+                        && id.timestamp() < range.below().timestamp())
+                .sorted(Comparator.comparingLong(UUID::timestamp).reversed())
+                .limit(limit)
+                .map(id -> new Entry(id, null))
+                .toList();
+        return CompletableFuture.completedFuture(Page.of(found, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
+        throw new UnsupportedOperationException("a plan reads no versions by range");
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
+        return CompletableFuture.completedFuture(assetIds.stream()
+                .filter(versions::containsKey)
+                .map(id -> new Entry(id, versions.get(id)))
+                .toList());
+    }
+}

@@ -1,0 +1,181 @@
+package dev.reprise.idproducer.query.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.reprise.common.config.Settings;
+import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.query.QueryPages;
+import dev.reprise.idproducer.query.RefusedQueryException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a server that answers as it is told; what real ones answer is shown by the integration tests. */
+class ElasticsearchQueryIndexTest {
+
+    private static final String ID = "5a2b3c4d-e5f6-11ee-8080-808080808080";
+
+    private static final JsonNode QUERY =
+            Json.mapper().createObjectNode().set("match_all", Json.mapper().createObjectNode());
+
+    private final Deque<Map.Entry<Integer, String>> answers = new ArrayDeque<>();
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private HttpServer server;
+    private ElasticsearchQueryIndex index;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        String host = "127.0.0.1:" + server.getAddress().getPort();
+        index = new ElasticsearchQueryIndex(ElasticsearchSettings.from(
+                new Settings(key -> key.equals("reprise.elasticsearch.hosts") ? Optional.of(host) : Optional.empty())));
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+        Map.Entry<Integer, String> next = answers.isEmpty() ? Map.entry(200, "{}") : answers.pop();
+        byte[] bytes = next.getValue().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(next.getKey(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void willAnswer(int status, String body) {
+        answers.add(Map.entry(status, body));
+    }
+
+    private static String hits(String... ids) {
+        var hits = new ArrayList<String>();
+        for (String id : ids) {
+            hits.add("{\"sort\":[\"" + id + "\",7]}");
+        }
+        return "{\"pit_id\":\"pit-b\",\"hits\":{\"hits\":[" + String.join(",", hits) + "]}}";
+    }
+
+    private static <T> T result(CompletionStage<T> stage)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void should_open_a_new_point_in_time_behind_the_last_id_when_one_is_lost() throws Exception {
+        QueryPages pages = index.open("movie", QUERY, 5);
+        willAnswer(200, "{\"id\":\"pit-a\"}");
+        willAnswer(200, hits(ID, ID));
+        willAnswer(
+                404,
+                "{\"error\":{\"type\":\"search_phase_execution_exception\",\"root_cause\":[{\"type\":\"search_context_missing_exception\",\"reason\":\"No search context found\"}]},\"status\":404}");
+        willAnswer(200, "{\"id\":\"pit-c\"}");
+        willAnswer(200, hits());
+
+        QueryPages.Page first = result(pages.after(null, 2));
+        QueryPages.Page second = result(pages.after(first.last(), 2));
+
+        assertThat(first).isEqualTo(new QueryPages.Page(List.of(UUID.fromString(ID)), ID, false));
+        assertThat(second).isEqualTo(new QueryPages.Page(List.of(), null, true));
+        assertThat(requests.get(0)).isEqualTo("POST /assets/_pit?keep_alive=300000ms ");
+        assertThat(requests.get(1))
+                .isEqualTo("POST /_search?allow_partial_search_results=false {\"size\":2,\"_source\":false,"
+                        + "\"track_total_hits\":false,\"query\":{\"bool\":{\"filter\":[{\"match_all\":{}},"
+                        + "{\"term\":{\"asset_type\":\"movie\"}},{\"exists\":{\"field\":\"asset_id\"}},"
+                        + "{\"range\":{\"asset_id\":{\"gte\":\"5\",\"lt\":\"6\"}}}]}},\"sort\":[{\"asset_id\":\"asc\"}],"
+                        + "\"pit\":{\"id\":\"pit-a\",\"keep_alive\":\"300000ms\"}}");
+        assertThat(requests.get(2))
+                .contains("\"search_after\":[\"" + ID + "\"]")
+                .contains("\"pit-b\"");
+        assertThat(requests.get(4))
+                .contains("\"search_after\":[\"" + ID + "\"]")
+                .contains("\"pit-c\"");
+    }
+
+    @Test
+    void should_leave_out_what_is_no_asset_id_and_go_on_behind_it() throws Exception {
+        willAnswer(200, "{\"id\":\"pit-a\"}");
+        willAnswer(200, hits("5", ID, ID.toUpperCase(java.util.Locale.ROOT), "zzz"));
+
+        QueryPages.Page page = result(index.open("movie", QUERY, 15).after(null, 4));
+
+        assertThat(page).isEqualTo(new QueryPages.Page(List.of(UUID.fromString(ID)), "zzz", false));
+        assertThat(requests.get(1)).contains("{\"range\":{\"asset_id\":{\"gte\":\"f\"}}}");
+    }
+
+    @Test
+    void should_tell_what_will_never_be_served_from_what_may_pass() {
+        willAnswer(
+                400,
+                "{\"error\":{\"root_cause\":[{\"type\":\"parsing_exception\",\"reason\":\"unknown query [trem]\"}],\"type\":\"parsing_exception\"},\"status\":400}");
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .isInstanceOf(RefusedQueryException.class)
+                .hasMessage("Elasticsearch answers parsing_exception: unknown query [trem]");
+
+        willAnswer(403, "{\"error\":\"no\"}");
+        assertThatThrownBy(() -> result(index.count("movie", QUERY))).cause().isInstanceOf(RefusedQueryException.class);
+
+        willAnswer(503, "{}");
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .isNotInstanceOf(RefusedQueryException.class);
+    }
+
+    @Test
+    void should_keep_a_type_within_the_name_of_the_index() throws Exception {
+        // given
+        String host = "127.0.0.1:" + server.getAddress().getPort();
+        var byType = new ElasticsearchQueryIndex(ElasticsearchSettings.from(new Settings(key -> switch (key) {
+            case "reprise.elasticsearch.hosts" -> Optional.of(host);
+            case "reprise.elasticsearch.index" -> Optional.of("assets-{assetType}");
+            default -> Optional.empty();
+        })));
+
+        // when
+        result(byType.count("a b/../_all?x", QUERY));
+        byType.close();
+
+        // then
+        assertThat(requests.get(0))
+                .startsWith("POST /assets-a%20b%2F..%2F_all%3Fx/_search?")
+                .doesNotContain("asset_type");
+    }
+
+    @Test
+    void should_count_in_the_form_in_which_it_is_read() throws Exception {
+        willAnswer(200, "{\"hits\":{\"total\":{\"value\":12345}}}");
+
+        assertThat(result(index.count("movie", QUERY))).isEqualTo(12_345);
+        assertThat(requests.get(0))
+                .startsWith("POST /assets/_search?allow_partial_search_results=false {\"size\":1,")
+                .contains("\"track_total_hits\":true")
+                .contains("\"sort\":[{\"asset_id\":\"asc\"}]");
+    }
+}
