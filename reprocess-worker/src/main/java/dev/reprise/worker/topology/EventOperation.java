@@ -110,12 +110,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
                     .toList());
         }
         String type = events.get(0).assetType();
-        Optional<Failure> foreign = foreignMigrations(job, type, version);
-        return foreign.isPresent()
-                ? CompletableFuture.completedFuture(events.stream()
-                        .map(event -> Preview.of(event, foreign.get()))
-                        .toList())
-                : previews.process(new Migrator.Target(job.job(), type, version), events);
+        return previews.process(new Migrator.Target(job.job(), type, version), events);
     }
 
     private static @org.jspecify.annotations.Nullable Integer targetVersion(Job job, String assetType) {
