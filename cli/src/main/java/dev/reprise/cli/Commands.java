@@ -1,5 +1,6 @@
 package dev.reprise.cli;
 
+import dev.reprise.cli.bench.BenchCommand;
 import dev.reprise.cli.demo.DemoCommand;
 import dev.reprise.cli.invocation.CommonOptions;
 import dev.reprise.cli.invocation.ErrorLines;
@@ -49,6 +50,7 @@ final class Commands {
                 .addSubcommand(new CommandLine(new MigrationsCommand())
                         .addSubcommand(new MigrationsListCommand(invocation))
                         .addSubcommand(new MigrationsCheckCommand(invocation)))
+                .addSubcommand(new BenchCommand(invocation, connector))
                 .setOut(writer(invocation.console().out()))
                 .setErr(writer(invocation.console().err()))
                 .setParameterExceptionHandler(errors)
