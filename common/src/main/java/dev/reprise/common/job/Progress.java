@@ -2,6 +2,7 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Running totals of one source of a job: a slice (what it emitted) or a worker task (what became of it). Totals, not
@@ -17,10 +18,19 @@ import java.util.Objects;
  * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
  * @param skipped events that were dropped unprocessed because the job had ended; 0 for a slice
  * @param done whether the slice is finished; false for a task, which never knows
+ * @param throttledBy what slows this source down now, in words; {@code null} for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Progress(
-        String job, String source, int round, Counts counts, long below, long indexed, long skipped, boolean done) {
+        String job,
+        String source,
+        int round,
+        Counts counts,
+        long below,
+        long indexed,
+        long skipped,
+        boolean done,
+        @Nullable String throttledBy) {
 
     public Progress {
         Objects.requireNonNull(job, "job");
@@ -31,17 +41,22 @@ public record Progress(
     /** Makes the totals of a slice. */
     public static Progress ofSlice(Slice slice, long emitted, long below, boolean done) {
         return new Progress(
-                slice.job(), "slice/" + slice.id(), slice.round(), Counts.emitted(emitted), below, 0, 0, done);
+                slice.job(), "slice/" + slice.id(), slice.round(), Counts.emitted(emitted), below, 0, 0, done, null);
     }
 
     /** Makes the totals of a worker task. */
     public static Progress ofWorker(String job, int partition, Counts counts, long skipped) {
-        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false);
+        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null);
     }
 
     /** Makes the totals of a task that notes dead letters for the verification. */
     public static Progress ofIndex(String job, int partition, long indexed) {
-        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false);
+        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null);
+    }
+
+    /** Returns the same totals with what slows their source down. */
+    public Progress slowedBy(@Nullable String reason) {
+        return new Progress(job, source, round, counts, below, indexed, skipped, done, reason);
     }
 
     /** Returns the key in {@code reprocess-progress}. */

@@ -45,8 +45,11 @@ public final class EventTopic {
 
     /** Sends one event for each row, as id-producer would; blocks until all are stored. */
     public static void fill(String bootstrapServers, String topic, Items items) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 10, "compression.type", "lz4");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "linger.ms", 10,
+                // Else a topic that is seconds old makes the producer retry out of sequence, for ever.
+                "max.in.flight.requests.per.connection", 1);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int index = 0; index < items.count(); index++) {
                 AssetPartition partition = items.partition(index);

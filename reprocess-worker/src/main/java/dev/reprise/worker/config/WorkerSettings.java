@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param threads stream threads
  * @param migrationThreads threads that run migrations
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
+ * @param inFlight what the instance has in flight
  * @param limits bounds of what a task has in flight
  * @param groupBytesMax payload bytes of one write request
  * @param retry patience with the database
@@ -26,6 +27,7 @@ public record WorkerSettings(
         int threads,
         int migrationThreads,
         Duration commitInterval,
+        InFlight inFlight,
         AsyncLimits limits,
         int groupBytesMax,
         Retry.Policy retry,
@@ -33,6 +35,14 @@ public record WorkerSettings(
         Strategy strategy) {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /**
+     * How many rows an instance has in flight, over all its tasks.
+     *
+     * @param rowsMax never more
+     * @param adaptive whether it is fewer while the database is slow
+     */
+    public record InFlight(int rowsMax, boolean adaptive) {}
 
     /** How a row is protected from overwriting a newer live write. */
     public enum Strategy {
@@ -54,14 +64,16 @@ public record WorkerSettings(
         // Half of the transaction timeout: a drain that fails leaves time to abort in order.
         Duration drainMax = settings.duration(
                 "reprise.worker.drain-time-max", Duration.ofSeconds(25), Duration.ofSeconds(1), Duration.ofSeconds(30));
+        int inFlightMax = settings.wholeNumber("reprise.worker.in-flight-max", 2_048, 1, 100_000);
         return new WorkerSettings(
                 ServiceSettings.from(settings),
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
                 settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256),
                 settings.duration(
                         "reprise.worker.commit-interval", Duration.ofSeconds(1), SHORTEST, Duration.ofSeconds(10)),
+                new InFlight(inFlightMax, settings.bool("reprise.worker.adaptive-limit", true)),
                 new AsyncLimits(
-                        settings.wholeNumber("reprise.worker.in-flight-max", 512, 1, 100_000),
+                        inFlightMax,
                         settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000),
                         settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
                         drainMax),

@@ -11,6 +11,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.worker.report.DeadLetters;
 import dev.reprise.worker.report.JobTotals;
 import dev.reprise.worker.report.Result;
+import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
@@ -42,6 +43,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     private final EventOperation operation;
     private final Consumer<Result> metrics;
+    private final Throttle throttle;
     private final Map<String, JobTotals> totals = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private KeyValueStore<String, byte[]> store;
@@ -49,17 +51,20 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     /**
      * Creates the processor.
      *
+     * @param throttle bounds what the instance has in flight
      * @param metrics counts results for the operators
      */
     EventProcessor(
             EventOperation operation,
             CommitGuard guard,
             AsyncLimits limits,
+            Throttle throttle,
             LongSupplier nanoTime,
             Consumer<Result> metrics) {
         super(Names.BARRIER, guard, limits, nanoTime);
         this.operation = operation;
         this.metrics = metrics;
+        this.throttle = throttle;
     }
 
     @Override
@@ -87,7 +92,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected AsyncOperation<EventItem, Result> operation() {
-        return operation;
+        return new ThrottledOperation<>(operation, throttle);
     }
 
     @Override
@@ -126,7 +131,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         for (String job : changed) {
             JobTotals now = totals.getOrDefault(job, JobTotals.ZERO);
             store.put(job, Json.bytes(now));
-            Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped());
+            Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped())
+                    .slowedBy(throttle.reason().orElse(null));
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
         }
         changed.clear();

@@ -14,6 +14,7 @@ import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.RetryingAssetStore;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.report.Result;
+import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.writeback.AssetPipeline;
 import dev.reprise.worker.writeback.TimestampWriteBack;
@@ -76,10 +77,14 @@ public final class WorkerStream {
      *
      * @param assets store without patience of its own
      * @param classifier judges what the store throws
+     * @param throttle bounds what the instance has in flight
      * @param metrics counts results for the operators
      */
     public StreamsRunner runner(
-            AssetStore assets, Function<Throwable, RemoteError> classifier, Consumer<Result> metrics) {
+            AssetStore assets,
+            Function<Throwable, RemoteError> classifier,
+            Throttle throttle,
+            Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView();
         var guard = new CommitGuard();
@@ -88,7 +93,8 @@ public final class WorkerStream {
         Topology topology = WorkerTopology.build(
                 topics,
                 jobView,
-                () -> new EventProcessor(operation, guard, settings.limits(), environment.nanoTime(), metrics));
+                () -> new EventProcessor(
+                        operation, guard, settings.limits(), throttle, environment.nanoTime(), metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

@@ -35,6 +35,9 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     /** Groups that do not fill up are sent after this. */
     private static final Duration LINGER = Duration.ofMillis(20);
 
+    /** Fewer items are not worth a transaction of their own. */
+    private static final int EARLY_COMMIT_FROM = 200;
+
     private final String barrierName;
     private final CommitGuard guard;
     private final AsyncLimits limits;
@@ -42,6 +45,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     private InternalProcessorContext<byte[], byte[]> context;
     private ProcessorNode<?, ?, ?, ?> node;
     private AsyncEngine<I, O> engine;
+    private int sinceCommit;
 
     /**
      * Creates the processor.
@@ -84,12 +88,13 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     public final void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = (InternalProcessorContext<byte[], byte[]>) processorContext;
         node = context.currentNode();
+        sinceCommit = 0;
         engine = new AsyncEngine<>(operation(), this::groupOf, this::keyOf, limits, nanoTime, this::handOnInItsContext);
         guard.watch(engine);
         CommitBarrier barrier = context.getStateStore(barrierName);
         barrier.beforeCommit(this::drain);
         start(processorContext);
-        context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(engine::flush));
+        context.schedule(LINGER, PunctuationType.WALL_CLOCK_TIME, now -> orGiveUp(this::flush));
     }
 
     @Override
@@ -112,14 +117,24 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         return context;
     }
 
+    /** Who has run dry commits early: the sender measures by commits how much more to send. */
+    private void flush() {
+        engine.flush();
+        if (engine.isIdle() && sinceCommit >= EARLY_COMMIT_FROM) {
+            context.commit();
+        }
+    }
+
     private void drain() {
         orGiveUp(() -> {
             engine.drain();
+            sinceCommit = 0;
             inContext(context.recordContext(), this::beforeCommit);
         });
     }
 
     private void handOnInItsContext(I item, O result) {
+        sinceCommit++;
         inContext(originOf(item).origin(), () -> handOn(item, result));
     }
 
