@@ -107,7 +107,7 @@ final class Worker {
     private static Throttle throttle(WorkerSettings.InFlight inFlight, int groupMax) {
         int rowsMax = inFlight.rowsMax();
         InFlightLimit limit = inFlight.adaptive()
-                ? new GradientLimit(Math.min(groupMax, rowsMax), rowsMax)
+                ? new GradientLimit(Math.min(2 * groupMax, rowsMax), rowsMax)
                 : InFlightLimit.fixed(rowsMax);
         return new Throttle(limit, rowsMax, System::nanoTime);
     }

@@ -64,17 +64,20 @@ public record WorkerSettings(
         // Half of the transaction timeout: a drain that fails leaves time to abort in order.
         Duration drainMax = settings.duration(
                 "reprise.worker.drain-time-max", Duration.ofSeconds(25), Duration.ofSeconds(1), Duration.ofSeconds(30));
+        var service = ServiceSettings.from(settings);
         int inFlightMax = settings.wholeNumber("reprise.worker.in-flight-max", 2_048, 1, 100_000);
+        int groupRowsMax = settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000);
         return new WorkerSettings(
-                ServiceSettings.from(settings),
+                service,
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
                 settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256),
                 settings.duration(
                         "reprise.worker.commit-interval", Duration.ofSeconds(1), SHORTEST, Duration.ofSeconds(10)),
                 new InFlight(inFlightMax, settings.bool("reprise.worker.adaptive-limit", true)),
                 new AsyncLimits(
-                        inFlightMax,
-                        settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000),
+                        // What the tasks accept waits for the throttle: more would make a drain long when it is tight.
+                        Math.max(groupRowsMax, inFlightMax / service.partitions()),
+                        groupRowsMax,
                         settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
                         drainMax),
                 settings.wholeNumber("reprise.worker.group-bytes-max", 256 * 1024, 1024, 16 * 1024 * 1024),
