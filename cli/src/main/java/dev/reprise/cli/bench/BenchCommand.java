@@ -76,7 +76,19 @@ public final class BenchCommand implements Callable<Integer> {
             Benchmark benchmark = ServiceLoader.load(Benchmark.class, loader)
                     .findFirst()
                     .orElseThrow(() -> new FailedException("there is no benchmark on its class path; build it anew"));
+            return run(benchmark, loader, options);
+        }
+    }
+
+    /** Kafka finds the classes that are named in its settings by the loader of the thread, not by its own. */
+    private int run(Benchmark benchmark, URLClassLoader loader, BenchOptions options) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
             return benchmark.run(options, invocation, connector);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
