@@ -46,7 +46,9 @@ class ReportTest {
     void should_have_the_fields_that_the_contract_names_when_printed() {
         JsonNode json = Json.mapper().valueToTree(report());
 
-        assertThat(json.get("ratios").get("repriseToLimit").doubleValue()).as("of medians").isEqualTo(0.8);
+        assertThat(json.get("ratios").get("repriseToLimit").doubleValue())
+                .as("of medians")
+                .isEqualTo(0.8);
         assertThat(json.get("ratios").get("repriseToPerRecord").doubleValue()).isEqualTo(16);
         assertThat(json.get("ratios").get("repriseToConsumer").doubleValue()).isEqualTo(2);
         assertThat(json.get("emitPerSecond").doubleValue()).isEqualTo(90_002);
@@ -55,8 +57,10 @@ class ReportTest {
         assertThat(run.get("rowsPerSecond").doubleValue()).isEqualTo(8_000);
         assertThat(run.get("wholeSeconds").doubleValue()).isEqualTo(12);
         assertThat(run.get("peakMemoryMib").get("worker-1").longValue()).isEqualTo(200);
-        assertThat(run.get("cpuSecondsPer1000Rows").get("cassandra").doubleValue()).isEqualTo(0.063);
-        assertThat(run.get("allocatedBytesPerRow").get("worker-1").doubleValue()).isEqualTo(12.5);
+        assertThat(run.get("cpuSecondsPer1000Rows").get("cassandra").doubleValue())
+                .isEqualTo(0.063);
+        assertThat(run.get("allocatedBytesPerRow").get("worker-1").doubleValue())
+                .isEqualTo(12.5);
         assertThat(json.get("runs").get(0).has("allocatedBytesPerRow"))
                 .as("the services rest while a baseline runs")
                 .isFalse();
@@ -64,7 +68,8 @@ class ReportTest {
 
     @Test
     void should_leave_out_a_ratio_when_a_baseline_did_not_run() {
-        Report report = Report.of(Map.of(), List.of(run("reprise", FIRST, 1, 100), run("limit", FIRST, 1, 200)), List.of());
+        Report report =
+                Report.of(Map.of(), List.of(run("reprise", FIRST, 1, 100), run("limit", FIRST, 1, 200)), List.of());
 
         assertThat(report.ratios()).containsOnlyKeys("repriseToLimit");
         assertThat(report.emitPerSecond()).isNull();
@@ -80,6 +85,9 @@ class ReportTest {
                 .anyMatch(line -> line.matches("  reprise +80,000 +8,000 +0\\.80 .*"))
                 .anyMatch(line -> line.startsWith("ids emitted") && line.endsWith("90,002/s"))
                 .anyMatch(line -> line.startsWith("live writes beside no job: p50 1.5 ms, p99 9.3 ms"));
-        assertThat(picture).startsWith("<svg").contains("per-record", "indexed, 1 worker, 0 ms").endsWith("</svg>\n");
+        assertThat(picture)
+                .startsWith("<svg")
+                .contains("per-record", "indexed, 1 worker, 0 ms")
+                .endsWith("</svg>\n");
     }
 }
