@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--full",
             description = "Both layouts, one and two workers, with and without 5 ms of latency, and what a job does to"
-                    + " the latency of production. Takes half an hour and more.")
+                    + " the latency of production. Takes long.")
     private boolean full;
 
     @Option(names = "--million", description = "One run of a million rows, to see that it costs no more a row.")

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one form in which events are printed, of plain ASCII without escapes, byte by byte: four times as fast as a JSON
+ * The one form in which events are printed, of plain ASCII without escapes, byte by byte, without a JSON
  * parser. Whatever is not exactly of this form is left to {@link AssetEventFormat}.
  *
  * <p>Threading: stateless, safe for any number of threads.
