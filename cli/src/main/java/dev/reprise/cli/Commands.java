@@ -1,5 +1,6 @@
 package dev.reprise.cli;
 
+import dev.reprise.cli.bench.BenchCommand;
 import dev.reprise.cli.deadletters.DeadLettersCommand;
 import dev.reprise.cli.deadletters.DeadLettersListCommand;
 import dev.reprise.cli.deadletters.DeadLettersRedriveCommand;
@@ -62,6 +63,7 @@ final class Commands {
                         .addSubcommand(new MigrationsListCommand(invocation))
                         .addSubcommand(new MigrationsCheckCommand(invocation)))
                 .addSubcommand(new CompletionCommand(invocation))
+                .addSubcommand(new BenchCommand(invocation, connector))
                 .setOut(writer(invocation.console().out()))
                 .setErr(writer(invocation.console().err()))
                 .setParameterExceptionHandler(errors)

@@ -36,6 +36,8 @@ class ScriptTest {
     private static final List<String> OUTPUTS = List.of(
             "cli/target/cli.jar",
             "cli/target/cli.classpath",
+            "end-to-end/target/bench.jar",
+            "end-to-end/target/bench.classpath",
             "id-producer/target/quarkus-app/quarkus-run.jar",
             "reprocess-worker/target/quarkus-app/quarkus-run.jar",
             "local-stack/target/servers/kafka.classpath",

@@ -29,6 +29,10 @@ class UsageTest {
                 "demo --assets many | reprise demo: Invalid value for option '--assets': 'many' is not a long",
                 "demo --assets 99 | reprise demo: --assets must be from 100 to 5000000, not 99",
                 "demo more | reprise demo: Unmatched argument at index 1: 'more'",
+                "bench --events 999 | reprise bench: --events must be from 1000 to 5000000, not 999",
+                "bench --rounds 0 | reprise bench: --rounds must be from 1 to 50, not 0",
+                "bench --full --million | reprise bench: --full and --million exclude each other",
+                "bench fast | reprise bench: Unmatched argument at index 1: 'fast'",
                 "stack | reprise stack: Missing required subcommand",
                 "stack sideways | reprise stack: Unmatched argument at index 1: 'sideways'",
                 "stack up --kafka-port x | reprise stack up: Invalid value for option '--kafka-port'",
@@ -80,6 +84,7 @@ class UsageTest {
             strings = {
                 "",
                 "demo",
+                "bench",
                 "stack",
                 "stack up",
                 "stack down",
@@ -126,7 +131,8 @@ class UsageTest {
     void should_name_all_commands_of_the_contract() {
         reprise.run("--help");
 
-        for (String command : Arrays.asList("demo", "stack", "submit", "jobs", "watch", "pause", "migrations")) {
+        for (String command :
+                Arrays.asList("demo", "stack", "submit", "jobs", "watch", "pause", "migrations", "bench")) {
             assertThat(reprise.out()).anyMatch(line -> line.startsWith("  " + command + " "));
         }
     }

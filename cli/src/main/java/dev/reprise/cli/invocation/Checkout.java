@@ -43,6 +43,21 @@ public record Checkout(Path root) {
         return root.resolve("target/demo-report.json");
     }
 
+    /** Where the build left the class path of the benchmark. */
+    public Path benchClassPath() {
+        return root.resolve("end-to-end/target/bench.classpath");
+    }
+
+    /** Where the benchmark has everything that it starts. */
+    public Path benchFolder() {
+        return root.resolve("target/bench");
+    }
+
+    /** What the benchmark measures. */
+    public Path benchReport() {
+        return root.resolve("target/bench-report.json");
+    }
+
     /** The migrations of the sample. */
     public Path sampleMigrations() {
         return root.resolve("samples/migrations");

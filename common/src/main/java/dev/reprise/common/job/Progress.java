@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped events that were dropped unprocessed because the job had ended; 0 for a slice
  * @param done whether the slice is finished; false for a task, which never knows
  * @param held events that a worker task keeps back; {@code null} when there are none
+ * @param throttledBy what slows this source down now, in words; {@code null} for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Progress(
@@ -30,7 +31,8 @@ public record Progress(
         long indexed,
         long skipped,
         boolean done,
-        @Nullable Held held) {
+        @Nullable Held held,
+        @Nullable String throttledBy) {
 
     /**
      * Events that are taken off the topic and not processed yet: neither lag nor outcomes.
@@ -49,27 +51,41 @@ public record Progress(
     /** Makes the totals of a slice. */
     public static Progress ofSlice(Slice slice, long emitted, long below, boolean done) {
         return new Progress(
-                slice.job(), "slice/" + slice.id(), slice.round(), Counts.emitted(emitted), below, 0, 0, done, null);
+                slice.job(),
+                "slice/" + slice.id(),
+                slice.round(),
+                Counts.emitted(emitted),
+                below,
+                0,
+                0,
+                done,
+                null,
+                null);
     }
 
     /** Makes the totals of a worker task that holds nothing back. */
     public static Progress ofWorker(String job, int partition, Counts counts, long skipped) {
-        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null);
+        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null, null);
     }
 
     /** Makes the totals of a task that notes dead letters for the verification. */
     public static Progress ofIndex(String job, int partition, long indexed) {
-        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null);
+        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null, null);
     }
 
     /** Returns the same totals of a source that holds events back. */
     public Progress holding(Held now) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, now);
+        return new Progress(job, source, round, counts, below, indexed, skipped, done, now, throttledBy);
     }
 
     /** Returns how many events the source holds back. */
     public long setAside() {
         return held == null ? 0 : held.events();
+    }
+
+    /** Returns the same totals with what slows their source down. */
+    public Progress slowedBy(@Nullable String reason) {
+        return new Progress(job, source, round, counts, below, indexed, skipped, done, held, reason);
     }
 
     /** Returns the key in {@code reprocess-progress}. */

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** The modules that the parent pom lists, and their sources. */
 final class Modules {
 
-    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    /** A module of a profile is not part of the build. */
+    private static final Pattern NOT_BUILT = Pattern.compile("<!--.*?-->|<profiles>.*?</profiles>", Pattern.DOTALL);
+
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private final Path root;
@@ -67,7 +69,7 @@ final class Modules {
     }
 
     private static List<String> names(String pom) {
-        return MODULE.matcher(COMMENT.matcher(pom).replaceAll(""))
+        return MODULE.matcher(NOT_BUILT.matcher(pom).replaceAll(""))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

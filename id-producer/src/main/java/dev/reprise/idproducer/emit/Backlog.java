@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.emit;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Backlog {
 
-    private static final double SMOOTHING_SECONDS = 4;
+    /** Commits of the workers come in steps of a second or so; over this time their mean is steady. */
+    private static final Duration WINDOW = Duration.ofMillis(1500);
+
+    /** A drop is believed more slowly than a rise: a worker that is late with a commit has not become slow. */
+    private static final double DECAY_SECONDS = 4;
 
     /**
      * What is processed still counts as lag until it is committed and measured: a commit interval of the workers, one of
@@ -24,6 +29,8 @@ public final class Backlog {
      */
     private static final Duration UNCOMMITTED = Duration.ofSeconds(2);
 
+    private static final double SECOND_NANOS = 1e9;
+
     private final Bounds bounds;
     private final AtomicLong allowance = new AtomicLong();
     /** Who has asked since the last measurement. */
@@ -31,9 +38,12 @@ public final class Backlog {
 
     private volatile int askersBefore;
     private volatile long lag;
-    private long processedBefore = -1;
+    private final ArrayDeque<Point> recent = new ArrayDeque<>();
     private long measuredAtNanos;
     private double throughput;
+
+    /** How much was processed at some time. */
+    private record Point(long nanos, long processed) {}
 
     /**
      * How long the queue may be.
@@ -64,23 +74,36 @@ public final class Backlog {
      * @param nowNanos when it was measured
      */
     public void measured(long events, long processed, long nowNanos) {
-        double seconds =
-                (nowNanos - measuredAtNanos) / (double) Duration.ofSeconds(1).toNanos();
-        if (processedBefore >= 0 && seconds > 0) {
-            double now = Math.max(0, processed - processedBefore) / seconds;
-            // Commits come in steps of a second or two; the mean over about four measurements of them is steady.
-            throughput += (now - throughput) * Math.min(1, seconds / SMOOTHING_SECONDS);
-        }
-        processedBefore = processed;
+        double now = recentThroughput(processed, nowNanos);
+        double seconds = (nowNanos - measuredAtNanos) / SECOND_NANOS;
+        // Up at once: workers that take whatever they get must get more, or a short queue would keep them slow.
+        throughput = now > throughput
+                ? now
+                : throughput + (now - throughput) * Math.min(1, Math.max(0, seconds) / DECAY_SECONDS);
         measuredAtNanos = nowNanos;
         lag = events;
         askersBefore = askers.size();
         askers.clear();
-        long ahead = (long) (throughput
-                * bounds.ahead().plus(UNCOMMITTED).toNanos()
-                / Duration.ofSeconds(1).toNanos());
+        long ahead = (long) (throughput * bounds.ahead().plus(UNCOMMITTED).toNanos() / SECOND_NANOS);
         long queueMax = Math.max(bounds.eventsMin(), Math.min(bounds.eventsMax(), ahead));
         allowance.set(Math.max(0, queueMax - events));
+    }
+
+    /** Returns events per second since the first point within the window, or a little before it. */
+    private double recentThroughput(long processed, long nowNanos) {
+        recent.addLast(new Point(nowNanos, processed));
+        while (recent.size() > 2 && nowNanos - secondOf(recent).nanos() >= WINDOW.toNanos()) {
+            recent.removeFirst();
+        }
+        Point first = recent.getFirst();
+        long nanos = Math.max(nowNanos - first.nanos(), WINDOW.toNanos());
+        return Math.max(0, processed - first.processed()) / (nanos / SECOND_NANOS);
+    }
+
+    private static Point secondOf(ArrayDeque<Point> points) {
+        var iterator = points.iterator();
+        iterator.next();
+        return iterator.next();
     }
 
     /** Returns how many events may be emitted before the next measurement. */

@@ -94,7 +94,7 @@ public record JobRecord(
                 startedAt,
                 now,
                 phase instanceof Phase.Ended ended ? ended.at() : null,
-                message,
+                message == null && phase.status().emits() ? tally.throttledBy() : message,
                 processor.spec(),
                 processor.checksums(),
                 emitters);

@@ -4,6 +4,7 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Tally {
 
     private final ToIntFunction<String> taskOfPlace;
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
+    private final Map<String, String> throttledBy = new TreeMap<>();
     private Counts counts = Counts.ZERO;
     private long indexed;
     private long skipped;
@@ -49,6 +51,11 @@ final class Tally {
         indexed += now.indexed() - (before == null ? 0 : before.indexed());
         skipped += now.skipped() - (before == null ? 0 : before.skipped());
         setAside += now.setAside() - (before == null ? 0 : before.setAside());
+        if (now.throttledBy() == null) {
+            throttledBy.remove(now.source());
+        } else {
+            throttledBy.put(now.source(), now.throttledBy());
+        }
         if (now.round() != round) {
             return;
         }
@@ -67,6 +74,14 @@ final class Tally {
     /** Returns how many events workers keep back: neither lag nor lost. */
     long setAside() {
         return setAside;
+    }
+
+    /** Returns what slows the job down, in the words of one of the sources that say so; {@code null} for nothing. */
+    @Nullable
+    String throttledBy() {
+        return throttledBy.isEmpty()
+                ? null
+                : "throttled: " + throttledBy.values().iterator().next();
     }
 
     int slicesDone() {

@@ -47,6 +47,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     private final String slicesTopic;
     private final Clock clock;
+    private final EventRuns eventRuns;
     private final Predicate<String> isOver;
     private final Function<EmitterOutput, Emitter> emitters;
     private ProcessorContext<byte[], byte[]> context;
@@ -59,12 +60,18 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /**
      * Creates the processor.
      *
+     * @param eventRuns is told of each event before it is forwarded
      * @param isOver whether a job is in its final state
      */
     EmitterProcessor(
-            String slicesTopic, Clock clock, Predicate<String> isOver, Function<EmitterOutput, Emitter> emitters) {
+            String slicesTopic,
+            Clock clock,
+            EventRuns eventRuns,
+            Predicate<String> isOver,
+            Function<EmitterOutput, Emitter> emitters) {
         this.slicesTopic = slicesTopic;
         this.clock = clock;
+        this.eventRuns = eventRuns;
         this.isOver = isOver;
         this.emitters = emitters;
     }
@@ -108,6 +115,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
             headers.add(
                     AssetEvent.SHARE_HEADER, utf8(Integer.toString(slice.share().number())));
         }
+        eventRuns.next(event.bucket());
         byte[] key = utf8(event.assetId().toString());
         context.forward(new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), headers), Names.TO_EVENTS);
     }

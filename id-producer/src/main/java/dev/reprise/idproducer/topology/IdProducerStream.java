@@ -55,7 +55,8 @@ public final class IdProducerStream {
     public StreamsRunner runner(int slicePartitions, Backlog backlog, LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
         var jobView = new JobView();
-        Topology topology = new IdProducerTopology(topics, slicePartitions, jobView)
+        var eventRuns = new EventRuns();
+        Topology topology = new IdProducerTopology(topics, slicePartitions, jobView, eventRuns)
                 .build(
                         () -> new CoordinatorProcessor(
                                 topics,
@@ -65,6 +66,7 @@ public final class IdProducerStream {
                         () -> new EmitterProcessor(
                                 topics.slices(),
                                 clock,
+                                eventRuns,
                                 job -> jobView.find(job)
                                         .map(Job::state)
                                         .filter(state -> state.isFinal())

@@ -41,13 +41,16 @@ public final class IdProducerTopology {
     private final Topics topics;
     private final int slicePartitions;
     private final JobView jobView;
+    private final EventRuns eventRuns;
 
     /**
      * Creates the topology's maker.
      *
      * @param slicePartitions partitions that {@code reprocess-slices} really has
+     * @param eventRuns chooses the partition of events; told by the emitters what they emit
      */
-    public IdProducerTopology(Topics topics, int slicePartitions, JobView jobView) {
+    IdProducerTopology(Topics topics, int slicePartitions, JobView jobView, EventRuns eventRuns) {
+        this.eventRuns = eventRuns;
         this.topics = topics;
         this.slicePartitions = slicePartitions;
         this.jobView = jobView;
@@ -113,8 +116,7 @@ public final class IdProducerTopology {
         topology.addStateStore(store(Names.EMITTER_DEAD_LETTERS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_SELECTED, Serdes.ByteArray()), Names.EMITTER);
-        topology.addSink(
-                Names.TO_EVENTS, topics.events(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+        addSink(topology, Names.TO_EVENTS, topics.events(), eventRuns, Names.EMITTER);
         topology.addSink(
                 Names.TO_LEFT, topics.left(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);

@@ -65,6 +65,31 @@ class BacklogTest {
                 .isGreaterThan(20_000);
     }
 
+    @Test
+    void should_reach_twenty_thousand_a_second_within_seconds_when_workers_take_all_they_get() {
+        long queue = 0;
+        long processedSoFar = 0;
+        double throughput = 0;
+        for (int tenth = 0; tenth < 60; tenth++) {
+            if (tenth % 3 == 0) {
+                backlog.measured(queue, processedSoFar, nanos);
+                int more = backlog.available();
+                backlog.take(more);
+                queue += more;
+            }
+            // Up to 2,500 in a tenth of a second, committed once a second or when there is nothing left.
+            throughput += Math.min(2_500, queue - throughput);
+            if (tenth % 10 == 9 || throughput >= queue) {
+                processedSoFar += (long) throughput;
+                queue -= (long) throughput;
+                throughput = 0;
+            }
+            nanos += Duration.ofMillis(100).toNanos();
+        }
+
+        assertThat(processedSoFar).as("after six seconds").isGreaterThan(60_000);
+    }
+
     private long processed;
 
     private long total(long more) {

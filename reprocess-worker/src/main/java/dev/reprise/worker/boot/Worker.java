@@ -9,6 +9,9 @@ import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.throttle.GradientLimit;
+import dev.reprise.worker.throttle.InFlightLimit;
+import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.Retreat;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +43,7 @@ final class Worker {
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
     private final ServiceState state;
+    private final Throttle throttle;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
     private final ExecutorService migrations;
@@ -57,7 +61,9 @@ final class Worker {
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
-        this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
+        this.throttle = throttle(settings.inFlight(), settings.limits().groupMax());
+        this.assetTables =
+                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, throttle::answered);
         this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
@@ -98,11 +104,19 @@ final class Worker {
                 migrations);
         var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
         retreat = stream.retreat();
-        streams = stream.runner(found.store(), new WorkerMetrics(metrics));
+        streams = stream.runner(found.store(), throttle, new WorkerMetrics(metrics, throttle));
         streams.bindTo(metrics);
         streams.start();
         state.started(streams, stream.retreat()::trouble);
         return Optional.empty();
+    }
+
+    private static Throttle throttle(WorkerSettings.InFlight inFlight, int groupMax) {
+        int rowsMax = inFlight.rowsMax();
+        InFlightLimit limit = inFlight.adaptive()
+                ? new GradientLimit(Math.min(2 * groupMax, rowsMax), rowsMax)
+                : InFlightLimit.fixed(rowsMax);
+        return new Throttle(limit, rowsMax, System::nanoTime);
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param threads stream threads
  * @param migrationThreads threads that run migrations
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
+ * @param inFlight what the instance has in flight
  * @param limits bounds of what a task has in flight
  * @param setAsideMax events of paused jobs that a task keeps
  * @param groupBytesMax payload bytes of one write request
@@ -27,6 +28,7 @@ public record WorkerSettings(
         int threads,
         int migrationThreads,
         Duration commitInterval,
+        InFlight inFlight,
         AsyncLimits limits,
         int setAsideMax,
         int groupBytesMax,
@@ -35,6 +37,14 @@ public record WorkerSettings(
         Strategy strategy) {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /**
+     * How many rows an instance has in flight, over all its tasks.
+     *
+     * @param rowsMax never more
+     * @param adaptive whether it is fewer while the database is slow
+     */
+    public record InFlight(int rowsMax, boolean adaptive) {}
 
     /** How a row is protected from overwriting a newer live write. */
     public enum Strategy {
@@ -66,15 +76,19 @@ public record WorkerSettings(
                     drainMax + " must be at most half of reprise.streams.transaction-timeout, " + transactionTimeout);
         }
         Strategy strategy = settings.read("reprise.write-back.strategy", Strategy::of, Strategy.TIMESTAMP);
+        int inFlightMax = settings.wholeNumber("reprise.worker.in-flight-max", 2_048, 1, 100_000);
+        int groupRowsMax = settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000);
         return new WorkerSettings(
                 service,
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
                 settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256),
                 settings.duration(
                         "reprise.worker.commit-interval", Duration.ofSeconds(1), SHORTEST, Duration.ofSeconds(10)),
+                new InFlight(inFlightMax, settings.bool("reprise.worker.adaptive-limit", true)),
                 new AsyncLimits(
-                        settings.wholeNumber("reprise.worker.in-flight-max", 512, 1, 100_000),
-                        settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000),
+                        // What the tasks accept waits for the throttle: more would make a drain long when it is tight.
+                        Math.max(groupRowsMax, inFlightMax / service.partitions()),
+                        groupRowsMax,
                         settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
                         drainMax),
                 // The longest queue of 200,000 events over 8 partitions; some 250 bytes each.

@@ -14,6 +14,7 @@ import dev.reprise.worker.load.Jobs;
 import dev.reprise.worker.report.DeadLetters;
 import dev.reprise.worker.report.JobTotals;
 import dev.reprise.worker.report.Result;
+import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.AsyncOperation;
@@ -63,6 +64,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     private final EventOperation operation;
     private final Holding holding;
     private final Consumer<Result> metrics;
+    private final Shared shared;
     private final Map<String, JobTotals> totals = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private KeyValueStore<String, byte[]> store;
@@ -75,8 +77,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
      * @param guard the second line before commits
      * @param limits bounds of what a task has in flight
      * @param retreat how tasks give up
+     * @param throttle bounds what the instance has in flight
      */
-    record Shared(CommitGuard guard, AsyncLimits limits, Retreat retreat) {}
+    record Shared(CommitGuard guard, AsyncLimits limits, Retreat retreat, Throttle throttle) {}
 
     /**
      * What it needs to set events aside.
@@ -97,6 +100,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         this.operation = operation;
         this.holding = holding;
         this.metrics = metrics;
+        this.shared = shared;
     }
 
     @Override
@@ -168,7 +172,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected AsyncOperation<EventItem, Result> operation() {
-        return operation;
+        return new ThrottledOperation<>(operation, shared.throttle());
     }
 
     @Override
@@ -211,7 +215,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         for (String job : changed) {
             JobTotals now = totals.getOrDefault(job, JobTotals.ZERO);
             store.put(job, Json.bytes(now));
-            Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped());
+            Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped())
+                    .slowedBy(shared.throttle().reason().orElse(null));
             int held = setAside.count(job);
             if (held > 0) {
                 progress = progress.holding(

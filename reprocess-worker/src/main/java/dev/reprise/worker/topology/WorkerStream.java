@@ -16,6 +16,7 @@ import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
+import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.Retreat;
 import dev.reprise.worker.writeback.AgingWriteBack;
@@ -116,15 +117,16 @@ public final class WorkerStream {
      * Makes the stream ready to start.
      *
      * @param assets store without patience of its own
+     * @param throttle bounds what the instance has in flight
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, Consumer<Result> metrics) {
+    public StreamsRunner runner(AssetStore assets, Throttle throttle, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView();
         var guard = new CommitGuard();
         var operation = new EventOperation(
                 jobView::find, catalog, pipeline(assets), previews(assets), job -> awaitJob(jobView, job));
-        var shared = new EventProcessor.Shared(guard, settings.limits(), retreat);
+        var shared = new EventProcessor.Shared(guard, settings.limits(), retreat, throttle);
         var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology =
                 WorkerTopology.build(topics, jobView, () -> new EventProcessor(operation, shared, holding, metrics));

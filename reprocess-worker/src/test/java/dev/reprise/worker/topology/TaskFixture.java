@@ -23,6 +23,8 @@ import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.migrate.SampleMigrations;
 import dev.reprise.worker.preview.PreviewPipeline;
+import dev.reprise.worker.throttle.InFlightLimit;
+import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.Retreat;
@@ -83,7 +85,10 @@ abstract class TaskFixture {
         var limits = new AsyncLimits(100, 4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
         var shared = new EventProcessor.Shared(
-                new CommitGuard(), limits, new Retreat(backoff, () -> nanos, String::valueOf));
+                new CommitGuard(),
+                limits,
+                new Retreat(backoff, () -> nanos, String::valueOf),
+                new Throttle(InFlightLimit.fixed(100), 100, () -> nanos));
         var holding = new EventProcessor.Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");

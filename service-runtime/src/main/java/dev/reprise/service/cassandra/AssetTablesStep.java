@@ -2,6 +2,7 @@ package dev.reprise.service.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.reprise.common.assets.AssetTables;
+import dev.reprise.common.assets.RequestLatency;
 import dev.reprise.common.assets.cassandra.AssetSchema;
 import dev.reprise.common.assets.cassandra.CassandraSettings;
 import dev.reprise.common.assets.cassandra.UnusableSchemaException;
@@ -26,6 +27,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     private final CassandraSettings settings;
     private final AssetTables tables;
     private final Consumer<AssetSchema> found;
+    private final RequestLatency latency;
     private @Nullable CompletableFuture<CqlSession> session;
 
     /**
@@ -34,9 +36,21 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
      * @param found gets the schema once, on the thread that attempts
      */
     public AssetTablesStep(CassandraSettings settings, AssetTables tables, Consumer<AssetSchema> found) {
+        this(settings, tables, found, RequestLatency.IGNORED);
+    }
+
+    /**
+     * Creates the step.
+     *
+     * @param found gets the schema once, on the thread that attempts
+     * @param latency is told of every request of the session
+     */
+    public AssetTablesStep(
+            CassandraSettings settings, AssetTables tables, Consumer<AssetSchema> found, RequestLatency latency) {
         this.settings = settings;
         this.tables = tables;
         this.found = found;
+        this.latency = latency;
     }
 
     @Override
@@ -68,7 +82,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
 
     private synchronized CompletableFuture<CqlSession> opening() {
         if (session == null) {
-            session = settings.open().toCompletableFuture();
+            session = settings.open(latency).toCompletableFuture();
         }
         return session;
     }

@@ -7,7 +7,6 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +35,7 @@ final class BucketedAssetStore implements AssetStore {
 
     @Override
     public CompletionStage<Map<UUID, Asset>> read(AssetPartition partition, List<UUID> assetIds) {
-        return selectAssets.execute(partition, assetIds).thenApply(assets -> {
-            Map<UUID, Asset> byId = new HashMap<>();
-            assets.forEach(asset -> byId.put(asset.assetId(), asset));
-            return byId;
-        });
+        return selectAssets.execute(partition, assetIds);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import dev.reprise.common.assets.RequestLatency;
 import dev.reprise.common.config.Settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -84,9 +85,10 @@ public record CassandraSettings(
     /**
      * Opens a session; waits for the database as long as it is away.
      *
+     * @param latency is told of every request
      * @return completes when a first node answers; exceptionally when the settings cannot work, such as a wrong password
      */
-    public CompletionStage<CqlSession> open() {
+    public CompletionStage<CqlSession> open(RequestLatency latency) {
         var options = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
                 .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
@@ -102,6 +104,7 @@ public record CassandraSettings(
         var builder = CqlSession.builder()
                 .addContactPoints(contactPoints)
                 .withLocalDatacenter(localDatacenter)
+                .addRequestTracker(new LatencyTracker(latency))
                 .withConfigLoader(options.build());
         if (username != null && password != null) {
             builder.withAuthCredentials(username, password);

@@ -3,6 +3,7 @@ package dev.reprise.common.assets.cassandra;
 import static dev.reprise.common.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
@@ -35,17 +36,19 @@ final class UpdateAsset {
 
     BoundStatement bind(AssetPartition partition, FencedWrite write) {
         var columns = context.columns();
-        BoundStatement bound = statement
-                .bind()
-                .setInt("ttl", write.ttlSeconds())
-                .setLong("written", write.timestampMicros())
-                .setBytesUnsafe("new_payload", write.payload())
-                .setInt("new_version", write.schemaVersion())
-                .setString("job", write.job())
+        // A builder is changed in place; a statement would be copied with every value.
+        BoundStatementBuilder bound = statement
+                .boundStatementBuilder()
+                .setInt(0, write.ttlSeconds())
+                .setLong(1, write.timestampMicros())
+                .setBytesUnsafe(2, write.payload())
+                .setInt(3, write.schemaVersion())
+                .setString(4, write.job())
                 .setUuid(columns.assetId(), write.assetId());
-        if (context.tables().layout() == Layout.INDEXED) {
-            return bound;
+        if (context.tables().layout() == Layout.BUCKETED) {
+            bound = context.bucket()
+                    .bind(bound.setString(columns.assetType(), partition.assetType()), partition.bucket());
         }
-        return context.bucket().bind(bound.setString(columns.assetType(), partition.assetType()), partition.bucket());
+        return bound.build();
     }
 }

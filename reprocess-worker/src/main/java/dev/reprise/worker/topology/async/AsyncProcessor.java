@@ -38,6 +38,9 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     /** Groups that do not fill up are sent after this. */
     private static final Duration LINGER = Duration.ofMillis(20);
 
+    /** Fewer items are not worth a transaction of their own. */
+    private static final int EARLY_COMMIT_FROM = 200;
+
     private final String barrierName;
     private final CommitGuard guard;
     private final AsyncLimits limits;
@@ -49,6 +52,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     private AsyncEngine<I, O> engine;
     private Cancellable linger;
     private boolean givenUp;
+    private int sinceCommit;
 
     /**
      * Creates the processor.
@@ -102,6 +106,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         uncommitted.clear();
         context = (InternalProcessorContext<byte[], byte[]>) processorContext;
         node = context.currentNode();
+        sinceCommit = 0;
         engine = new AsyncEngine<>(operation(), this::groupOf, this::keyOf, limits, retreat, this::handOnInItsContext);
         guard.watch(watched);
         CommitBarrier barrier = context.getStateStore(barrierName);
@@ -112,7 +117,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> orGiveUp(() -> {
                     onTick();
-                    engine.flush();
+                    flush();
                 }));
     }
 
@@ -149,9 +154,18 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         return context;
     }
 
+    /** Who has run dry commits early: the sender measures by commits how much more to send. */
+    private void flush() {
+        engine.flush();
+        if (engine.isIdle() && sinceCommit >= EARLY_COMMIT_FROM) {
+            context.commit();
+        }
+    }
+
     private void drain() {
         orGiveUp(() -> {
             engine.drain();
+            sinceCommit = 0;
             inContext(context.recordContext(), this::beforeCommit);
         });
         if (!uncommitted.isEmpty()) {
@@ -160,6 +174,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     }
 
     private void handOnInItsContext(I item, O result) {
+        sinceCommit++;
         inContext(originOf(item).origin(), () -> handOn(item, result));
     }
 

@@ -1,0 +1,116 @@
+package dev.reprise.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reprise.bench.Setting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All that was measured. Ratios are of medians, in the first setting: rows clustered, one worker, no latency added.
+ *
+ * @param machine processors and the like, for whoever compares
+ * @param runs every measured run
+ * @param ratios {@code repriseToLimit}, {@code repriseToPerRecord}, {@code repriseToConsumer}
+ * @param emitPerSecond median of ids emitted per second by one id-producer; {@code null} when not measured
+ * @param production latency of live writes beside a job, in milliseconds; empty when not measured
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Report(
+        Map<String, String> machine,
+        List<Run> runs,
+        Map<String, Double> ratios,
+        @org.jspecify.annotations.Nullable Double emitPerSecond,
+        List<Production> production) {
+
+    private static final List<String> BASELINES = List.of("limit", "per-record", "consumer");
+
+    private static final double HUNDREDTHS = 100;
+
+    /**
+     * How long live writes took.
+     *
+     * @param beside what ran meanwhile
+     * @param writes how many were made
+     * @param p50Millis half of them were faster
+     * @param p99Millis all but one of a hundred were faster
+     * @param jobRowsPerSecond how fast the job was; 0 without one
+     * @param throttledBy what the worker said slowed it down; empty when nothing did
+     */
+    public record Production(
+            String beside,
+            int writes,
+            double p50Millis,
+            double p99Millis,
+            double jobRowsPerSecond,
+            String throttledBy) {}
+
+    /** Puts the report together. */
+    public static Report of(Map<String, String> machine, List<Run> runs, List<Production> production) {
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        Setting first = new Setting("bucketed", 1, 0);
+        for (String baseline : BASELINES) {
+            OptionalDouble ours = median(runs, "reprise", first, Run::rowsPerSecond);
+            OptionalDouble theirs = median(runs, baseline, first, Run::rowsPerSecond);
+            if (ours.isPresent() && theirs.isPresent()) {
+                ratios.put(ratioName(baseline), rounded(ours.getAsDouble() / theirs.getAsDouble()));
+            }
+        }
+        OptionalDouble emitted = medianOf(runs.stream()
+                .filter(run -> run.contestant().equals("emit"))
+                .map(Run::rowsPerSecond)
+                .toList());
+        return new Report(machine, runs, ratios, emitted.isPresent() ? emitted.getAsDouble() : null, production);
+    }
+
+    /** Returns the settings in the order in which they were measured. */
+    @JsonIgnore
+    List<Setting> settings() {
+        return runs.stream()
+                .filter(run -> !run.contestant().equals("emit"))
+                .map(Run::setting)
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the median of something over the rounds of one contestant. */
+    OptionalDouble median(String contestant, Setting setting, ToDoubleFunction<Run> what) {
+        return median(runs, contestant, setting, what);
+    }
+
+    private static OptionalDouble median(
+            List<Run> runs, String contestant, Setting setting, ToDoubleFunction<Run> what) {
+        return medianOf(runs.stream()
+                .filter(run ->
+                        run.contestant().equals(contestant) && run.setting().equals(setting))
+                .map(what::applyAsDouble)
+                .toList());
+    }
+
+    static OptionalDouble medianOf(List<Double> values) {
+        if (values.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        List<Double> sorted = new ArrayList<>(values);
+        sorted.sort(null);
+        int middle = sorted.size() / 2;
+        return OptionalDouble.of(
+                sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * HUNDREDTHS) / HUNDREDTHS;
+    }
+
+    private static String ratioName(String baseline) {
+        return switch (baseline) {
+            case "limit" -> "repriseToLimit";
+            case "per-record" -> "repriseToPerRecord";
+            default -> "repriseToConsumer";
+        };
+    }
+}
