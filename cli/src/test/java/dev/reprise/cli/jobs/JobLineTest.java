@@ -166,9 +166,8 @@ class JobLineTest {
         track.add(ended);
 
         assertThat(JobLine.ofEnd(track.read(START.plusSeconds(3600))))
-                .isEqualTo(
-                        "movie-v2: COMPLETED_WITH_FAILURES after 1 min 15 s, 10,000 events = 9,900 migrated + 50 already"
-                                + " current + 30 overtaken + 15 gone + 5 failed");
+                .isEqualTo("movie-v2: COMPLETED_WITH_FAILURES after 1 min 15 s, 10,000 events = 9,900 migrated + 50"
+                        + " already current + 30 overtaken + 15 gone + 5 failed");
     }
 
     @Test
