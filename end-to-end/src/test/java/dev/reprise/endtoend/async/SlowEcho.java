@@ -34,6 +34,9 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
         /** How often the barrier was passed. */
         final AtomicInteger commits = new AtomicInteger();
 
+        /** How many results were forwarded, in whatever transaction. */
+        final AtomicInteger forwarded = new AtomicInteger();
+
         /** How many operations are still to fail. */
         final AtomicInteger failures = new AtomicInteger();
 
@@ -120,6 +123,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
     @Override
     protected void handOn(HeldRecord<byte[], byte[]> item, byte[] result) {
         forwarded++;
+        watch.forwarded.incrementAndGet();
         context().forward(new Record<>(item.record().key(), result, 0L, new RecordHeaders()));
     }
 

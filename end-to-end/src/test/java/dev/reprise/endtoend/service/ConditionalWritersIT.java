@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 class ConditionalWritersIT {
 
-    private static final int ROWS = 250;
+    private static final int ROWS = 120;
 
     /** Rows that live writers are at all the time. */
     private static final int HOT = 15;
