@@ -21,6 +21,8 @@ class HouseRulesTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The tests of a module that lends them to others are on the class path as a jar.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.reprise");
 
     static List<HouseRule> rules() {

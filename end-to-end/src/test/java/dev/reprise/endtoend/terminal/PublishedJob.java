@@ -35,7 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class PublishedJob implements AutoCloseable {
 
-    private static final Instant START = Instant.parse("2024-05-06T10:00:00Z");
+    /** Of this moment: of a job that was heard of last long ago, the command says so. */
+    private final Instant start = Instant.now();
 
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -71,7 +72,7 @@ final class PublishedJob implements AutoCloseable {
                 false,
                 "ana",
                 null);
-        Instant updated = START.plusSeconds(afterSeconds);
+        Instant updated = start.plusSeconds(afterSeconds);
         Job job = new Job(
                 id,
                 state,
@@ -80,7 +81,7 @@ final class PublishedJob implements AutoCloseable {
                 counts,
                 1,
                 null,
-                START,
+                start,
                 updated,
                 state.isFinal() ? updated : null,
                 null,
