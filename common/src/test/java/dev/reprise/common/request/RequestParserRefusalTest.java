@@ -157,7 +157,7 @@ class RequestParserRefusalTest {
                         "'selector.from' must be before 'to': 2024-01-01T00:00:00Z is not before 2024-01-01T00:00:00Z"),
                 selector(
                         "{\"assetType\":null,\"from\":20240101,\"to\":\"2024-13-01T00:00:00Z\",\"sample\":0,\"till\":1}",
-                        "'selector.sample' " + RATE_RULE + "0",
+                        "'selector.sample' must be a whole number from 1 to 100000, not 0",
                         "unknown field 'selector.till' (known here: assetType, from, sample, to)",
                         "'selector.assetType' must be a list of 1 to 100 strings, or one string",
                         "'selector.from' must be a string, not number",
@@ -168,7 +168,7 @@ class RequestParserRefusalTest {
                         "'selector.to' " + timeRule + "'tomorrow'"),
                 selector(
                         "{\"assetType\":\"m\",\"query\":{\"a\":1},\"ids\":[],\"sample\":0}",
-                        "'selector.sample' " + RATE_RULE + "0",
+                        "'selector.sample' must be a whole number from 1 to 100000, not 0",
                         "'selector' mixes several forms; " + FORMS),
                 selector("{\"deadLettersOf\":\"j\",\"ids\":[]}", "'selector' mixes several forms; " + FORMS),
                 selector(
