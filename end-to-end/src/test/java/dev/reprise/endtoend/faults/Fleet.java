@@ -10,10 +10,14 @@ import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,7 @@ final class Fleet implements AutoCloseable {
         this.stack = stack;
         this.mutant = mutant;
         this.proxy = FaultyProxy.before(stack.cassandra().address());
+        clean(Deployment.logs().resolve("mutant"));
         this.agent = AgentJar.writeTo(Deployment.logs());
         this.release = new NewRelease(
                 MigrationCatalog.load(MigrationSources.classpath(Fleet.class.getClassLoader())
@@ -141,6 +146,17 @@ final class Fleet implements AutoCloseable {
     void awaitWhole() {
         replaceMissing();
         instances.forEach(one -> Deployment.awaitReady(one.service()));
+    }
+
+    /** What a mutant has kept of an earlier run is not of this one. */
+    private static void clean(Path folder) {
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.of()) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clean " + folder, e);
+        }
     }
 
     @Override
