@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
 
     /** What cannot be finished in this time is given up and replayed elsewhere, while there is time to leave in order. */
-    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(8);
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(6);
 
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
