@@ -12,15 +12,11 @@ import java.util.SplittableRandom;
  * the same plan, not the same interleaving.)
  *
  * @param seed makes everything
- * @param assets how many are loaded
- * @param liveOperationsPerSecond of each live writer
+ * @param load how much there is to do
  * @param twins share of live updates that are followed by another one, one microsecond above
  * @param strikes in their order
  */
-record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twins, List<Strike> strikes) {
-
-    /** Emission takes about this long, so that faults meet a job in its midst. */
-    static final Duration EMISSION = Duration.ofSeconds(4);
+record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
 
     private static final FailPoint[] OF_WORKER = {
         FailPoint.ROWS_READ,
@@ -47,6 +43,15 @@ record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twin
     }
 
     /**
+     * How much there is to do.
+     *
+     * @param assets how many are loaded, of all types; a good half is of the job
+     * @param liveOperationsPerSecond of each of the three live writers
+     * @param emission emission takes about this long, so that faults meet a job in its midst
+     */
+    record Load(int assets, int liveOperationsPerSecond, Duration emission) {}
+
+    /**
      * A fault and when it strikes.
      *
      * @param share of the selection that has its outcome by then, in hundredths
@@ -68,7 +73,20 @@ record FaultPlan(long seed, int assets, int liveOperationsPerSecond, double twin
         }
         // Twins need what the guarantee does: that a write which was sent arrives within the settle time.
         double twins = stalls ? 0 : 0.2;
-        return new FaultPlan(seed, 1_000 + random.nextInt(1_000), 60 + random.nextInt(80), twins, strikes);
+        var load = new Load(1_000 + random.nextInt(1_000), 60 + random.nextInt(80), Duration.ofSeconds(4));
+        return new FaultPlan(seed, load, twins, strikes);
+    }
+
+    /** Makes a plan in which workers are killed so many times, at points that the seed chooses. */
+    static FaultPlan ofKills(long seed, Load load, int kills) {
+        var random = new SplittableRandom(seed);
+        List<Strike> strikes = new ArrayList<>();
+        for (int kill = 0; kill < kills; kill++) {
+            FailPoint point = OF_WORKER[random.nextInt(OF_WORKER.length)];
+            strikes.add(new Strike(
+                    90 * kill / kills, new Fault.KillAt(ServiceKind.REPROCESS_WORKER, point, random.nextInt(5))));
+        }
+        return new FaultPlan(seed, load, 0.2, strikes);
     }
 
     /** Returns the command that runs it again. */

@@ -31,10 +31,10 @@ import java.util.SplittableRandom;
  */
 final class FaultRound {
 
-    /** Far above what a job takes that loses a transaction timeout to every fault. */
+    /** Above emission, far above what a job takes that loses a transaction timeout to every fault. */
     private static final Duration JOB_WITHIN = Duration.ofMinutes(3);
 
-    /** By then the job is gone from where the next fault was to strike, such as a round of verification. */
+    /** Beyond emission; by then the job is gone from where the next fault was to strike. */
     private static final Duration STRIKE_WITHIN = Duration.ofSeconds(15);
 
     /** Rounds have days of their own, so that they have no asset in common. */
@@ -59,7 +59,7 @@ final class FaultRound {
         Instant from = FIRST_DAY.plus(Duration.ofDays((long) number * DAYS));
         this.sample = new SampleAssets(
                 Films.load(),
-                new SampleSpec(plan.assets(), plan.seed(), BucketPattern.of(Fleet.BUCKETS), 0)
+                new SampleSpec(plan.load().assets(), plan.seed(), BucketPattern.of(Fleet.BUCKETS), 0)
                         .createdBetween(from, from.plus(Duration.ofDays(DAYS))));
         this.job = "seed-" + plan.seed() + "-" + number;
         this.logs = Deployment.logs().resolve(fleet.deployment().topics().events() + "-" + job);
@@ -88,17 +88,21 @@ final class FaultRound {
 
     private void follow(Arena arena, LiveTraffic traffic) throws InterruptedException {
         for (FaultPlan.Strike strike : plan.strikes()) {
-            arena.await(() -> arena.job().isOver() || share(arena) >= strike.share(), STRIKE_WITHIN);
+            arena.await(() -> arena.job().isOver() || share(arena) >= strike.share(), within(STRIKE_WITHIN));
             if (share(arena) > 60) {
                 traffic.deploy();
             }
             strike.fault().strike(arena);
         }
-        arena.await(() -> arena.job().isOver() || share(arena) > 60, JOB_WITHIN);
+        arena.await(() -> arena.job().isOver() || share(arena) > 60, within(JOB_WITHIN));
         traffic.deploy();
-        if (!arena.await(() -> arena.job().isOver(), JOB_WITHIN)) {
+        if (!arena.await(() -> arena.job().isOver(), within(JOB_WITHIN))) {
             throw new AssertionError("the job does not end: " + arena.job().newest());
         }
+    }
+
+    private Duration within(Duration time) {
+        return plan.load().emission().plus(time);
     }
 
     private long share(Arena arena) {
@@ -106,11 +110,11 @@ final class FaultRound {
     }
 
     private long selected() {
-        return SampleType.MOVIE.countAmong(plan.assets());
+        return SampleType.MOVIE.countAmong(plan.load().assets());
     }
 
     private String request() {
-        long rate = Math.max(1, selected() / FaultPlan.EMISSION.toSeconds());
+        long rate = Math.max(1, selected() / plan.load().emission().toSeconds());
         return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"movie\",\"from\":\""
                 + sample.from() + "\",\"to\":\"" + sample.to()
                 + "\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":"

@@ -51,7 +51,7 @@ final class LiveTraffic implements AutoCloseable {
                     store,
                     one,
                     OperationLog.create(logs, "writer-" + i),
-                    Pace.perSecond(plan.liveOperationsPerSecond()));
+                    Pace.perSecond(plan.load().liveOperationsPerSecond()));
             traffic.add(one);
             writers.add(writer);
             writer.start();

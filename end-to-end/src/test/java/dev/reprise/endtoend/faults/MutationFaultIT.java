@@ -5,22 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.audit.DemoReport;
 import dev.reprise.localstack.stack.LocalStack;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The suite would notice: with a rule of the guarantee switched off, a few rounds of it find something. The faults of a
- * round are those that the rule protects from; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
+ * round are those that the rule protects from. Every build checks the rules that show soonest, {@code
+ * -Dreprise.faults.mutations=all} checks all of them; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
  */
 @ExtendWith(LocalStackExtension.class)
 class MutationFaultIT {
 
     private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);
 
+    private static final boolean ALL =
+            System.getProperty("reprise.faults.mutations", "").equals("all");
+
+    static Set<Weakening> weakenings() {
+        return ALL
+                ? EnumSet.allOf(Weakening.class)
+                : EnumSet.of(
+                        Weakening.BARRIER_OFF, Weakening.PLAIN_WRITE, Weakening.TTL_DROPPED, Weakening.SETTLE_TIME_OFF);
+    }
+
     @ParameterizedTest
-    @EnumSource(Weakening.class)
+    @MethodSource("weakenings")
     void should_find_something_when_a_rule_is_off(Weakening weakening, LocalStack stack) throws InterruptedException {
         String name = "mutant_" + weakening.name().toLowerCase(Locale.ROOT);
         try (var fleet = new Fleet(name, stack, weakening.mutant())) {

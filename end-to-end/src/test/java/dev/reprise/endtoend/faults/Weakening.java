@@ -42,7 +42,7 @@ enum Weakening {
     FaultPlan plan(long seed) {
         FaultPlan plan = FaultPlan.of(seed);
         double twins = this == SETTLE_TIME_OFF ? 0.8 : plan.twins();
-        return new FaultPlan(seed, plan.assets(), plan.liveOperationsPerSecond(), twins, strikes());
+        return new FaultPlan(seed, plan.load(), twins, strikes());
     }
 
     private List<FaultPlan.Strike> strikes() {
