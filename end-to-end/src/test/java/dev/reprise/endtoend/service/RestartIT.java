@@ -125,8 +125,8 @@ class RestartIT {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":5}"));
-            client.awaitJob("docs", job -> job.counts().processed() > 20);
+            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":2}"));
+            client.awaitJob("docs", job -> job.counts().processed() > 5);
 
             // As a rolling update does: the next one is there before the last one leaves.
             LocalService nextWorker = deployment.start(ServiceKind.REPROCESS_WORKER);
