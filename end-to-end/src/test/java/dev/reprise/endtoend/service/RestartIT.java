@@ -79,7 +79,7 @@ class RestartIT {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            String slow = ",\"limits\":{\"eventsPerSecond\":20}";
+            String slow = ",\"limits\":{\"eventsPerSecond\":10}";
             client.post(Requests.submit("paused", "doc", range("2024-01-01", "2024-02-01"), slow));
             client.post(Requests.submit("running", "doc", range("2024-02-01", "2024-03-01"), slow));
             touch(database, rows);
@@ -125,8 +125,8 @@ class RestartIT {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":40}"));
-            client.awaitJob("docs", job -> job.counts().processed() > 20);
+            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":2}"));
+            client.awaitJob("docs", job -> job.counts().processed() > 5);
 
             // As a rolling update does: the next one is there before the last one leaves.
             LocalService nextWorker = deployment.start(ServiceKind.REPROCESS_WORKER);

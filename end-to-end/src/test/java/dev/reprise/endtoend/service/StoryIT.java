@@ -31,12 +31,13 @@ class StoryIT {
             rows.insert("doc", "2024-01", january.plusSeconds(3), "{not json");
             deployment.startBoth();
             TopicClient client = deployment.topicClient();
-            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":20}"));
+            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":5}"));
             client.awaitJob("docs", job -> job.counts().processed() > 0);
             client.post("{\"type\":\"pause\",\"job\":\"docs\",\"requestedBy\":\"operations\",\"reason\":\"too hot\"}");
             client.awaitJob("docs", job -> job.state() == JobStatus.PAUSED);
-            client.post(Requests.command("resume", "docs"));
             client.post("{\"type\":\"throttle\",\"job\":\"docs\",\"eventsPerSecond\":null}");
+            client.awaitJob("docs", job -> job.eventsPerSecond() == null);
+            client.post(Requests.command("resume", "docs"));
             client.awaitEnd("docs");
             client.post(Requests.command("cancel", "docs"));
             client.awaitRejections(1);
@@ -49,8 +50,8 @@ class StoryIT {
                             "accepted",
                             "PLANNING to RUNNING",
                             "RUNNING to PAUSED",
+                            "5/s to no limit",
                             "PAUSED to RUNNING",
-                            "20/s to no limit",
                             "RUNNING to VERIFYING",
                             "VERIFYING to COMPLETED_WITH_FAILURES",
                             "refused: job 'docs' is COMPLETED_WITH_FAILURES, which is final");

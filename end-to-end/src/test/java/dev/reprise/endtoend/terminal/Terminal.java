@@ -93,7 +93,9 @@ public final class Terminal implements AutoCloseable {
 
     /** Leaves out what is never twice the same. */
     public static String shape(String line) {
-        return line.replaceAll(", [0-9.,]+/s", "").replaceAll(" \\| [0-9a-z ]+ left", "");
+        return line.replaceAll(", [0-9.,]+/s", "")
+                .replaceAll(" \\| [0-9a-z ]+ left", "")
+                .replaceAll("for [0-9a-z ]+$", "");
     }
 
     private String text() {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,18 @@ final class KafkaJobFeed implements JobFeed {
                 remember(recent.computeIfAbsent(id, unseen -> new ArrayDeque<>()), record);
             }
         });
-        List<Job> states = recent.values().stream()
-                .flatMap(Deque::stream)
-                .map(KafkaJobFeed::job)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Job> states =
+                recent.values().stream().flatMap(KafkaJobFeed::states).toList();
         return new Changes(states, slices(states));
+    }
+
+    /** Of a job that is over the end says all; there may be a thousand of them. */
+    private static Stream<Job> states(Deque<ConsumerRecord<byte[], byte[]>> records) {
+        ConsumerRecord<byte[], byte[]> newest = records.peekLast();
+        Optional<Job> last = newest == null ? Optional.empty() : job(newest);
+        return last.filter(job -> job.state().isFinal()).isPresent()
+                ? last.stream()
+                : records.stream().map(KafkaJobFeed::job).flatMap(Optional::stream);
     }
 
     @Override
