@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.job.JobStatus;
-import dev.reprise.common.wire.Json;
 import dev.reprise.endtoend.stack.LocalStackExtension;
-import dev.reprise.endtoend.terminal.Terminal;
 import dev.reprise.localstack.stack.LocalStack;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,8 +38,8 @@ class StoryIT {
             client.post(Requests.command("cancel", "docs"));
             client.awaitRejections(1);
 
-            JsonNode story = run(deployment, "jobs", "show", "docs", "--json");
-            JsonNode failed = run(deployment, "dead-letters", "list", "docs", "--json");
+            JsonNode story = CliCommand.json(deployment, "jobs", "show", "docs", "--json");
+            JsonNode failed = CliCommand.json(deployment, "dead-letters", "list", "docs", "--json");
 
             assertThat(story.get("history").findValuesAsText("effect"))
                     .containsSubsequence(
@@ -59,18 +55,6 @@ class StoryIT {
             assertThat(failed.get("open").longValue()).isEqualTo(3);
             assertThat(failed.get("causes").findValuesAsText("count")).containsExactly("2", "1");
             assertThat(failed.get("causes").findValuesAsText("stage")).containsExactly("validate", "read");
-        }
-    }
-
-    private static JsonNode run(Deployment deployment, String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(arguments));
-        command.addAll(List.of("--bootstrap-servers", deployment.bootstrapServers()));
-        command.addAll(List.of("--topics-prefix", deployment.topics().prefix()));
-        try (Terminal pipe = Terminal.run(Deployment.checkout(), command, false)) {
-            assertThat(pipe.awaitExit(Duration.ofMinutes(1)))
-                    .as(() -> String.join("\n", pipe.screen()))
-                    .isZero();
-            return Json.mapper().readTree(pipe.screen().get(0));
         }
     }
 }

@@ -36,6 +36,8 @@ public record WorkerSettings(
         Migrator.Rules rules,
         Strategy strategy) {
 
+    private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(25);
+
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     /**
@@ -65,11 +67,15 @@ public record WorkerSettings(
 
     /** Reads all keys; mistakes are noted in the settings. */
     public static WorkerSettings from(Settings settings, int processors) {
-        // Half of the transaction timeout: a drain that fails leaves time to abort in order.
-        Duration drainMax = settings.duration(
-                "reprise.worker.drain-time-max", Duration.ofSeconds(25), Duration.ofSeconds(1), Duration.ofSeconds(30));
         ServiceSettings service = ServiceSettings.from(settings);
         Duration transactionTimeout = service.kafka().transactionTimeout();
+        // Half of the transaction timeout at most: a drain that fails leaves time to abort in order.
+        Duration half = transactionTimeout.dividedBy(2);
+        Duration drainMax = settings.duration(
+                "reprise.worker.drain-time-max",
+                half.compareTo(DRAIN_TIME_MAX) < 0 ? half : DRAIN_TIME_MAX,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
         if (drainMax.multipliedBy(2).compareTo(transactionTimeout) > 0) {
             settings.note(
                     "reprise.worker.drain-time-max",
