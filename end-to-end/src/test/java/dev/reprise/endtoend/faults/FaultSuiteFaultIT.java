@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 class FaultSuiteFaultIT {
 
-    private static final int ROUNDS = Integer.getInteger("reprise.faults.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("reprise.faults.rounds", 3);
     private static final int LANES = Integer.getInteger("reprise.faults.lanes", 1);
     private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 1);
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");

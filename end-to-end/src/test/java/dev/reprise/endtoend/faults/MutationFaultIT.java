@@ -28,8 +28,7 @@ class MutationFaultIT {
     static Set<Weakening> weakenings() {
         return ALL
                 ? EnumSet.allOf(Weakening.class)
-                : EnumSet.of(
-                        Weakening.BARRIER_OFF, Weakening.PLAIN_WRITE, Weakening.TTL_DROPPED, Weakening.SETTLE_TIME_OFF);
+                : EnumSet.of(Weakening.BARRIER_OFF, Weakening.PLAIN_WRITE, Weakening.SETTLE_TIME_OFF);
     }
 
     @ParameterizedTest
