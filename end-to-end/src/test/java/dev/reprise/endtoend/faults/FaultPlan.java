@@ -73,7 +73,7 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         }
         // Twins need what the guarantee does: that a write which was sent arrives within the settle time.
         double twins = stalls ? 0 : 0.2;
-        var load = new Load(1_000 + random.nextInt(1_000), 60 + random.nextInt(80), Duration.ofSeconds(4));
+        var load = new Load(1_000 + random.nextInt(1_000), 20 + random.nextInt(40), Duration.ofSeconds(4));
         return new FaultPlan(seed, load, twins, strikes);
     }
 

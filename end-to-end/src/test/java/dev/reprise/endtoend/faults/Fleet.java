@@ -38,6 +38,9 @@ final class Fleet implements AutoCloseable {
     private static final Map<ServiceKind, Integer> SIZE =
             Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2);
 
+    /** An instance lives for a minute: what the second compiler would do for it costs more than it brings. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final LocalStack stack;
     private final FaultyProxy proxy;
     private final Deployment deployment;
@@ -65,9 +68,8 @@ final class Fleet implements AutoCloseable {
                 SampleType.MOVIE.word(),
                 TO_VERSION);
         this.deployment = new Deployment(name, stack);
-        // Everything that only waits is short, so that a round shows in seconds what takes minutes in production. What
-        // is
-        // short in relation to what stays as it is by default: a drain is at most half of a transaction, and so on.
+        // Everything that only waits is short, so that a round shows in seconds what takes minutes in production; the
+        // relations stay as they are by default: a drain is at most half of a transaction, and so on.
         deployment
                 .with("reprise.streams.session-timeout", "PT6S")
                 .with("reprise.streams.transaction-timeout", "PT10S")
@@ -124,7 +126,8 @@ final class Fleet implements AutoCloseable {
         var service = deployment.startBehind(proxy.address(), kind, name -> {
             control[0] = Deployment.logs().resolve(name + ".control");
             String arguments = control[0] + (mutant == null ? "" : "," + mutant);
-            return List.of("-javaagent:" + agent + "=" + arguments);
+            return Stream.concat(SHORT_LIVED.stream(), Stream.of("-javaagent:" + agent + "=" + arguments))
+                    .toList();
         });
         var instance = new Instance(kind, service, control[0]);
         instances.add(instance);
