@@ -1,6 +1,5 @@
 package dev.reprise.cli.deadletters;
 
-import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.requests.JobNames;
@@ -53,6 +52,9 @@ public final class DeadLettersRedriveCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown with the job.")
     private @Nullable String reason;
 
+    @Option(names = "--json", description = "Print the answer as one JSON document.")
+    private boolean json;
+
     private final Invocation invocation;
     private final Connector connector;
     private final JobNames names;
@@ -67,6 +69,7 @@ public final class DeadLettersRedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
+            var submission = new Submission(deployment, invocation, json);
             FailedAssets failed = FailedAssets.read(deployment, job);
             List<CauseGroup> causes = failed.causes(job).stream()
                     .filter(group -> cause == null || group.cause().equals(cause))
@@ -75,10 +78,9 @@ public final class DeadLettersRedriveCommand implements Callable<Integer> {
                 throw new FailedException("nothing failed in '" + job + "' for the cause " + cause);
             }
             if (causes.stream().allMatch(group -> group.open() == 0)) {
-                invocation.console().remark("nothing to redrive: nothing is open");
-                return ExitCode.OK;
+                return submission.nothing("nothing to redrive: nothing is open");
             }
-            return new Submission(deployment, invocation).post(request(failed.job(job)));
+            return submission.post(request(failed.job(job)));
         }
     }
 

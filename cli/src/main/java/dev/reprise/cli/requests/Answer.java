@@ -5,19 +5,37 @@ import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.common.job.Job;
 import java.util.List;
 
-/** Tells a user what became of a request. */
+/**
+ * Tells a user what became of a request: in words, and as one line of JSON where a program reads it.
+ *
+ * <p>Threading: as its console.
+ */
 final class Answer {
 
-    private Answer() {}
+    private final Console console;
+    private final boolean json;
 
     /**
-     * Prints remarks about a verdict.
+     * Creates an answer.
+     *
+     * @param json whether the result is a document
+     */
+    Answer(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+    }
+
+    /**
+     * Prints a verdict.
      *
      * @return the exit code
      */
-    static int tell(Console console, String job, Verdict verdict) {
+    int tell(String job, Verdict verdict) {
+        if (json) {
+            console.result(AnswerDocument.of(job, verdict));
+        }
         if (verdict instanceof Verdict.Refused refused) {
-            return refused(console, refused.reasons());
+            return remark(refused.reasons());
         }
         if (verdict instanceof Verdict.Unanswered) {
             console.remark("posted, but not answered yet: is an id-producer running? It will be served when one is; see"
@@ -31,8 +49,16 @@ final class Answer {
         return ExitCode.OK;
     }
 
+    /** Prints why a request was not even posted. */
+    int refused(List<String> reasons) {
+        if (json) {
+            console.result(AnswerDocument.of(null, new Verdict.Refused(reasons)));
+        }
+        return remark(reasons);
+    }
+
     /** Prints every reason in a line of its own. */
-    static int refused(Console console, List<String> reasons) {
+    private int remark(List<String> reasons) {
         reasons.forEach(reason -> console.remark("refused: " + reason));
         return ExitCode.FAILED;
     }

@@ -35,6 +35,9 @@ abstract class JobCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown with the job.")
     private @Nullable String reason;
 
+    @Option(names = "--json", description = "Print the answer as one JSON document.")
+    private boolean json;
+
     private final Invocation invocation;
     private final Connector connector;
 
@@ -61,7 +64,7 @@ abstract class JobCommand implements Callable<Integer> {
         byte[] value = Json.bytes(request(new Ask(job, who, reason)));
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
             Verdict verdict = new Conversation(deployment, invocation.clock()).post(job, value, this::hasEffect);
-            return Answer.tell(invocation.console(), job, verdict);
+            return new Answer(invocation.console(), json).tell(job, verdict);
         }
     }
 }

@@ -78,7 +78,7 @@ public final class PreviewCommand implements Callable<Integer> {
         try {
             return preview(input.document(invocation, names, this::asPreview));
         } catch (RefusedRequestException refused) {
-            return Answer.refused(invocation.console(), refused.reasons());
+            return new Answer(invocation.console(), json).refused(refused.reasons());
         }
     }
 
@@ -96,7 +96,7 @@ public final class PreviewCommand implements Callable<Integer> {
             Verdict verdict = new Conversation(deployment, invocation.clock())
                     .post(request.job(), document.bytes(), job -> Submission.isSame(job.request(), request));
             if (verdict instanceof Verdict.Refused || verdict instanceof Verdict.Unanswered) {
-                return Answer.tell(console, request.job(), verdict);
+                return new Answer(console, json).tell(request.job(), verdict);
             }
             JobReading end = follow(deployment, request.job());
             PreviewReport report = report(deployment, end.job());

@@ -1,5 +1,6 @@
 package dev.reprise.cli.requests;
 
+import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.topics.Deployment;
@@ -17,11 +18,17 @@ public final class Submission {
 
     private final Deployment deployment;
     private final Invocation invocation;
+    private final boolean json;
 
-    /** Creates the submission over a connection, which stays the caller's to close. */
-    public Submission(Deployment deployment, Invocation invocation) {
+    /**
+     * Creates the submission over a connection, which stays the caller's to close.
+     *
+     * @param json whether the answer is printed as a document, which names the job
+     */
+    public Submission(Deployment deployment, Invocation invocation, boolean json) {
         this.deployment = deployment;
         this.invocation = invocation;
+        this.json = json;
     }
 
     /**
@@ -40,14 +47,27 @@ public final class Submission {
         return post(request, bytes);
     }
 
+    /**
+     * Says that there is nothing to post.
+     *
+     * @return the exit code
+     */
+    public int nothing(String why) {
+        if (json) {
+            invocation.console().result(AnswerDocument.ofNothing());
+        }
+        invocation.console().remark(why);
+        return ExitCode.OK;
+    }
+
     /** Posts a request as it was written. */
     int post(Request.Submit request, byte[] bytes) {
         Verdict verdict = new Conversation(deployment, invocation.clock())
                 .post(request.job(), bytes, job -> isSame(job.request(), request));
-        if (!(verdict instanceof Verdict.Refused)) {
+        if (!json && !(verdict instanceof Verdict.Refused)) {
             invocation.console().result(request.job());
         }
-        return Answer.tell(invocation.console(), request.job(), verdict);
+        return new Answer(invocation.console(), json).tell(request.job(), verdict);
     }
 
     /** But for the rate, which may have been throttled since. */

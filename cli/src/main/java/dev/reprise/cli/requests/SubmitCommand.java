@@ -8,6 +8,7 @@ import dev.reprise.common.request.RefusedRequestException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code reprise submit}: posts a request for a job. */
 @Command(
@@ -26,6 +27,9 @@ public final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private final RequestInput input = new RequestInput();
 
+    @Option(names = "--json", description = "Print the answer as one JSON document.")
+    private boolean json;
+
     private final Invocation invocation;
     private final Connector connector;
     private final JobNames names;
@@ -42,13 +46,13 @@ public final class SubmitCommand implements Callable<Integer> {
         try {
             return post(input.document(invocation, names, as -> {}));
         } catch (RefusedRequestException refused) {
-            return Answer.refused(invocation.console(), refused.reasons());
+            return new Answer(invocation.console(), json).refused(refused.reasons());
         }
     }
 
     private int post(RequestDocument document) {
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
-            return new Submission(deployment, invocation).post(document.request(), document.bytes());
+            return new Submission(deployment, invocation, json).post(document.request(), document.bytes());
         }
     }
 }

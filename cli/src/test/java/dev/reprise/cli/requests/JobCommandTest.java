@@ -81,4 +81,14 @@ class JobCommandTest {
         assertThat(reprise.run("pause", "movie-v2")).isZero();
         assertThat(reprise.err()).containsExactly("nothing to change: movie-v2 is PAUSED, paused by bob");
     }
+
+    @Test
+    void should_print_one_document_when_a_program_reads_the_answer() {
+        deployment.knows(job(JobStatus.PAUSED).message("paused by bob").build());
+
+        assertThat(reprise.run("pause", "movie-v2", "--json")).isZero();
+        assertThat(reprise.out())
+                .containsExactly("{\"job\":\"movie-v2\",\"answer\":\"unchanged\",\"state\":\"PAUSED\","
+                        + "\"eventsPerSecond\":null,\"message\":\"paused by bob\",\"reasons\":[]}");
+    }
 }

@@ -113,6 +113,7 @@ class PreviewCommandTest {
         assertThat(deployment.posted()).containsExactly("look " + POSTED);
         assertThat(reprise.out())
                 .containsExactly(
+                        "look: PLANNING, 0 events",
                         "movie 5a2b3c4d-e5f6-11ee-0000-000000000001: version 1 to 2, 14 to 1,018 bytes",
                         "  - Title: \"Up\"",
                         "  - cast: [\"a\"]",

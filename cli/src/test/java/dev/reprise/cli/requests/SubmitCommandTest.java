@@ -12,6 +12,7 @@ import dev.reprise.common.request.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,28 @@ class SubmitCommandTest {
     }
 
     @Test
+    void should_print_one_document_when_a_program_reads_the_answer() {
+        deployment.willPublish(job(JobStatus.PLANNING).build());
+
+        assertThat(submit("--json")).isZero();
+
+        assertThat(reprise.out())
+                .containsExactly("{\"job\":\"movie-v2\",\"answer\":\"accepted\",\"state\":\"PLANNING\","
+                        + "\"eventsPerSecond\":null,\"message\":null,\"reasons\":[]}");
+    }
+
+    @Test
+    void should_put_every_reason_into_the_document_when_refused() {
+        deployment.willReject(FakeDeployment.NEXT, "no such type", "no such version");
+
+        assertThat(submit("--json")).isEqualTo(1);
+
+        assertThat(reprise.out())
+                .containsExactly("{\"job\":\"movie-v2\",\"answer\":\"refused\",\"state\":null,\"eventsPerSecond\":null,"
+                        + "\"message\":null,\"reasons\":[\"no such type\",\"no such version\"]}");
+    }
+
+    @Test
     void should_change_nothing_when_posted_again() {
         deployment.knows(job(JobStatus.RUNNING).rate(70).build());
 
@@ -109,7 +132,8 @@ class SubmitCommandTest {
                 .contains("unknown field 'jobb'");
     }
 
-    private int submit() {
-        return reprise.run("submit", "--job", "movie-v2", "--asset-type", "movie", "--to-version", "2");
+    private int submit(String... more) {
+        String[] typed = {"submit", "--job", "movie-v2", "--asset-type", "movie", "--to-version", "2"};
+        return reprise.run(Stream.concat(Stream.of(typed), Stream.of(more)).toArray(String[]::new));
     }
 }

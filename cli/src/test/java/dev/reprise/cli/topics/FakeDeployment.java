@@ -82,13 +82,16 @@ public final class FakeDeployment implements Deployment, InstantSource {
         return new JobFeed() {
             @Override
             public Changes catchUp() {
-                return new Changes(known, List.of());
+                return new Changes(List.copyOf(known), List.of());
             }
 
             @Override
             public Changes poll(Duration atMost) {
                 now = now.plus(atMost);
                 Job next = coming.poll();
+                if (next != null) {
+                    known.add(next);
+                }
                 return new Changes(next == null ? List.of() : List.of(next), List.of());
             }
 
