@@ -19,6 +19,9 @@ final class Arena {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** To be asked costs a service something. */
+    private static final Duration POLL_OF_SERVICE = Duration.ofMillis(250);
+
     private final Fleet fleet;
     private final JobFollower job;
     private final SplittableRandom random;
@@ -60,11 +63,20 @@ final class Arena {
      * @return whether it happened in time
      */
     boolean await(BooleanSupplier condition, Duration atMost) {
+        return await(condition, atMost, POLL);
+    }
+
+    /** Waits until an instance works, or the time is over. */
+    void awaitReady(Instance instance, Duration atMost) {
+        await(instance.service()::isReady, atMost, POLL_OF_SERVICE);
+    }
+
+    private static boolean await(BooleanSupplier condition, Duration atMost, Duration poll) {
         try {
             Awaitility.await()
                     .atMost(atMost.toMillis(), TimeUnit.MILLISECONDS)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
+                    .pollInterval(poll)
                     .until(condition::getAsBoolean);
             return true;
         } catch (ConditionTimeoutException e) {

@@ -74,7 +74,7 @@ sealed interface Fault {
         public void strike(Arena arena) {
             for (int join = 0; join < joins; join++) {
                 Instance more = arena.fleet().start(ServiceKind.REPROCESS_WORKER);
-                arena.await(more.service()::isReady, Duration.ofSeconds(20));
+                arena.awaitReady(more, Duration.ofSeconds(20));
                 arena.victim(ServiceKind.REPROCESS_WORKER)
                         .ifPresent(one -> one.service().process().kill());
             }

@@ -2,6 +2,7 @@ package dev.reprise.endtoend.faults;
 
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.job.Job;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.localstack.audit.Audit;
 import dev.reprise.localstack.audit.DemoReport;
@@ -36,6 +37,9 @@ final class FaultRound {
 
     /** Beyond emission; by then the job is gone from where the next fault was to strike. */
     private static final Duration STRIKE_WITHIN = Duration.ofSeconds(15);
+
+    /** Production's new release comes when so many hundredths have their outcome. */
+    private static final int DEPLOYED_AT_SHARE = 60;
 
     /** Rounds have days of their own, so that they have no asset in common. */
     private static final int DAYS = 8;
@@ -74,28 +78,24 @@ final class FaultRound {
             var topics = new KafkaTopicReader(
                     fleet.stack().kafka().address(), fleet.deployment().topics());
             TopicPositions before = topics.positions();
-            try (var follower = new JobFollower(
+            try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
+                    var follower = new JobFollower(
                             fleet.stack().kafka().address(),
                             fleet.deployment().topics().jobs(),
-                            job);
-                    var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs)) {
+                            job,
+                            news -> deployInItsMidst(news, traffic))) {
                 fleet.deployment().topicClient().post(request());
-                follow(new Arena(fleet, follower, new SplittableRandom(plan.seed())), traffic);
+                follow(new Arena(fleet, follower, new SplittableRandom(plan.seed())));
             }
             return verdict(database, topics.since(before));
         }
     }
 
-    private void follow(Arena arena, LiveTraffic traffic) throws InterruptedException {
+    private void follow(Arena arena) throws InterruptedException {
         for (FaultPlan.Strike strike : plan.strikes()) {
             arena.await(() -> arena.job().isOver() || share(arena) >= strike.share(), within(STRIKE_WITHIN));
-            if (share(arena) > 60) {
-                traffic.deploy();
-            }
             strike.fault().strike(arena);
         }
-        arena.await(() -> arena.job().isOver() || share(arena) > 60, within(JOB_WITHIN));
-        traffic.deploy();
         if (!arena.await(() -> arena.job().isOver(), within(JOB_WITHIN))) {
             throw new AssertionError("the job does not end: " + arena.job().newest());
         }
@@ -103,6 +103,13 @@ final class FaultRound {
 
     private Duration within(Duration time) {
         return plan.load().emission().plus(time);
+    }
+
+    /** Whatever strikes meanwhile: rows of the old version that come after the last scan are not of the promise. */
+    private void deployInItsMidst(Job news, LiveTraffic traffic) {
+        if (news.counts().processed() * 100 / selected() >= DEPLOYED_AT_SHARE) {
+            traffic.deploy();
+        }
     }
 
     private long share(Arena arena) {

@@ -38,9 +38,6 @@ final class Fleet implements AutoCloseable {
     private static final Map<ServiceKind, Integer> SIZE =
             Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2);
 
-    /** An instance lives for a minute: what the second compiler would do for it costs more than it brings. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     private final LocalStack stack;
     private final FaultyProxy proxy;
     private final Deployment deployment;
@@ -126,8 +123,7 @@ final class Fleet implements AutoCloseable {
         var service = deployment.startBehind(proxy.address(), kind, name -> {
             control[0] = Deployment.logs().resolve(name + ".control");
             String arguments = control[0] + (mutant == null ? "" : "," + mutant);
-            return Stream.concat(SHORT_LIVED.stream(), Stream.of("-javaagent:" + agent + "=" + arguments))
-                    .toList();
+            return List.of("-javaagent:" + agent + "=" + arguments);
         });
         var instance = new Instance(kind, service, control[0]);
         instances.add(instance);

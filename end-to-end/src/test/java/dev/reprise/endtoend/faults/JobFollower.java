@@ -4,10 +4,12 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -24,6 +26,7 @@ final class JobFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final byte[] job;
+    private final Consumer<Job> news;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile @Nullable Job newest;
@@ -33,8 +36,10 @@ final class JobFollower implements AutoCloseable {
      * Begins at the present end of the topic.
      *
      * @param topic {@code reprocess-jobs} of the deployment
+     * @param news is told of every state, on the thread that reads
      */
-    JobFollower(String bootstrapServers, String topic, String job) {
+    JobFollower(String bootstrapServers, String topic, String job, Consumer<Job> news) {
+        this.news = news;
         this.job = job.getBytes(StandardCharsets.UTF_8);
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
@@ -68,8 +73,10 @@ final class JobFollower implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 consumer.poll(POLL).forEach(record -> {
-                    if (java.util.Arrays.equals(job, record.key()) && record.value() != null) {
-                        newest = Json.read(record.value(), Job.class);
+                    if (Arrays.equals(job, record.key()) && record.value() != null) {
+                        Job now = Json.read(record.value(), Job.class);
+                        newest = now;
+                        news.accept(now);
                     }
                 });
             }

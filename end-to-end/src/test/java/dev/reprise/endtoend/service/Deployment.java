@@ -34,6 +34,9 @@ public final class Deployment implements AutoCloseable {
     private static final Path LOGS = CHECKOUT.resolve("end-to-end/target/services");
     private static final Path FIXTURES = CHECKOUT.resolve("end-to-end/src/test/fixtures");
 
+    /** The memory that is promised; and an instance lives so short that the second compiler costs more than it brings. */
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final String name;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<LocalService> services = new ArrayList<>();
@@ -125,11 +128,16 @@ public final class Deployment implements AutoCloseable {
             ServiceKind kind, Map<String, String> configuration, Function<String, List<String>> jvmOptions) {
         String instance = name + "-" + kind.module() + "-" + services.size();
         List<String> options = new ArrayList<>(jvmOptions.apply(instance));
-        options.add("-Xmx256m");
+        options.addAll(JVM);
         LocalService service =
                 LocalService.start(new LocalService.Start(kind, CHECKOUT, instance, LOGS, options), configuration);
         services.add(service);
         return service;
+    }
+
+    /** Returns the instances that have not ended. */
+    List<LocalService> running() {
+        return services.stream().filter(one -> one.process().isAlive()).toList();
     }
 
     /** Starts one of each and waits until both work. */
@@ -151,6 +159,8 @@ public final class Deployment implements AutoCloseable {
     public static void awaitReady(LocalService service) {
         Awaitility.await(service.process().name() + " is ready")
                 .atMost(READY_WITHIN)
+                // To be asked costs a service something, and it has enough to do.
+                .pollInterval(Duration.ofMillis(250))
                 .until(() -> service.isReady() || !service.process().isAlive());
         if (!service.process().isAlive()) {
             throw new AssertionError(service.process().name() + " has ended:\n" + lastLog(service.process()));

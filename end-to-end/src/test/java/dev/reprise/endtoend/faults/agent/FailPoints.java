@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailPoints {
 
-    private static final long POLL_MILLIS = 10;
+    private static final long POLL_MILLIS = 50;
 
     private static final AtomicReference<@Nullable Armed> ARMED = new AtomicReference<>();
 
