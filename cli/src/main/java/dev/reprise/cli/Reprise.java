@@ -3,6 +3,7 @@ package dev.reprise.cli;
 import dev.reprise.cli.invocation.Checkout;
 import dev.reprise.cli.invocation.CommonOptions;
 import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.requests.JobNames;
 import dev.reprise.cli.topics.kafka.KafkaDeployment;
@@ -27,12 +28,21 @@ public final class Reprise {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
-        DRIVERS.setLevel(List.of(arguments).contains(CommonOptions.VERBOSE) ? Level.WARNING : Level.OFF);
+        boolean verbose = List.of(arguments).contains(CommonOptions.VERBOSE);
+        DRIVERS.setLevel(verbose ? Level.WARNING : Level.OFF);
         var clock = Clock.systemUTC();
         var console = new Console(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
         var checkout = new Checkout(Path.of(System.getProperty(Checkout.ROOT_PROPERTY, "")));
         var invocation = new Invocation(console, Reprise::variable, checkout, clock);
         var names = new JobNames(clock, bound -> ThreadLocalRandom.current().nextInt(bound));
+        // An error ends the program too: clients may have left threads behind that would keep it.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+            console.remark("reprise: " + error);
+            if (verbose) {
+                error.printStackTrace(console.err());
+            }
+            System.exit(ExitCode.FAILED);
+        });
         System.exit(Commands.of(invocation, KafkaDeployment::new, names).execute(arguments));
     }
 

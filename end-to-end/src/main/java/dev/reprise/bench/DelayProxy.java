@@ -2,6 +2,7 @@ package dev.reprise.bench;
 
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.process.LoopbackPorts;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -153,10 +154,10 @@ public final class DelayProxy implements AutoCloseable {
         thread.start();
     }
 
-    private static void closeQuietly(AutoCloseable socket) {
+    private static void closeQuietly(Closeable socket) {
         try {
             socket.close();
-        } catch (Exception e) {
+        } catch (IOException e) {
             // It is closed either way.
         }
     }

@@ -1,5 +1,6 @@
 package dev.reprise.common.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
  * @param skipped events that were dropped unprocessed because the job had ended; 0 for a slice
  * @param done whether the slice is finished; false for a task, which never knows
- * @param held events that a worker task keeps back; {@code null} when there are none
+ * @param held what the source keeps back; {@code null} when there is nothing
  * @param throttledBy what slows this source down now, in words; {@code null} for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -35,12 +36,15 @@ public record Progress(
         @Nullable String throttledBy) {
 
     /**
-     * Events that are taken off the topic and not processed yet: neither lag nor outcomes.
+     * Work that waits at the source: of a worker task, events that are taken off the topic and not processed yet, neither
+     * lag nor outcomes; of a slice, the rest of its selection.
      *
-     * @param events how many the source holds now
-     * @param refusal why it will not process them; {@code null} when the job is paused or they are being taken up
+     * @param events how many events the source holds now
+     * @param refusal why it will not go on; {@code null} when the job is paused or they are being taken up
      */
     public record Held(long events, @Nullable String refusal) {}
+
+    private static final String OF_SLICE = "slice/";
 
     public Progress {
         Objects.requireNonNull(job, "job");
@@ -52,7 +56,7 @@ public record Progress(
     public static Progress ofSlice(Slice slice, long emitted, long below, boolean done) {
         return new Progress(
                 slice.job(),
-                "slice/" + slice.id(),
+                OF_SLICE + slice.id(),
                 slice.round(),
                 Counts.emitted(emitted),
                 below,
@@ -86,6 +90,12 @@ public record Progress(
     /** Returns the same totals with what slows their source down. */
     public Progress slowedBy(@Nullable String reason) {
         return new Progress(job, source, round, counts, below, indexed, skipped, done, held, reason);
+    }
+
+    /** Returns whether the source is a slice. */
+    @JsonIgnore
+    public boolean isOfSlice() {
+        return source.startsWith(OF_SLICE);
     }
 
     /** Returns the key in {@code reprocess-progress}. */

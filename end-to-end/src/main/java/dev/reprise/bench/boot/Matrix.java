@@ -71,7 +71,12 @@ final class Matrix {
                 var setting = new Setting(dataset.layout(), wanted, latencyMillis);
                 var kafka = new KafkaAddress(stage.kafka(), services.topics());
                 var chain = new WholeChain(kafka, deployment, stage.invocation().clock(), "job-" + wanted);
-                rounds(setting, contestants(setting, chain, database), gauges);
+                Map<Contestant, Items> contestants = contestants(setting, chain, database);
+                try {
+                    rounds(setting, contestants, gauges);
+                } finally {
+                    contestants.keySet().forEach(Contestant::close);
+                }
             }
         }
         return runs;
@@ -116,6 +121,5 @@ final class Matrix {
                 }
             }
         }
-        contestants.keySet().forEach(Contestant::close);
     }
 }

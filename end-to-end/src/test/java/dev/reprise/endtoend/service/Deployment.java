@@ -67,6 +67,11 @@ public final class Deployment implements AutoCloseable {
         return CHECKOUT;
     }
 
+    /** Returns the folder of what tests bring with them. */
+    static Path fixtures() {
+        return FIXTURES;
+    }
+
     /** Returns the folder of the sample's migrations and schemas. */
     public static Path samples() {
         return CHECKOUT.resolve("samples");

@@ -137,6 +137,44 @@ class QuerySelectorIT {
     }
 
     @Test
+    void should_pause_with_the_reason_when_the_index_is_deleted_and_go_on_when_it_is_back(LocalStack stack) {
+        try (var deployment = new Deployment("query_lost", stack)
+                        .with(
+                                "reprise.elasticsearch.hosts",
+                                stack.elasticsearch().address())
+                        .with("reprise.elasticsearch.index", "query-lost");
+                var database = deployment.database()) {
+            database.createTables();
+            Rows rows = new Rows(database);
+            List<UUID> ids = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                ids.add(rows.insert("doc", "2024-01", JANUARY.plusSeconds(14L * i), "{\"a\":1}"));
+            }
+            var index = new SearchIndex(stack.elasticsearch().address(), "query-lost").create();
+            index.add("doc", "drama", ids);
+            deployment.startBoth();
+            TopicClient client = deployment.topicClient();
+
+            client.post(request("lost", "{\"match_all\":{}}", ",\"limits\":{\"eventsPerSecond\":5}"));
+            client.awaitJob("lost", job -> job.counts().emitted() > 0);
+            index.delete();
+            client.post("{\"type\":\"throttle\",\"job\":\"lost\",\"eventsPerSecond\":null}");
+            Job paused = client.awaitJob("lost", job -> job.state() == JobStatus.PAUSED);
+            assertThat(paused.message())
+                    .startsWith("paused: its assets cannot be selected: Elasticsearch answers ")
+                    .contains("no such index [query-lost]");
+
+            index.create().add("doc", "drama", ids);
+            client.post(Requests.command("resume", "lost"));
+            Job ended = client.awaitEnd("lost");
+
+            assertThat(ended.state()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(ended.counts()).isEqualTo(new Counts(64, 64, 0, 0, 0, 0));
+            assertThat(client.events("lost")).hasSize(64).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void should_refuse_every_query_when_there_is_no_elasticsearch(LocalStack stack) {
         try (var deployment = new Deployment("query_nowhere", stack);
                 var database = deployment.database()) {

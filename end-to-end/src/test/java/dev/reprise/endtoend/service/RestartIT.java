@@ -11,12 +11,16 @@ import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever state jobs are in when services are stopped or killed, each goes on from where it was. */
 @ExtendWith(LocalStackExtension.class)
@@ -37,6 +41,23 @@ class RestartIT {
 
     private static String range(String from, String to) {
         return ",\"from\":\"" + from + "T00:00:00Z\",\"to\":\"" + to + "T00:00:00Z\"";
+    }
+
+    /** Writes the migrations of a release that goes on from where the fixtures end. */
+    private static Path nextRelease(Path folder) throws IOException {
+        for (String type : List.of("doc", "note")) {
+            Path of = Files.createDirectories(folder.resolve(type));
+            try (var files = Files.list(Deployment.fixtures().resolve("migrations/" + type))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, of.resolve(file.getFileName()));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("doc/V3__three.jslt"), "{\"three\": true, * : .}");
+        Files.writeString(
+                folder.resolve("doc/V3__three.examples.json"),
+                "[{\"name\": \"adds a field\", \"given\": {\"a\": 1}, \"expected\": {\"a\": 1, \"three\": true}}]");
+        return folder;
     }
 
     private static void touch(AssetDatabase database, Rows rows) {
@@ -116,11 +137,13 @@ class RestartIT {
     }
 
     @Test
-    void should_go_on_while_instances_are_replaced_one_by_one(LocalStack stack) {
+    void should_go_on_while_instances_are_replaced_one_by_one_by_those_of_the_next_release(
+            LocalStack stack, @TempDir Path next) throws IOException {
         try (var deployment = impatient("rolling", stack);
                 var database = deployment.database()) {
             database.createTables();
-            new Rows(database).insert("doc", "2024-01", JANUARY, 2 * ROWS);
+            Rows rows = new Rows(database);
+            rows.insert("doc", "2024-01", JANUARY, 2 * ROWS);
             LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
             deployment.awaitReady();
@@ -128,7 +151,8 @@ class RestartIT {
             client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":2}"));
             client.awaitJob("docs", job -> job.counts().processed() > 5);
 
-            // As a rolling update does: the next one is there before the last one leaves.
+            // As a rolling update does: the next one is there before the last one leaves. It knows one migration more.
+            deployment.with("reprise.migrations.path", nextRelease(next).toString());
             LocalService nextWorker = deployment.start(ServiceKind.REPROCESS_WORKER);
             Deployment.awaitReady(nextWorker);
             worker.close();
@@ -143,6 +167,13 @@ class RestartIT {
             assertThat(docs.counts()).isEqualTo(new Counts(2 * ROWS, 2 * ROWS, 0, 0, 0, 0));
             assertThat(client.events("docs")).hasSize(2 * ROWS).doesNotHaveDuplicates();
             assertThat(client.outcomes("docs")).hasSize(2 * ROWS).doesNotHaveDuplicates();
+            // The version that the job began with, not the latest of those who ended it; the next job goes on from there.
+            assertThat(rows.all("doc").values())
+                    .allMatch(row -> Integer.valueOf(2).equals(row.version()));
+            client.post(Requests.submit("next", "doc"));
+            assertThat(client.awaitEnd("next").counts()).isEqualTo(new Counts(2 * ROWS, 2 * ROWS, 0, 0, 0, 0));
+            assertThat(rows.all("doc").values())
+                    .allMatch(row -> Integer.valueOf(3).equals(row.version()));
         }
     }
 }

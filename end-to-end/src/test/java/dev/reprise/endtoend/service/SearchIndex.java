@@ -34,6 +34,10 @@ final class SearchIndex {
         return this;
     }
 
+    void delete() {
+        send("DELETE", "/" + name, "");
+    }
+
     /** Adds a document for each asset, and makes them visible to searches. */
     void add(String type, String genre, List<UUID> ids) {
         var lines = new StringBuilder();

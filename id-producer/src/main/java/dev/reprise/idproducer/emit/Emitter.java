@@ -1,8 +1,11 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
+import dev.reprise.idproducer.query.RefusedQueryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -171,13 +174,18 @@ public final class Emitter {
             Throwable failure = slice.takeFailure();
             if (failure != null) {
                 slices.readAgainAtNanos = now + READ_AGAIN_AFTER.toNanos();
-                LOG.warn(
-                        "event=page-unread slice={} reason=\"{}\"",
-                        before.slice().key(),
-                        failure.toString());
+                noteUnread(slice.cursor(), failure);
             }
         }
         return emitted;
+    }
+
+    /** What is only slow or away is read again; what will never be served is for the coordinator to stop the job by. */
+    private void noteUnread(SliceCursor cursor, Throwable failure) {
+        LOG.warn("event=page-unread slice={} reason=\"{}\"", cursor.slice().key(), failure.toString());
+        if (Finished.unwrapped(failure) instanceof RefusedQueryException refused) {
+            output.report(cursor.progress().holding(new Progress.Held(0, refused.getMessage())));
+        }
     }
 
     private void fill(Job job, JobSlices slices) {

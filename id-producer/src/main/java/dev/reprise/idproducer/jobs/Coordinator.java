@@ -135,7 +135,8 @@ public final class Coordinator {
         Progress.Held held = now.held();
         if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
-            change(one.job.in(running.pause(), "paused: a worker " + held.refusal()));
+            String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
+            change(one.job.in(running.pause(), "paused: " + who + held.refusal()));
             tellChange(one, was);
         }
         return true;

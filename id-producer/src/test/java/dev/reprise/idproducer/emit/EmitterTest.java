@@ -16,6 +16,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.NoQueryIndex;
+import dev.reprise.idproducer.query.RefusedQueryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -235,6 +236,19 @@ class EmitterTest {
         tick(100);
 
         assertThat(output.events).hasSize(25).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void should_say_why_when_a_selection_will_never_be_served() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        index.sizes.put("b", 25);
+        index.away = new RefusedQueryException("no such index");
+        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
+
+        tick(10);
+
+        assertThat(output.totals.values()).extracting(Progress::held).contains(new Progress.Held(0, "no such index"));
     }
 
     @Test

@@ -96,6 +96,15 @@ class HeldEventsTest extends CoordinatorFixture {
     }
 
     @Test
+    void should_pause_with_the_reason_when_the_selection_is_refused() {
+        report(Progress.ofSlice(output.slices.get(0), 3, 0, false)
+                .holding(new Progress.Held(0, "Elasticsearch answers no such index")));
+
+        assertThat(output.last().state()).isEqualTo(JobStatus.PAUSED);
+        assertThat(message()).isEqualTo("paused: its assets cannot be selected: Elasticsearch answers no such index");
+    }
+
+    @Test
     void should_pay_no_attention_when_a_cancelled_job_is_refused() {
         post(new Request.Cancel("job-1", null, null));
 

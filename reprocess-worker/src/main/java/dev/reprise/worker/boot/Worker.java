@@ -11,6 +11,7 @@ import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.throttle.GradientLimit;
 import dev.reprise.worker.throttle.InFlightLimit;
+import dev.reprise.worker.throttle.PayloadMemory;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.Retreat;
@@ -35,6 +36,9 @@ final class Worker {
 
     /** What cannot be finished in this time is given up and replayed elsewhere, while there is time to leave in order. */
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(6);
+
+    /** Beside a payload as it was read there are its tree and its successor. */
+    private static final int PAYLOADS_OF_HEAP = 8;
 
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
@@ -116,7 +120,8 @@ final class Worker {
         InFlightLimit limit = inFlight.adaptive()
                 ? new GradientLimit(Math.min(2 * groupMax, rowsMax), rowsMax)
                 : InFlightLimit.fixed(rowsMax);
-        return new Throttle(limit, rowsMax, System::nanoTime);
+        var memory = new PayloadMemory(Runtime.getRuntime().maxMemory() / PAYLOADS_OF_HEAP);
+        return new Throttle(limit, rowsMax, memory, System::nanoTime);
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -25,8 +25,10 @@ public final class Throttle {
     private static final Duration FELT_WITHIN = Duration.ofSeconds(5);
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long BYTES_PER_KIB = 1024;
 
     private final InFlightLimit limit;
+    private final PayloadMemory memory;
     private final int rowsMax;
     private final LongSupplier nanoTime;
     private final Latencies latencies = new Latencies();
@@ -42,10 +44,12 @@ public final class Throttle {
      * Creates a throttle with nothing in flight.
      *
      * @param rowsMax the highest that the limit can be; below it, it is the database that slows the job down
+     * @param memory what fits into the memory, whatever the database can take
      * @param nanoTime a clock that only goes forward
      */
-    public Throttle(InFlightLimit limit, int rowsMax, LongSupplier nanoTime) {
+    public Throttle(InFlightLimit limit, int rowsMax, PayloadMemory memory, LongSupplier nanoTime) {
         this.limit = limit;
+        this.memory = memory;
         this.rowsMax = rowsMax;
         this.nanoTime = nanoTime;
     }
@@ -70,14 +74,32 @@ public final class Throttle {
         limit.answered(nanoTime.getAsLong(), tookNanos, rowsInFlight(), failed);
     }
 
+    /** Takes in how large the payloads of a group are that was read. */
+    public void read(int rows, long bytes) {
+        memory.read(rows, bytes);
+    }
+
+    /** Returns how many rows may be read at once. */
+    public int groupRowsMax() {
+        return memory.groupRowsMax();
+    }
+
     /** Returns what slows the job down, in words such as {@code cassandra p99 48 ms}; empty when nothing here does. */
     public Optional<String> reason() {
-        int now = limit.rows();
+        int now = limitRows();
         Long felt;
         synchronized (waiting) {
             felt = heldBackAtNanos;
         }
         boolean slowed = now < rowsMax && felt != null && nanoTime.getAsLong() - felt < FELT_WITHIN.toNanos();
+        if (slowed && now < limit.rows()) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "payloads of %,d KiB, %,d of %,d rows in flight",
+                    memory.rowBytes() / BYTES_PER_KIB,
+                    now,
+                    rowsMax));
+        }
         return slowed
                 ? Optional.of(String.format(
                         Locale.ROOT,
@@ -90,7 +112,7 @@ public final class Throttle {
 
     /** Returns how many rows may be in flight now. */
     public int limitRows() {
-        return limit.rows();
+        return Math.min(limit.rows(), memory.rowsMax());
     }
 
     /** Returns how many rows are in flight. */
@@ -146,7 +168,7 @@ public final class Throttle {
             if (next == null) {
                 return null;
             }
-            if (rowsInFlight > 0 && rowsInFlight + next.rows() > limit.rows()) {
+            if (rowsInFlight > 0 && rowsInFlight + next.rows() > limitRows()) {
                 heldBackAtNanos = nanoTime.getAsLong();
                 return null;
             }

@@ -1,13 +1,17 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.common.async.Finished;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncOperation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Begins an operation only when the instance has room for its rows in flight; from reading to the acknowledged write it
- * counts as one, since that is how long the payloads are in memory.
+ * counts as one, since that is how long the payloads are in memory. A group of rows too large to be in memory together
+ * goes in parts.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  *
@@ -18,6 +22,17 @@ record ThrottledOperation<I, O>(AsyncOperation<I, O> operation, Throttle throttl
 
     @Override
     public CompletionStage<List<O>> apply(List<I> group) {
-        return throttle.admit(group.size(), () -> operation.apply(group));
+        int most = throttle.groupRowsMax();
+        if (group.size() <= most) {
+            return throttle.admit(group.size(), () -> operation.apply(group));
+        }
+        List<CompletableFuture<List<O>>> parts = new ArrayList<>();
+        for (int from = 0; from < group.size(); from += most) {
+            List<I> part = group.subList(from, Math.min(group.size(), from + most));
+            parts.add(throttle.admit(part.size(), () -> operation.apply(part)).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done ->
+                        parts.stream().flatMap(part -> Finished.result(part).stream()).toList());
     }
 }

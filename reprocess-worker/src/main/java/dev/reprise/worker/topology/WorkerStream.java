@@ -1,5 +1,6 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
@@ -26,8 +27,10 @@ import dev.reprise.worker.writeback.DividingWriteBack;
 import dev.reprise.worker.writeback.RetryingWriteBack;
 import dev.reprise.worker.writeback.TimestampFence;
 import dev.reprise.worker.writeback.WriteBack;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +128,7 @@ public final class WorkerStream {
         var jobView = new JobView();
         var guard = new CommitGuard();
         var operation = new EventOperation(
-                jobView::find, catalog, pipeline(assets), previews(assets), job -> awaitJob(jobView, job));
+                jobView::find, catalog, pipeline(assets, throttle), previews(assets, throttle), job -> awaitJob(jobView, job));
         var shared = new EventProcessor.Shared(guard, settings.limits(), retreat, throttle);
         var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology =
@@ -144,7 +147,7 @@ public final class WorkerStream {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private AssetPipeline pipeline(AssetStore assets) {
+    private AssetPipeline pipeline(AssetStore assets, Throttle throttle) {
         Retry retry = retry(settings.retry(), classifier);
         WriteBack fence =
                 switch (settings.strategy()) {
@@ -153,22 +156,35 @@ public final class WorkerStream {
                 };
         var aging = new AgingWriteBack(fence, environment.nanoTime());
         return new AssetPipeline(
-                patient(assets),
+                patient(assets, throttle),
                 new Migrator(catalog, settings.rules(), environment.clock()),
                 new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
                 classifier,
                 new AssetPipeline.Machine(environment.migrations(), environment.nanoTime()));
     }
 
-    private Rows patient(AssetStore assets) {
+    private Rows patient(AssetStore assets, Throttle throttle) {
         Retry retry = retry(settings.retry(), classifier);
-        return (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds));
+        return (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds))
+                .thenApply(found -> {
+                    throttle.read(found.size(), payloadBytes(found.values()));
+                    return found;
+                });
     }
 
-    private PreviewPipeline previews(AssetStore assets) {
+    private static long payloadBytes(Collection<Asset> assets) {
+        long bytes = 0;
+        for (Asset asset : assets) {
+            ByteBuffer payload = asset.payload();
+            bytes += payload == null ? 0 : payload.remaining();
+        }
+        return bytes;
+    }
+
+    private PreviewPipeline previews(AssetStore assets, Throttle throttle) {
         var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
         return new PreviewPipeline(
-                patient(assets),
+                patient(assets, throttle),
                 new Migrator(catalog, rules, environment.clock()),
                 classifier,
                 environment.migrations());

@@ -89,6 +89,12 @@ class MigratorTest {
     }
 
     @Test
+    void should_take_a_row_for_gone_when_nothing_but_our_stamp_is_left() {
+        assertThat(migrator.decide(TO_2, asset(null, null, 0, "another-job")))
+                .isEqualTo(new Decision.Settled(Outcome.GONE));
+    }
+
+    @Test
     void should_name_stage_and_cause_when_a_payload_cannot_be_processed() {
         assertThat(failure(TO_2, asset(1, null, OLD_MICROS, null)).cause()).isEqualTo("NullPayload");
         assertThat(failure(TO_2, asset(null, "{}", OLD_MICROS, null)).cause()).isEqualTo("NoSchemaVersion");

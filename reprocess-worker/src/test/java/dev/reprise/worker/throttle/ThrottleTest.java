@@ -13,9 +13,12 @@ class ThrottleTest {
 
     private static final int MAX = 100;
 
+    /** Room for sixteen payloads of 4,000 KiB. */
+    private static final long MEMORY = 64_000L * 1024;
+
     private final AdjustableLimit limit = new AdjustableLimit();
     private long nanos;
-    private final Throttle throttle = new Throttle(limit, MAX, () -> nanos);
+    private final Throttle throttle = new Throttle(limit, MAX, new PayloadMemory(MEMORY), () -> nanos);
     private final List<CompletableFuture<String>> begun = new ArrayList<>();
     private final List<CompletableFuture<String>> results = new ArrayList<>();
 
@@ -128,5 +131,29 @@ class ThrottleTest {
         admit(1);
 
         assertThat(throttle.reason()).as("configured, not slowed down").isEmpty();
+    }
+
+    @Test
+    void should_begin_only_what_fits_into_the_memory_when_payloads_are_large() {
+        throttle.read(10, 10L * 4_000 * 1024);
+
+        admit(16);
+        admit(1);
+
+        assertThat(throttle.limitRows()).isEqualTo(16);
+        assertThat(throttle.groupRowsMax()).isEqualTo(2);
+        assertThat(begun).hasSize(1);
+        assertThat(throttle.reason()).contains("payloads of 4,000 KiB, 16 of 100 rows in flight");
+    }
+
+    @Test
+    void should_let_more_begin_again_when_payloads_have_become_small() {
+        throttle.read(10, 10L * 4_000 * 1024);
+
+        for (int group = 0; group < 200; group++) {
+            throttle.read(64, 64L * 1024);
+        }
+
+        assertThat(throttle.limitRows()).isEqualTo(MAX);
     }
 }

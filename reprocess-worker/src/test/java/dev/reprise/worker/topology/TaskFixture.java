@@ -24,6 +24,7 @@ import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.migrate.SampleMigrations;
 import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.throttle.InFlightLimit;
+import dev.reprise.worker.throttle.PayloadMemory;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
@@ -88,7 +89,7 @@ abstract class TaskFixture {
                 new CommitGuard(),
                 limits,
                 new Retreat(backoff, () -> nanos, String::valueOf),
-                new Throttle(InFlightLimit.fixed(100), 100, () -> nanos));
+                new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
         var holding = new EventProcessor.Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");

@@ -5,6 +5,7 @@ import static dev.reprise.common.assets.cassandra.Driver.quoted;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetTables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a row that is read to be processed, by position. The payload is taken as the bytes on the wire, which
@@ -20,6 +21,14 @@ final class AssetRow {
         String version = quoted(columns.schemaVersion());
         return quoted(columns.assetId()) + ", " + version + ", " + payload + ", WRITETIME(" + payload + "), WRITETIME("
                 + version + "), TTL(" + payload + "), " + quoted(columns.lastJob());
+    }
+
+    /**
+     * Returns whether our stamp is all that is left of a row: it outlives a row that a live writer has given an end after
+     * us. Live writers write version and payload together, so that without a version there is no payload either.
+     */
+    static boolean isRemains(@Nullable Integer version, @Nullable String lastJob) {
+        return version == null && lastJob != null;
     }
 
     /** Reads a row that was selected by {@link #selected}. */

@@ -58,7 +58,7 @@ final class CassandraAssetIndex implements AssetIndex {
 
     @Override
     public CompletionStage<Page> page(IdRange range, int limit) {
-        return selectIdPage.execute(range, limit).thenApply(found -> Page.of(found, limit));
+        return selectIdPage.execute(range, limit);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class CassandraAssetIndex implements AssetIndex {
 
         @Override
         public CompletionStage<Page> page(IdRange range, int limit) {
-            return selectIdPageWithVersions.execute(range, limit).thenApply(found -> Page.of(found, limit));
+            return selectIdPageWithVersions.execute(range, limit);
         }
 
         @Override

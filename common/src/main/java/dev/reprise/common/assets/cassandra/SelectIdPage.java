@@ -6,8 +6,10 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.common.assets.AssetIndex.Entry;
+import dev.reprise.common.assets.AssetIndex.Page;
 import dev.reprise.common.assets.IdRange;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,13 +25,15 @@ final class SelectIdPage {
     /**
      * Prepares the statement.
      *
-     * @param withVersions also read the schema version, which only the layout {@code bucketed} has beside the id
+     * @param withVersions also read the schema version, which only the layout {@code bucketed} has beside the id, and
+     *     leave out what is gone
      */
     SelectIdPage(StatementContext context, boolean withVersions) {
         this.context = context;
         this.withVersions = withVersions;
         var columns = context.columns();
-        String selected = quoted(columns.assetId()) + (withVersions ? ", " + quoted(columns.schemaVersion()) : "");
+        String selected = quoted(columns.assetId())
+                + (withVersions ? ", " + quoted(columns.schemaVersion()) + ", " + quoted(columns.lastJob()) : "");
         String type = quoted(columns.assetType());
         String bucket = quoted(columns.bucket());
         String id = quoted(columns.assetId());
@@ -39,7 +43,7 @@ final class SelectIdPage {
                 + " ORDER BY " + id + " DESC LIMIT :page");
     }
 
-    CompletionStage<List<Entry>> execute(IdRange range, int limit) {
+    CompletionStage<Page> execute(IdRange range, int limit) {
         BoundStatement bound = statement
                 .bind()
                 .setString(context.columns().assetType(), range.partition().assetType())
@@ -49,12 +53,28 @@ final class SelectIdPage {
                 .setPageSize(limit);
         return context.session()
                 .executeAsync(context.bucket().bind(bound, range.partition().bucket()))
-                .thenCompose(rows -> Driver.collect(rows, this::entry));
+                .thenCompose(rows -> Driver.collect(rows, this::found))
+                .thenApply(found -> page(found, limit));
     }
 
-    private Entry entry(Row row) {
-        String id = context.columns().assetId();
-        Integer version = withVersions ? row.get(context.columns().schemaVersion(), Integer.class) : null;
-        return new Entry(Driver.present(row.getUuid(id), id), version);
+    /** An id, and whether there is still more of its row than our stamp. */
+    private record Found(Entry entry, boolean exists) {}
+
+    private Found found(Row row) {
+        var columns = context.columns();
+        UUID id = Driver.present(row.getUuid(columns.assetId()), columns.assetId());
+        if (!withVersions) {
+            return new Found(new Entry(id, null), true);
+        }
+        Integer version = row.get(columns.schemaVersion(), Integer.class);
+        return new Found(new Entry(id, version), !AssetRow.isRemains(version, row.getString(columns.lastJob())));
+    }
+
+    /** What is left out counts for the end of the page all the same. */
+    private static Page page(List<Found> found, int limit) {
+        List<Entry> existing =
+                found.stream().filter(Found::exists).map(Found::entry).toList();
+        UUID last = found.isEmpty() ? null : found.get(found.size() - 1).entry().assetId();
+        return new Page(existing, last, found.size() < limit);
     }
 }

@@ -18,7 +18,8 @@ final class SelectVersion {
         this.context = context;
         var columns = context.columns();
         this.statement = context.prepare(
-                "SELECT " + quoted(columns.schemaVersion()) + ", " + quoted(columns.assetType()) + " FROM "
+                "SELECT " + quoted(columns.schemaVersion()) + ", " + quoted(columns.assetType()) + ", "
+                        + quoted(columns.lastJob()) + " FROM "
                         + context.table() + " WHERE " + quoted(columns.assetId()) + " = :" + quoted(columns.assetId()));
     }
 
@@ -27,6 +28,7 @@ final class SelectVersion {
         var bound = statement.bind().setUuid(context.columns().assetId(), assetId);
         return context.session().executeAsync(bound).thenApply(rows -> Optional.ofNullable(rows.one())
                 .filter(row -> SelectAsset.isOfType(row.getString(1), assetType))
+                .filter(row -> !AssetRow.isRemains(row.get(0, Integer.class), row.getString(2)))
                 .map(row -> new Entry(assetId, row.get(0, Integer.class))));
     }
 }

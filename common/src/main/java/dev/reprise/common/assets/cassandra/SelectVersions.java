@@ -3,9 +3,11 @@ package dev.reprise.common.assets.cassandra;
 import static dev.reprise.common.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.common.assets.AssetIndex.Entry;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -21,8 +23,8 @@ final class SelectVersions {
         String type = quoted(columns.assetType());
         String bucket = quoted(columns.bucket());
         String id = quoted(columns.assetId());
-        this.statement = context.prepare("SELECT " + id + ", " + quoted(columns.schemaVersion()) + " FROM "
-                + context.table() + " WHERE " + type + " = :" + type + " AND " + bucket + " = :" + bucket + " AND " + id
+        this.statement = context.prepare("SELECT " + id + ", " + quoted(columns.schemaVersion()) + ", "
+                + quoted(columns.lastJob()) + " FROM " + context.table() + " WHERE " + type + " = :" + type + " AND " + bucket + " = :" + bucket + " AND " + id
                 + " IN :ids");
     }
 
@@ -35,9 +37,15 @@ final class SelectVersions {
                 .setList("ids", assetIds, UUID.class);
         return context.session()
                 .executeAsync(context.bucket().bind(bound, partition.bucket()))
-                .thenCompose(rows -> Driver.collect(
-                        rows,
-                        row -> new Entry(
-                                Driver.present(row.getUuid(0), columns.assetId()), row.get(1, Integer.class))));
+                .thenCompose(rows -> Driver.collect(rows, this::entry))
+                .thenApply(
+                        found -> found.stream().flatMap(Optional::stream).toList());
+    }
+
+    private Optional<Entry> entry(Row row) {
+        Integer version = row.get(1, Integer.class);
+        return AssetRow.isRemains(version, row.getString(2))
+                ? Optional.empty()
+                : Optional.of(new Entry(Driver.present(row.getUuid(0), "of the asset id"), version));
     }
 }
