@@ -15,6 +15,9 @@ sealed interface Fault {
     /** How long a process may take to pass an armed point; a job that is not there yet, or over, passes none. */
     Duration ARMED_AT_MOST = Duration.ofSeconds(4);
 
+    /** How long a process may take to see that it is not armed any more. */
+    Duration FORGOTTEN_WITHIN = Duration.ofSeconds(1);
+
     /** Strikes, lasts, and puts right. */
     void strike(Arena arena) throws InterruptedException;
 
@@ -45,6 +48,12 @@ sealed interface Fault {
                 victim.get().suspend();
                 arena.last(suspended);
                 victim.get().resume();
+                if (!victim.get().hasFired()) {
+                    // It never got to the point, and is not to get there any more.
+                    victim.get().disarm();
+                    arena.last(FORGOTTEN_WITHIN);
+                    victim.get().resume();
+                }
             }
         }
     }

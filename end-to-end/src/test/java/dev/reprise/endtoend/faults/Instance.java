@@ -1,6 +1,7 @@
 package dev.reprise.endtoend.faults;
 
 import dev.reprise.endtoend.faults.agent.FailPoint;
+import dev.reprise.endtoend.faults.agent.FailPoints;
 import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
@@ -54,12 +55,25 @@ final class Instance {
     void arm(FailPoint point, int passes, Signal signal) {
         try {
             Files.deleteIfExists(fired());
-            Path fresh = control.resolveSibling(control.getFileName() + ".new");
-            Files.writeString(fresh, point.name() + " " + passes + " " + signal.name());
-            Files.move(fresh, control, StandardCopyOption.ATOMIC_MOVE);
+            tell(point.name() + " " + passes + " " + signal.name());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot arm " + service.process().name(), e);
         }
+    }
+
+    /** Takes an arming back that has not fired. */
+    void disarm() {
+        try {
+            tell(FailPoints.DISARM);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot disarm " + service.process().name(), e);
+        }
+    }
+
+    private void tell(String order) throws IOException {
+        Path fresh = control.resolveSibling(control.getFileName() + ".new");
+        Files.writeString(fresh, order);
+        Files.move(fresh, control, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Returns whether the point was passed and the signal is sent. */
@@ -73,12 +87,15 @@ final class Instance {
         service.process().signal(Signal.STOP);
     }
 
-    /** Lets it go on; without effect when it is not suspended. */
+    /**
+     * Lets it go on, whoever suspended it. A point that was armed may be passed as late as now, and the process suspend
+     * itself once more: call it again.
+     */
     void resume() {
-        if (suspended) {
+        if (service.process().isAlive()) {
             service.process().signal(Signal.CONT);
-            suspended = false;
         }
+        suspended = false;
     }
 
     private Path fired() {

@@ -167,7 +167,8 @@ class RestartIT {
             assertThat(docs.counts()).isEqualTo(new Counts(2 * ROWS, 2 * ROWS, 0, 0, 0, 0));
             assertThat(client.events("docs")).hasSize(2 * ROWS).doesNotHaveDuplicates();
             assertThat(client.outcomes("docs")).hasSize(2 * ROWS).doesNotHaveDuplicates();
-            // The version that the job began with, not the latest of those who ended it; the next job goes on from there.
+            // The version that the job began with, not the latest of those who ended it; the next job goes on from
+            // there.
             assertThat(rows.all("doc").values())
                     .allMatch(row -> Integer.valueOf(2).equals(row.version()));
             client.post(Requests.submit("next", "doc"));

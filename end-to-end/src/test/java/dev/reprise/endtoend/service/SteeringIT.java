@@ -106,7 +106,7 @@ class SteeringIT {
     private void steer(TopicClient client, Deployment deployment) {
         awaitProcessed(client, "steered", STEERED_ROWS / 10);
         steps.post(client, "throttle", throttle("steered", STEERED_RATE / 4));
-        awaitProcessed(client, "steered", STEERED_ROWS / 10 + STEERED_RATE);
+        awaitProcessed(client, "steered", STEERED_ROWS / 10 + 2L * STEERED_RATE);
         steps.post(client, "unthrottle", throttle("steered", STEERED_RATE));
         awaitProcessed(client, "steered", STEERED_ROWS / 3);
         steps.post(client, "pause", Requests.command("pause", "steered"));

@@ -13,9 +13,16 @@ public final class PostedRequest {
     private final byte @Nullable [] key;
     private final byte @Nullable [] value;
     private final Rejection.Position position;
+    private final long postedAtMillis;
 
-    /** Notes what was posted, and where. */
-    public PostedRequest(byte @Nullable [] key, byte @Nullable [] value, Rejection.Position position) {
+    /**
+     * Notes what was posted, and where.
+     *
+     * @param postedAtMillis time stamp of the record, milliseconds since the epoch
+     */
+    public PostedRequest(
+            byte @Nullable [] key, byte @Nullable [] value, Rejection.Position position, long postedAtMillis) {
+        this.postedAtMillis = postedAtMillis;
         this.key = key;
         this.value = value;
         this.position = position;
@@ -29,6 +36,11 @@ public final class PostedRequest {
     /** Returns the value as posted. */
     public byte @Nullable [] value() {
         return value;
+    }
+
+    /** Returns when it was posted, as its record says; milliseconds since the epoch. */
+    public long postedAtMillis() {
+        return postedAtMillis;
     }
 
     /** Returns where it was posted. */

@@ -12,6 +12,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
+import dev.reprise.idproducer.jobs.Handled;
 import dev.reprise.idproducer.jobs.JobRecord;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDesk;
@@ -30,6 +31,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The coordinator as a processor: requests and progress come in by records, states and totals live in stores, and all
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoordinatorProcessor implements Processor<String, byte[], byte[], byte[]>, CoordinatorOutput {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorProcessor.class);
+
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Topics topics;
@@ -48,6 +53,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private final DeskMaker desks;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> jobs;
+    private KeyValueStore<String, byte[]> handled;
     private KeyValueStore<String, byte[]> totals;
     private Coordinator coordinator;
     private RequestDesk desk;
@@ -70,6 +76,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         jobs = context.getStateStore(Names.COORDINATOR_JOBS);
+        handled = context.getStateStore(Names.COORDINATOR_HANDLED);
         totals = context.getStateStore(Names.COORDINATOR_TOTALS);
         coordinator = coordinators.apply(this);
         desk = desks.desk(coordinator, this);
@@ -135,6 +142,18 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     private void command(Record<String, byte[]> record) {
         PostedRequest posted = CommandHeaders.read(record.headers(), record.value(), topics.requests());
+        String partition = Integer.toString(posted.position().partition());
+        byte[] stored = handled.get(partition);
+        Handled before = stored == null ? Handled.NOTHING : Json.read(stored, Handled.class);
+        if (before.covers(posted)) {
+            LOG.info(
+                    "event=request-again job={} partition={} offset={}",
+                    record.key(),
+                    partition,
+                    posted.position().offset());
+            return;
+        }
+        handled.put(partition, Json.bytes(before.with(posted)));
         try {
             desk.handle(new RequestParser(record::key).parse(record.value()), posted);
         } catch (RefusedRequestException e) {

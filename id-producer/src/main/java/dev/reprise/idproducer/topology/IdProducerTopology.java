@@ -96,6 +96,7 @@ public final class IdProducerTopology {
         topology.addSource(Names.PROGRESS, new StringDeserializer(), new ByteArrayDeserializer(), topics.progress());
         topology.addProcessor(Names.COORDINATOR, coordinator::get, Names.COMMANDS, Names.PROGRESS);
         topology.addStateStore(store(Names.COORDINATOR_JOBS, Serdes.ByteArray()), Names.COORDINATOR);
+        topology.addStateStore(store(Names.COORDINATOR_HANDLED, Serdes.ByteArray()), Names.COORDINATOR);
         topology.addStateStore(store(Names.COORDINATOR_TOTALS, Serdes.ByteArray()), Names.COORDINATOR);
         addSink(topology, Names.TO_JOBS, topics.jobs(), FIRST, Names.COORDINATOR);
         addSink(topology, Names.TO_AUDIT, topics.audit(), FIRST, Names.COORDINATOR);

@@ -6,6 +6,7 @@ final class Names {
     static final String PROGRESS = "progress";
     static final String COORDINATOR = "coordinator";
     static final String COORDINATOR_JOBS = "coordinator-jobs";
+    static final String COORDINATOR_HANDLED = "coordinator-handled";
     static final String COORDINATOR_TOTALS = "coordinator-totals";
     static final String TO_JOBS = "to-jobs";
     static final String TO_AUDIT = "to-audit";

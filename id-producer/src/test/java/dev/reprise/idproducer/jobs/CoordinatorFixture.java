@@ -101,7 +101,7 @@ abstract class CoordinatorFixture {
     }
 
     final void post(Request request) {
-        var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7));
+        var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
         new RequestDesk(coordinator, PROCESSORS, clock, output).handle(request, posted);
     }
 

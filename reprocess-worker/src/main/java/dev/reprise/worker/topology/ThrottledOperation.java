@@ -32,7 +32,8 @@ record ThrottledOperation<I, O>(AsyncOperation<I, O> operation, Throttle throttl
             parts.add(throttle.admit(part.size(), () -> operation.apply(part)).toCompletableFuture());
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done ->
-                        parts.stream().flatMap(part -> Finished.result(part).stream()).toList());
+                .thenApply(done -> parts.stream()
+                        .flatMap(part -> Finished.result(part).stream())
+                        .toList());
     }
 }

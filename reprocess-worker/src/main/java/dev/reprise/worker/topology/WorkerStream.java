@@ -128,7 +128,11 @@ public final class WorkerStream {
         var jobView = new JobView();
         var guard = new CommitGuard();
         var operation = new EventOperation(
-                jobView::find, catalog, pipeline(assets, throttle), previews(assets, throttle), job -> awaitJob(jobView, job));
+                jobView::find,
+                catalog,
+                pipeline(assets, throttle),
+                previews(assets, throttle),
+                job -> awaitJob(jobView, job));
         var shared = new EventProcessor.Shared(guard, settings.limits(), retreat, throttle);
         var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology =

@@ -14,8 +14,7 @@ class ThrottledOperationTest {
 
     private static final int MIB = 1024 * 1024;
 
-    private final Throttle throttle =
-            new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(16 * MIB), () -> 0);
+    private final Throttle throttle = new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(16 * MIB), () -> 0);
     private final List<List<Integer>> groups = new ArrayList<>();
     private final ThrottledOperation<Integer, String> operation = new ThrottledOperation<>(
             group -> {
@@ -27,7 +26,8 @@ class ThrottledOperationTest {
 
     @Test
     void should_leave_a_group_whole_when_payloads_are_small() {
-        assertThat(operation.apply(List.of(1, 2, 3)).toCompletableFuture()).isCompletedWithValue(List.of("1", "2", "3"));
+        assertThat(operation.apply(List.of(1, 2, 3)).toCompletableFuture())
+                .isCompletedWithValue(List.of("1", "2", "3"));
 
         assertThat(groups).containsExactly(List.of(1, 2, 3));
     }

@@ -17,8 +17,8 @@ final class SelectVersion {
     SelectVersion(StatementContext context) {
         this.context = context;
         var columns = context.columns();
-        this.statement = context.prepare(
-                "SELECT " + quoted(columns.schemaVersion()) + ", " + quoted(columns.assetType()) + ", "
+        this.statement =
+                context.prepare("SELECT " + quoted(columns.schemaVersion()) + ", " + quoted(columns.assetType()) + ", "
                         + quoted(columns.lastJob()) + " FROM "
                         + context.table() + " WHERE " + quoted(columns.assetId()) + " = :" + quoted(columns.assetId()));
     }

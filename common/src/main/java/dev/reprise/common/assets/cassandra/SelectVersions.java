@@ -24,7 +24,8 @@ final class SelectVersions {
         String bucket = quoted(columns.bucket());
         String id = quoted(columns.assetId());
         this.statement = context.prepare("SELECT " + id + ", " + quoted(columns.schemaVersion()) + ", "
-                + quoted(columns.lastJob()) + " FROM " + context.table() + " WHERE " + type + " = :" + type + " AND " + bucket + " = :" + bucket + " AND " + id
+                + quoted(columns.lastJob()) + " FROM " + context.table() + " WHERE " + type + " = :" + type + " AND "
+                + bucket + " = :" + bucket + " AND " + id
                 + " IN :ids");
     }
 
@@ -38,8 +39,7 @@ final class SelectVersions {
         return context.session()
                 .executeAsync(context.bucket().bind(bound, partition.bucket()))
                 .thenCompose(rows -> Driver.collect(rows, this::entry))
-                .thenApply(
-                        found -> found.stream().flatMap(Optional::stream).toList());
+                .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
     }
 
     private Optional<Entry> entry(Row row) {

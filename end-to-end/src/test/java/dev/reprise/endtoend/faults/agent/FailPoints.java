@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the instrumented code calls at every fail point. One point at a time is armed, by a file that the test writes: its
- * name, how many times it is to be passed first, and the signal that the process then sends itself.
+ * name, how many times it is to be passed first, and the signal that the process then sends itself; or that it is not armed
+ * any more.
  *
  * <p>On the JDK alone, and public: the code of the services calls it through their own class loader.
  *
  * <p>Threading: any number of threads; exactly one of them fires an arming.
  */
 public final class FailPoints {
+
+    /** What stands in the file instead of a point when an arming is taken back. */
+    public static final String DISARM = "DISARM";
 
     private static final long POLL_MILLIS = 50;
 
@@ -57,7 +61,10 @@ public final class FailPoints {
             if (Files.exists(file)) {
                 String[] words = Files.readString(file).strip().split(" ", 3);
                 Files.delete(file);
-                ARMED.set(new Armed(words[0], Integer.parseInt(words[1]), words[2], file));
+                ARMED.set(
+                        words[0].equals(DISARM)
+                                ? null
+                                : new Armed(words[0], Integer.parseInt(words[1]), words[2], file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

@@ -8,22 +8,27 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Carries along with an accepted request where it was posted, for the case that the coordinator refuses it. */
+/**
+ * Carries along with an accepted request where and when it was posted, for the case that the coordinator refuses it or has
+ * handled it before.
+ */
 public final class CommandHeaders {
 
     private static final String KEY = "reprise-posted-key";
     private static final String PARTITION = "reprise-posted-partition";
     private static final String OFFSET = "reprise-posted-offset";
+    private static final String TIME = "reprise-posted-at";
 
     private CommandHeaders() {}
 
-    static Headers of(byte @Nullable [] key, int partition, long offset) {
+    static Headers of(byte @Nullable [] key, int partition, long offset, long postedAtMillis) {
         Headers headers = new RecordHeaders();
         if (key != null) {
             headers.add(KEY, key);
         }
-        headers.add(PARTITION, Integer.toString(partition).getBytes(StandardCharsets.US_ASCII));
-        headers.add(OFFSET, Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
+        headers.add(PARTITION, ascii(partition));
+        headers.add(OFFSET, ascii(offset));
+        headers.add(TIME, ascii(postedAtMillis));
         return headers;
     }
 
@@ -36,7 +41,11 @@ public final class CommandHeaders {
     public static PostedRequest read(Headers headers, byte[] value, String topic) {
         Header key = headers.lastHeader(KEY);
         var position = new Rejection.Position(topic, (int) number(headers, PARTITION), number(headers, OFFSET));
-        return new PostedRequest(key == null ? null : key.value(), value, position);
+        return new PostedRequest(key == null ? null : key.value(), value, position, number(headers, TIME));
+    }
+
+    private static byte[] ascii(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static long number(Headers headers, String name) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes requests off {@code reprocess-requests} and hands each on: to the coordinator, or to the rejections with its
  * reasons. A request is acknowledged when what became of it is stored; after a crash it may be judged again, which
- * changes nothing, since a job id is accepted once.
+ * changes nothing, since the coordinator knows what it has handled.
  *
  * <p>Threading: called by the connector, one message at a time.
  */
@@ -66,7 +66,11 @@ public class IntakeChannel {
                     .withTopic(topics.commands())
                     .withPartition(COORDINATOR_PARTITION)
                     .withKey(accepted.job().getBytes(StandardCharsets.UTF_8))
-                    .withHeaders(CommandHeaders.of(key, from.getPartition(), from.getOffset()))
+                    .withHeaders(CommandHeaders.of(
+                            key,
+                            from.getPartition(),
+                            from.getOffset(),
+                            from.getTimestamp().toEpochMilli()))
                     .build());
         }
         var reasons = ((Judgement.Refused) judgement).reasons();
