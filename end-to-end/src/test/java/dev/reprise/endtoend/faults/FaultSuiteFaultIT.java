@@ -27,7 +27,10 @@ class FaultSuiteFaultIT {
 
     private static final int ROUNDS = Integer.getInteger("reprise.faults.rounds", 3);
     private static final int LANES = Integer.getInteger("reprise.faults.lanes", 1);
-    private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 1);
+
+    /** Those of a build: cut connections, both services killed, a zombie, and lost replies. */
+    private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 29);
+
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
 
     private final List<String> violations = new ArrayList<>();

@@ -42,11 +42,11 @@ class SteeringIT {
     private static final long STEERED_ROWS = SampleType.MOVIE.countAmong(ASSETS);
     private static final long OTHER_ROWS = SampleType.POSTER.countAmong(ASSETS);
 
-    /** So slow that it is there all the time. */
-    private static final int OTHER_RATE = Math.max(20, ASSETS / 600);
+    /** Below what two cores can do, so that what is felt is the command and not the lack of them. */
+    private static final int STEERED_RATE = Math.max(100, ASSETS / 600);
 
-    /** The steered job takes half a minute when nobody steers it. */
-    private static final int STEERED_RATE = Math.max(100, ASSETS / 50);
+    /** So slow that it is there all the time. */
+    private static final int OTHER_RATE = STEERED_RATE / 5;
 
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
@@ -104,11 +104,11 @@ class SteeringIT {
 
     /** Commands to a job in its midst, with a crash of everything while it is paused. */
     private void steer(TopicClient client, Deployment deployment) {
-        awaitProcessed(client, "steered", STEERED_ROWS / 10);
+        awaitMore(client, "steered", 8L * STEERED_RATE);
         steps.post(client, "throttle", throttle("steered", STEERED_RATE / 4));
-        awaitProcessed(client, "steered", STEERED_ROWS / 10 + 2L * STEERED_RATE);
+        awaitMore(client, "steered", 2L * STEERED_RATE);
         steps.post(client, "unthrottle", throttle("steered", STEERED_RATE));
-        awaitProcessed(client, "steered", STEERED_ROWS / 3);
+        awaitMore(client, "steered", 6L * STEERED_RATE);
         steps.post(client, "pause", Requests.command("pause", "steered"));
         client.awaitJob("steered", job -> job.state() == JobStatus.PAUSED);
         // The other job goes on; then everything dies.
@@ -119,7 +119,7 @@ class SteeringIT {
         awaitMore(client, "other", 5L * OTHER_RATE);
         assertThat(client.job("steered").map(Job::state)).contains(JobStatus.PAUSED);
         steps.post(client, "resume", Requests.command("resume", "steered"));
-        awaitProcessed(client, "steered", STEERED_ROWS / 2);
+        awaitMore(client, "steered", 6L * STEERED_RATE);
         steps.post(client, "cancel", Requests.command("cancel", "steered"));
         client.awaitJob("steered", job -> job.state() == JobStatus.CANCELLED);
         awaitMore(client, "other", 5L * OTHER_RATE);
@@ -134,7 +134,7 @@ class SteeringIT {
                     client.post(submit("rest", SampleType.MOVIE, STEERED_RATE));
                     return client.job("rest").isPresent();
                 });
-        awaitProcessed(client, "rest", STEERED_ROWS / 10);
+        awaitMore(client, "rest", 5L * STEERED_RATE);
         client.post(Requests.command("pause", "rest"));
         killAll(deployment);
         client.awaitJob("rest", job -> job.state() == JobStatus.PAUSED);
@@ -151,13 +151,9 @@ class SteeringIT {
         Deployment.awaitReady(worker);
     }
 
-    private static void awaitProcessed(TopicClient client, String job, long events) {
-        client.awaitJob(job, one -> one.counts().processed() >= events);
-    }
-
     private static void awaitMore(TopicClient client, String job, long events) {
-        long before = client.job(job).orElseThrow().counts().processed();
-        awaitProcessed(client, job, Math.min(OTHER_ROWS, before + events));
+        long before = client.awaitJob(job, one -> true).counts().processed();
+        client.awaitJob(job, one -> one.counts().processed() >= before + events);
     }
 
     private static void assertOnce(

@@ -181,10 +181,12 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     private void noteDeadLetter(String place, AssetEvent event) {
-        if (isOver.test(event.job())) {
+        String key = deadLetterKey(place, event.assetId());
+        // What is read once more, as when Kafka has lost how far it was read, counts once.
+        if (isOver.test(event.job()) || deadLetters.get(key) != null) {
             return;
         }
-        deadLetters.put(deadLetterKey(place, event.assetId()), PRESENT);
+        deadLetters.put(key, PRESENT);
         Long before = indexed.get(event.job());
         long now = before == null ? 1 : before + 1;
         indexed.put(event.job(), now);

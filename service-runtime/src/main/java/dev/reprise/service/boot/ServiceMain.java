@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.ConfigValidationException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,12 @@ public final class ServiceMain implements QuarkusApplication {
 
     private static final int WRONG_CONFIGURATION = 2;
 
+    /** What Quarkus makes of SIGINT and SIGTERM while the service is still starting. */
+    private static final Set<Integer> SIGNALLED = Set.of(128 + 2, 128 + 15);
+
     /** Runs the service; does not return. */
     public static void main(String... args) {
+        StopSignals.handle(() -> System.exit(STOPPED));
         Quarkus.run(ServiceMain.class, ServiceMain::exit, args);
     }
 
@@ -42,7 +47,8 @@ public final class ServiceMain implements QuarkusApplication {
         if (failure != null) {
             System.err.println("The service failed: " + failure);
         }
-        System.exit(failure == null ? code : FAILED);
+        int ended = SIGNALLED.contains(code) ? STOPPED : code;
+        System.exit(failure == null ? ended : FAILED);
     }
 
     private static List<String> configurationProblems(@Nullable Throwable failure) {
