@@ -9,6 +9,7 @@ import dev.reprise.cli.topics.KafkaOptions;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,12 +37,18 @@ public final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Deployment deployment = connector.connect(kafka.address(invocation));
-                JobFeed feed = deployment.jobs(null)) {
+        try (Deployment deployment = connector.connect(kafka.address(invocation))) {
+            // A person waits: both clients that are needed start side by side.
+            return print(deployment, deployment.workerLag());
+        }
+    }
+
+    private int print(Deployment deployment, Supplier<OptionalLong> workerLag) {
+        try (JobFeed feed = deployment.jobs(null)) {
             var board = new JobBoard();
             board.add(feed.catchUp());
             List<JobReading> jobs = board.readAll(invocation.clock().instant());
-            OptionalLong lag = deployment.workerLag();
+            OptionalLong lag = workerLag.get();
             if (json) {
                 invocation.console().result(JobsDocument.of(jobs, lag));
             } else {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,16 @@ public interface Deployment extends AutoCloseable {
 
     /** Returns the story of a job, in order. */
     List<AuditEntry> audit(String job);
+
     /** Gives every asset that the last scan of a job found below its target, in no order. */
     void left(String job, Consumer<AssetEvent> each);
 
-    /** Returns how many events wait for the workers, or empty when no worker has ever worked here. */
-    OptionalLong workerLag();
+    /**
+     * Begins to ask how many events wait for the workers, at once.
+     *
+     * @return waits for the answer; it is empty when no worker has ever worked here
+     */
+    Supplier<OptionalLong> workerLag();
 
     @Override
     void close();

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment that answers as it is told; its time passes only while somebody waits for it. */
@@ -178,8 +179,8 @@ public final class FakeDeployment implements Deployment, InstantSource {
     }
 
     @Override
-    public OptionalLong workerLag() {
-        return lag;
+    public Supplier<OptionalLong> workerLag() {
+        return () -> lag;
     }
 
     @Override

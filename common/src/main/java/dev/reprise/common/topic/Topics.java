@@ -115,7 +115,14 @@ public record Topics(String prefix) {
                 "retention.ms", Long.toString(7 * DAY_MILLIS),
                 "max.message.bytes", Integer.toString(LARGE_MESSAGE_BYTES_MAX));
         Map<String, String> month = Map.of("retention.ms", Long.toString(30 * DAY_MILLIS));
-        Map<String, String> compact = Map.of("cleanup.policy", "compact");
+        // Every instance reads these from their beginning when it starts, and so does whoever lists the jobs. Kafka
+        // compacts
+        // only closed segments, and closes one after a week or a gigabyte unless told otherwise.
+        Map<String, String> compact = Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", "600000",
+                "segment.bytes", "16777216",
+                "min.cleanable.dirty.ratio", "0.1");
         return List.of(
                 new TopicSpec(requests(), partitions, large),
                 new TopicSpec(rejections(), partitions, large),

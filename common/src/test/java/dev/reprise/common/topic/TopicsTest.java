@@ -42,7 +42,11 @@ class TopicsTest {
         // given
         Map<String, String> requests = Map.of("retention.ms", WEEK, "max.message.bytes", "33554432");
         Map<String, String> week = Map.of("retention.ms", WEEK);
-        Map<String, String> compact = Map.of("cleanup.policy", "compact");
+        Map<String, String> compact = Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", "600000",
+                "segment.bytes", "16777216",
+                "min.cleanable.dirty.ratio", "0.1");
 
         // when / then
         assertThat(new Topics("p-").all(8))

@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -126,7 +128,15 @@ public final class KafkaDeployment implements Deployment {
     }
 
     @Override
-    public OptionalLong workerLag() {
+    public Supplier<OptionalLong> workerLag() {
+        var question = new FutureTask<>(this::readWorkerLag);
+        Thread thread = new Thread(question, "worker-lag");
+        thread.setDaemon(true);
+        thread.start();
+        return () -> answer(question);
+    }
+
+    private OptionalLong readWorkerLag() {
         String events = address.topics().events();
         try (Admin admin = Admin.create(adminSettings())) {
             Map<TopicPartition, OffsetAndMetadata> committed =
@@ -171,6 +181,9 @@ public final class KafkaDeployment implements Deployment {
 
     private FailedException failed(Exception failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof FailedException told) {
+            return told;
+        }
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
             return new FailedException("Kafka at " + address.bootstrapServers() + " does not answer", failure);
         }
