@@ -224,31 +224,19 @@ class EmitterTest {
     }
 
     @Test
-    void should_read_again_when_a_page_could_not_be_read() {
-        job("job-1", JobStatus.RUNNING, null, 1);
-        measure(0);
-        index.sizes.put("b", 25);
-        index.away = new IllegalStateException("away");
-        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
-        tick(10);
-        index.away = null;
-
-        tick(100);
-
-        assertThat(output.events).hasSize(25).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void should_say_why_when_a_selection_will_never_be_served() {
+    void should_say_why_and_read_again_when_a_page_is_refused() {
         job("job-1", JobStatus.RUNNING, null, 1);
         measure(0);
         index.sizes.put("b", 25);
         index.away = new RefusedQueryException("no such index");
         emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
-
         tick(10);
-
         assertThat(output.totals.values()).extracting(Progress::held).contains(new Progress.Held(0, "no such index"));
+        index.away = null;
+
+        tick(100);
+
+        assertThat(output.events).hasSize(25).doesNotHaveDuplicates();
     }
 
     @Test
