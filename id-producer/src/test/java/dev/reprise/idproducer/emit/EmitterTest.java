@@ -233,7 +233,6 @@ class EmitterTest {
         tick(10);
         assertThat(output.totals.values()).extracting(Progress::held).contains(new Progress.Held(0, "no such index"));
         index.away = null;
-
         tick(100);
 
         assertThat(output.events).hasSize(25).doesNotHaveDuplicates();
