@@ -125,6 +125,9 @@ public final class Emitter {
                 forget(id, slices);
             } else if (job.get().state().emits()) {
                 emit(job.get(), slices, turns--);
+            } else {
+                // What failed before a pause may be mended when the job goes on.
+                slices.open.values().forEach(OpenSlice::forgetFailure);
             }
         }
         rotate();

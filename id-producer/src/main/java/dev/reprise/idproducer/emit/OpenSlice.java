@@ -51,6 +51,14 @@ final class OpenSlice {
         return taken;
     }
 
+    /** Lets a page that could not be read be asked for again. */
+    void forgetFailure() {
+        failure = null;
+        if (next != null && next.isCompletedExceptionally()) {
+            next = null;
+        }
+    }
+
     /**
      * Emits what is at hand, and asks for more.
      *
