@@ -68,9 +68,8 @@ final class Fleet implements AutoCloseable {
         // Everything that only waits is short, so that a round shows in seconds what takes minutes in production; the
         // relations stay as they are by default: a drain is at most half of a transaction, and so on.
         deployment
-                .with("reprise.streams.session-timeout", "PT6S")
-                .with("reprise.streams.transaction-timeout", "PT10S")
-                .with("reprise.worker.drain-time-max", "PT5S")
+                .impatient()
+                .withSamples()
                 .with("reprise.cassandra.request-timeout", "PT1.5S")
                 .with("reprise.worker.commit-interval", "PT0.5S")
                 .with("reprise.write-back.settle-time", "PT1S")
@@ -78,13 +77,7 @@ final class Fleet implements AutoCloseable {
                 .with("reprise.jobs.silence-max", "PT20S")
                 .with("reprise.worker.group-rows-max", "16")
                 .with("reprise.emit.page-size", "100")
-                .with("reprise.assets.bucket-pattern", BUCKETS)
-                .with(
-                        "reprise.migrations.path",
-                        Deployment.samples().resolve("migrations").toString())
-                .with(
-                        "reprise.schemas.path",
-                        Deployment.samples().resolve("schemas").toString());
+                .with("reprise.assets.bucket-pattern", BUCKETS);
     }
 
     Deployment deployment() {

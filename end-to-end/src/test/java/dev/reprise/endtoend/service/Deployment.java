@@ -83,6 +83,19 @@ public final class Deployment implements AutoCloseable {
         return this;
     }
 
+    /** Notices sooner than production does that an instance was killed, and aborts sooner what it has left open. */
+    public Deployment impatient() {
+        return with("reprise.streams.session-timeout", "PT6S")
+                .with("reprise.streams.transaction-timeout", "PT10S")
+                .with("reprise.worker.drain-time-max", "PT5S");
+    }
+
+    /** Takes the migrations and schemas of the sample. */
+    public Deployment withSamples() {
+        return with("reprise.migrations.path", samples().resolve("migrations").toString())
+                .with("reprise.schemas.path", samples().resolve("schemas").toString());
+    }
+
     Deployment without(String key) {
         settings.remove(key);
         return this;

@@ -64,10 +64,7 @@ class PauseIT {
 
     @Test
     void should_let_other_jobs_pass_and_take_events_up_after_a_crash_when_a_job_is_resumed(LocalStack stack) {
-        try (var deployment = new Deployment("set_aside", stack)
-                        .with("reprise.streams.session-timeout", "PT6S")
-                        .with("reprise.streams.transaction-timeout", "PT10S")
-                        .with("reprise.worker.drain-time-max", "PT5S");
+        try (var deployment = new Deployment("set_aside", stack).impatient();
                 var database = deployment.database()) {
             TopicClient client = pausedWithItsEventsInTheTopic(deployment, database);
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);

@@ -45,8 +45,7 @@ class QuerySelectorIT {
                                 "reprise.elasticsearch.hosts",
                                 stack.elasticsearch().address())
                         .with("reprise.elasticsearch.index", "queried-{assetType}")
-                        .with("reprise.streams.session-timeout", "PT6S")
-                        .with("reprise.streams.transaction-timeout", "PT10S")
+                        .impatient()
                         .with("reprise.emit.page-size", "10");
                 var database = deployment.database()) {
             database.createTables();

@@ -31,14 +31,6 @@ class RestartIT {
     private static final Instant FEBRUARY = Instant.parse("2024-02-05T00:00:00Z");
     private static final Instant MARCH = Instant.parse("2024-03-05T00:00:00Z");
 
-    /** What a killed instance leaves open is soon aborted. */
-    private static Deployment impatient(String name, LocalStack stack) {
-        return new Deployment(name, stack)
-                .with("reprise.streams.session-timeout", "PT6S")
-                .with("reprise.streams.transaction-timeout", "PT10S")
-                .with("reprise.worker.drain-time-max", "PT5S");
-    }
-
     private static String range(String from, String to) {
         return ",\"from\":\"" + from + "T00:00:00Z\",\"to\":\"" + to + "T00:00:00Z\"";
     }
@@ -89,7 +81,8 @@ class RestartIT {
 
     @Test
     void should_go_on_with_each_job_when_all_services_are_killed_in_any_state(LocalStack stack) {
-        try (var deployment = impatient("killed", stack).with("reprise.write-back.settle-time", "PT15S");
+        try (var deployment =
+                        new Deployment("killed", stack).impatient().with("reprise.write-back.settle-time", "PT15S");
                 var database = deployment.database()) {
             database.createTables();
             Rows rows = new Rows(database);
@@ -139,7 +132,7 @@ class RestartIT {
     @Test
     void should_go_on_while_instances_are_replaced_one_by_one_by_those_of_the_next_release(
             LocalStack stack, @TempDir Path next) throws IOException {
-        try (var deployment = impatient("rolling", stack);
+        try (var deployment = new Deployment("rolling", stack).impatient();
                 var database = deployment.database()) {
             database.createTables();
             Rows rows = new Rows(database);

@@ -35,13 +35,7 @@ class ScaleOutIT {
             for (long i = 0; i < sample.count(); i++) {
                 posters += sample.at(i).partition().assetType().equals("poster") ? 1 : 0;
             }
-            deployment
-                    .with(
-                            "reprise.migrations.path",
-                            Deployment.samples().resolve("migrations").toString())
-                    .with(
-                            "reprise.schemas.path",
-                            Deployment.samples().resolve("schemas").toString());
+            deployment.withSamples();
             LocalService firstProducer = deployment.start(ServiceKind.ID_PRODUCER);
             LocalService firstWorker = deployment.start(ServiceKind.REPROCESS_WORKER);
             deployment.start(ServiceKind.ID_PRODUCER);

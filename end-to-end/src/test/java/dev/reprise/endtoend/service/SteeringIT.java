@@ -52,16 +52,9 @@ class SteeringIT {
 
     private static Deployment deployment(LocalStack stack) {
         return new Deployment("steering", stack)
-                .with("reprise.streams.session-timeout", "PT6S")
-                .with("reprise.streams.transaction-timeout", "PT10S")
-                .with("reprise.worker.drain-time-max", "PT5S")
-                .with("reprise.assets.bucket-pattern", "yyyy-MM-dd")
-                .with(
-                        "reprise.migrations.path",
-                        Deployment.samples().resolve("migrations").toString())
-                .with(
-                        "reprise.schemas.path",
-                        Deployment.samples().resolve("schemas").toString());
+                .impatient()
+                .withSamples()
+                .with("reprise.assets.bucket-pattern", "yyyy-MM-dd");
     }
 
     private static String submit(String job, SampleType type, int rate) {

@@ -15,9 +15,11 @@ public record Handled(long offset, long postedAtMillis) {
     /** Nothing is handled yet. */
     public static final Handled NOTHING = new Handled(-1, -1);
 
-    /** Returns whether a request was handled before. */
+    /** Returns whether a request was handled before; one whose place is not known never was. */
     public boolean covers(PostedRequest posted) {
-        return posted.position().offset() <= offset && posted.postedAtMillis() <= postedAtMillis;
+        return posted.position().offset() >= 0
+                && posted.position().offset() <= offset
+                && posted.postedAtMillis() <= postedAtMillis;
     }
 
     /** Returns the place behind one more request. */

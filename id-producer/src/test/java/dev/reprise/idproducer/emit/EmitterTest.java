@@ -2,91 +2,16 @@ package dev.reprise.idproducer.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.job.Counts;
-import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
-import dev.reprise.common.request.Limits;
-import dev.reprise.common.request.Mode;
-import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.common.request.Request;
-import dev.reprise.common.request.Selector;
-import dev.reprise.idproducer.query.NoQueryIndex;
-import dev.reprise.idproducer.query.RefusedQueryException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EmitterTest {
-
-    private static final int PAGE = 10;
-
-    private final FakeIndex index = new FakeIndex();
-    private final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
-    private final RecordedOutput output = new RecordedOutput();
-    private final Map<String, Job> jobs = new HashMap<>();
-    private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
-    private long nanos;
-    private Emitter emitter = emitter();
-
-    private Emitter emitter() {
-        return new Emitter(sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
-    }
-
-    private void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {
-        var request = new Request.Submit(
-                id,
-                new Selector.ByType(List.of("movie"), null, null, null),
-                new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
-                Mode.RUN,
-                new Limits(rate, null, null),
-                false,
-                null,
-                null);
-        jobs.put(
-                id,
-                new Job(
-                        id,
-                        state,
-                        request,
-                        new Job.Slices(1, 0),
-                        Counts.ZERO,
-                        1,
-                        null,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        null,
-                        null,
-                        request.processor(),
-                        Map.of(),
-                        emitters));
-    }
-
-    private static Slice slice(String job, String bucket, Slice.Kind kind) {
-        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : 2);
-    }
-
-    private void tick(int times) {
-        for (int i = 0; i < times; i++) {
-            nanos += Duration.ofMillis(20).toNanos();
-            emitter.tick();
-        }
-    }
-
-    private void measure(long lag) {
-        backlog.measured(lag, 0, nanos);
-    }
+class EmitterTest extends EmitterFixture {
 
     @Test
     void should_emit_each_id_once_when_a_slice_has_any_number_of_pages() {
@@ -221,21 +146,6 @@ class EmitterTest {
                 .count();
         assertThat(output.events).hasSize(500);
         assertThat(first).isEqualTo(250);
-    }
-
-    @Test
-    void should_say_why_and_read_again_when_a_page_is_refused() {
-        job("job-1", JobStatus.RUNNING, null, 1);
-        measure(0);
-        index.sizes.put("b", 25);
-        index.away = new RefusedQueryException("no such index");
-        emitter.hold(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT)));
-        tick(10);
-        assertThat(output.totals.values()).extracting(Progress::held).contains(new Progress.Held(0, "no such index"));
-        index.away = null;
-        tick(100);
-
-        assertThat(output.events).hasSize(25).doesNotHaveDuplicates();
     }
 
     @Test

@@ -20,6 +20,7 @@ final class RecordedOutput implements EmitterOutput {
     final List<AssetEvent> events = new ArrayList<>();
     final List<AssetEvent> left = new ArrayList<>();
     final Map<String, SliceCursor> cursors = new HashMap<>();
+    final List<String> refusals = new ArrayList<>();
     final Map<String, Progress> totals = new HashMap<>();
     final Set<UUID> deadLettered = new HashSet<>();
     final Map<String, TreeMap<String, byte[]>> remembered = new HashMap<>();
@@ -47,6 +48,10 @@ final class RecordedOutput implements EmitterOutput {
     @Override
     public void report(Progress progress) {
         totals.put(progress.key(), progress);
+        Progress.Held held = progress.held();
+        if (held != null && held.refusal() != null) {
+            refusals.add(held.refusal());
+        }
     }
 
     @Override

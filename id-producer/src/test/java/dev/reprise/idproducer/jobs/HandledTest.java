@@ -19,6 +19,9 @@ class HandledTest {
         assertThat(handled.covers(posted(8, 900))).isTrue();
         assertThat(handled.covers(posted(9, 900))).isFalse();
         assertThat(Handled.NOTHING.covers(posted(0, 0))).isFalse();
+        assertThat(handled.covers(posted(-1, -1)))
+                .as("handed on without its place")
+                .isFalse();
     }
 
     @Test

@@ -31,8 +31,6 @@ final class TopicTail implements AutoCloseable {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int FETCH_BYTES = 8 * 1024 * 1024;
-    private static final int FETCH_RECORDS = 5_000;
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final KafkaAddress address;
@@ -167,11 +165,6 @@ final class TopicTail implements AutoCloseable {
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
-                // A topic is read as a whole while a person waits: a few large answers instead of many.
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FETCH_BYTES,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                FETCH_RECORDS,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) ANSWER_WITHIN.toMillis());
     }

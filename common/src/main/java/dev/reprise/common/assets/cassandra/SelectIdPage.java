@@ -72,9 +72,9 @@ final class SelectIdPage {
 
     /** What is left out counts for the end of the page all the same. */
     private static Page page(List<Found> found, int limit) {
+        Page all = Page.of(found.stream().map(Found::entry).toList(), limit);
         List<Entry> existing =
                 found.stream().filter(Found::exists).map(Found::entry).toList();
-        UUID last = found.isEmpty() ? null : found.get(found.size() - 1).entry().assetId();
-        return new Page(existing, last, found.size() < limit);
+        return new Page(existing, all.last(), all.exhausted());
     }
 }

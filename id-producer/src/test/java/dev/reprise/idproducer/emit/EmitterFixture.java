@@ -1,0 +1,83 @@
+package dev.reprise.idproducer.emit;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.idproducer.query.NoQueryIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An emitter over an index that is made up, in a time that passes by ticks. */
+abstract class EmitterFixture {
+
+    static final int PAGE = 10;
+
+    final FakeIndex index = new FakeIndex();
+    final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+    final RecordedOutput output = new RecordedOutput();
+    final Map<String, Job> jobs = new HashMap<>();
+    final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
+    long nanos;
+    Emitter emitter = emitter();
+
+    final Emitter emitter() {
+        return new Emitter(sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+    }
+
+    final void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {
+        var request = new Request.Submit(
+                id,
+                new Selector.ByType(List.of("movie"), null, null, null),
+                new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
+                Mode.RUN,
+                new Limits(rate, null, null),
+                false,
+                null,
+                null);
+        jobs.put(
+                id,
+                new Job(
+                        id,
+                        state,
+                        request,
+                        new Job.Slices(1, 0),
+                        Counts.ZERO,
+                        1,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        request.processor(),
+                        Map.of(),
+                        emitters));
+    }
+
+    static Slice slice(String job, String bucket, Slice.Kind kind) {
+        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : 2);
+    }
+
+    final void tick(int times) {
+        for (int i = 0; i < times; i++) {
+            nanos += Duration.ofMillis(20).toNanos();
+            emitter.tick();
+        }
+    }
+
+    final void measure(long lag) {
+        backlog.measured(lag, 0, nanos);
+    }
+}
