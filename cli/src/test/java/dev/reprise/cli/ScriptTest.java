@@ -27,7 +27,6 @@ class ScriptTest {
             "grep",
             "head",
             "mkdir",
-            "rm",
             "mv",
             "readlink",
             "sed",
@@ -122,25 +121,6 @@ class ScriptTest {
                 .asString()
                 .contains("-Dreprise.home=" + root.toRealPath() + " ")
                 .contains("-Dreprise.terminal=false ");
-    }
-
-    @Test
-    void should_take_the_archive_of_classes_that_a_command_before_has_left() throws Exception {
-        java("17");
-        maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done");
-        Path archive = root.toRealPath().resolve("cli/target/cli.jsa");
-
-        assertThat(run("jobs").out()).first().asString().contains("-XX:ArchiveClassesAtExit=" + archive + ".");
-        assertThat(run("submit").out())
-                .as("one that needs fewer classes leaves none")
-                .first()
-                .asString()
-                .doesNotContain("ArchiveClasses");
-
-        // No process has so high a number.
-        Files.writeString(archive.resolveSibling("cli.jsa.99999999"), "");
-        assertThat(run("jobs").out()).first().asString().contains("-XX:SharedArchiveFile=" + archive + " ");
-        assertThat(archive).exists();
     }
 
     @Test
