@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.audit.DemoReport;
 import dev.reprise.localstack.stack.LocalStack;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,20 +14,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The suite would notice: with a rule of the guarantee switched off, a few rounds of it find something. The faults of a
  * round are those that the rule protects from. Every build checks the rules that show soonest, {@code
- * -Dreprise.faults.mutations=all} checks all of them; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
+ * -Dreprise.faults.mutations=all} checks all of them, or those that are named, by commas; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
  */
 @ExtendWith(LocalStackExtension.class)
 class MutationFaultIT {
 
     private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);
 
-    private static final boolean ALL =
-            System.getProperty("reprise.faults.mutations", "").equals("all");
+    private static final String MUTATIONS =
+            System.getProperty("reprise.faults.mutations", "BARRIER_OFF,PLAIN_WRITE,SETTLE_TIME_OFF");
 
-    static Set<Weakening> weakenings() {
-        return ALL
-                ? EnumSet.allOf(Weakening.class)
-                : EnumSet.of(Weakening.BARRIER_OFF, Weakening.PLAIN_WRITE, Weakening.SETTLE_TIME_OFF);
+    static Stream<Weakening> weakenings() {
+        return MUTATIONS.equals("all")
+                ? Stream.of(Weakening.values())
+                : Stream.of(MUTATIONS.split(",")).map(Weakening::valueOf);
     }
 
     @ParameterizedTest

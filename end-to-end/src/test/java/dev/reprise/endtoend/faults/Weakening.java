@@ -21,6 +21,9 @@ enum Weakening {
     /** Not a mutant: the settle time is configuration. */
     SETTLE_TIME_OFF(null);
 
+    /** Some 200 twins of assets of the job, of which one in twenty arrives just after the job's write. */
+    private static final FaultPlan.Load MANY_TWINS = new FaultPlan.Load(4_000, 250, Duration.ofSeconds(5));
+
     private final @Nullable Mutant mutant;
 
     Weakening(@Nullable Mutant mutant) {
@@ -41,8 +44,9 @@ enum Weakening {
     /** Returns a plan of the seed with the faults that the rule protects from. */
     FaultPlan plan(long seed) {
         FaultPlan plan = FaultPlan.of(seed);
-        double twins = this == SETTLE_TIME_OFF ? 0.8 : plan.twins();
-        return new FaultPlan(seed, plan.load(), twins, strikes());
+        return this == SETTLE_TIME_OFF
+                ? new FaultPlan(seed, MANY_TWINS, 0.8, strikes())
+                : new FaultPlan(seed, plan.load(), plan.twins(), strikes());
     }
 
     private List<FaultPlan.Strike> strikes() {
