@@ -29,9 +29,11 @@ class ScriptTest {
             "mkdir",
             "mv",
             "readlink",
+            "rm",
             "sed",
             "tail",
-            "touch");
+            "touch",
+            "wc");
 
     private static final List<String> OUTPUTS = List.of(
             "cli/target/cli.jar",
@@ -121,6 +123,26 @@ class ScriptTest {
                 .asString()
                 .contains("-Dreprise.home=" + root.toRealPath() + " ")
                 .contains("-Dreprise.terminal=false ");
+    }
+
+    @Test
+    void should_take_a_whole_archive_of_classes_and_no_other() throws Exception {
+        java("17");
+        maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done");
+        Path target = root.toRealPath().resolve("cli/target");
+
+        assertThat(run("submit").out())
+                .as("one that needs fewer classes leaves none")
+                .last()
+                .asString()
+                .doesNotContain("jsa");
+        assertThat(run("jobs").out()).first().asString().contains("-XX:ArchiveClassesAtExit=" + target + "/cli.");
+
+        Path whole = Files.writeString(target.resolve("cli-5.jsa"), "whole");
+        assertThat(run("jobs").out()).first().asString().contains("-XX:SharedArchiveFile=" + whole + " ");
+
+        Files.writeString(whole, "cut");
+        assertThat(run("jobs").out()).first().asString().doesNotContain("jsa");
     }
 
     @Test

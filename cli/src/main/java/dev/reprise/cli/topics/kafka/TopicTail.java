@@ -31,7 +31,9 @@ final class TopicTail implements AutoCloseable {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
+
+    /** The broker answers what closes a session of fetches only after the fetch that still waits for records. */
+    private static final Duration CLOSE_WITHIN = Duration.ZERO;
 
     private final KafkaAddress address;
     private final KafkaConsumer<byte[], byte[]> consumer;
