@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 measured, 1 not."})
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final int EVENTS_QUICK = 30_000;
-    private static final int EVENTS_FULL = 100_000;
+    private static final int EVENTS = 100_000;
     private static final int EVENTS_MILLION = 1_000_000;
     private static final int ROUNDS_QUICK = 3;
     private static final int ROUNDS_FULL = 5;
@@ -39,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Rows of one run; by default 30000, with --full 100000, with --million 1000000.")
+            description = "Rows of one run; by default 100000, with --million 1000000.")
     private @Nullable Integer events;
 
     @Option(
@@ -96,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (full && million) {
             throw new WrongUsageException("--full and --million exclude each other");
         }
-        int rows = events != null ? events : million ? EVENTS_MILLION : full ? EVENTS_FULL : EVENTS_QUICK;
+        int rows = events != null ? events : million ? EVENTS_MILLION : EVENTS;
         int times = rounds != null ? rounds : million ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
         if (rows < BenchOptions.EVENTS_MIN || rows > BenchOptions.EVENTS_MAX) {
             throw new WrongUsageException("--events must be from " + BenchOptions.EVENTS_MIN + " to "

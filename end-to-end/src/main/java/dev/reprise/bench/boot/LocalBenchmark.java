@@ -77,7 +77,7 @@ public final class LocalBenchmark implements Benchmark {
             runs.addAll(new Matrix(stage, bucketed, options.rounds(), !large).run(0, workers));
             if (!large) {
                 runs.addAll(Emission.measure(stage, bucketed, options.rounds()));
-                runs.addAll(new Matrix(stage, bucketed, options.full() ? options.rounds() : 1, options.full())
+                runs.addAll(new Matrix(stage, bucketed, options.full() ? options.rounds() : 1, true)
                         .run(LATENCY_MILLIS, workers));
             }
             if (options.full()) {

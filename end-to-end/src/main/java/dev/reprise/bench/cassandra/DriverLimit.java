@@ -33,6 +33,9 @@ public final class DriverLimit implements Contestant {
     /** As measured best: more changes nothing, less leaves the database waiting. */
     private static final int ROWS_IN_FLIGHT = 2_048;
 
+    /** Row by row each is a request, and a connection of the driver carries no more than 1,024. */
+    private static final int REQUESTS_IN_FLIGHT = 512;
+
     private final Cql cql;
     private final Mapping mapping;
     private final boolean bucketed;
@@ -56,7 +59,7 @@ public final class DriverLimit implements Contestant {
     public Timing run(Workload workload) {
         done.set(0);
         Deadline clock = Deadline.in(Duration.ZERO);
-        var inFlight = new InFlight(ROWS_IN_FLIGHT);
+        var inFlight = new InFlight(bucketed ? ROWS_IN_FLIGHT : REQUESTS_IN_FLIGHT);
         for (String bucket : cql.buckets(workload.assetType())) {
             var partition = new AssetPartition(workload.assetType(), bucket);
             List<UUID> group = new ArrayList<>(GROUP);

@@ -29,6 +29,12 @@ public final class Backlog {
      */
     private static final Duration UNCOMMITTED = Duration.ofSeconds(2);
 
+    /**
+     * One turn is worth at least this many events, a group of the workers: smaller ones would cost a cursor, a batch and a
+     * request for a few events each.
+     */
+    private static final int TURN_EVENTS_MIN = 64;
+
     private static final double SECOND_NANOS = 1e9;
 
     private final Bounds bounds;
@@ -113,7 +119,8 @@ public final class Backlog {
 
     /**
      * Returns how many events one of several may emit now: an equal part of what is left, so that whoever comes first
-     * after a measurement does not take it all, every time. What others do not use is there for all a moment later.
+     * after a measurement does not take it all, every time; but not less than what is worth a turn. What others do not use
+     * is there for all a moment later.
      *
      * @param asker an emitting task that has something to emit
      * @param jobs how many of its jobs are still to have their turn
@@ -122,7 +129,7 @@ public final class Backlog {
         askers.add(asker);
         int left = available();
         long parts = (long) Math.max(1, askersBefore) * Math.max(1, jobs);
-        return (int) Math.min(left, Math.max(1, left / parts));
+        return (int) Math.min(left, Math.max(TURN_EVENTS_MIN, left / parts));
     }
 
     /** Takes what was emitted off the allowance. */
