@@ -33,8 +33,11 @@ import java.util.Map;
  */
 final class Matrix {
 
-    /** A contestant is warm when a run is less than a tenth faster than the one before. */
+    /** A run that is less than a tenth faster than the best one before is no faster. */
     private static final double IMPROVING = 1.1;
+
+    /** A contestant is warm after so many runs that are no faster: one may be chance. */
+    private static final int NO_FASTER = 2;
 
     private static final int WARM_UPS_MAX = 10;
 
@@ -116,14 +119,16 @@ final class Matrix {
 
     /** Repeats whatever still gets faster: compilers take their time, and would be measured instead. */
     private void warmUp(Setting setting, Map<Contestant, Items> contestants, Gauges gauges) {
-        Map<Contestant, Double> before = new HashMap<>();
+        Map<Contestant, Double> best = new HashMap<>();
+        Map<Contestant, Integer> noFaster = new HashMap<>();
         Map<Contestant, Items> improving = new LinkedHashMap<>(contestants);
         improving.replaceAll((contestant, own) -> own.count() > WARM_UP_ROWS_MAX ? dataset.few() : own);
         for (int round = 1; round <= WARM_UPS_MAX && !improving.isEmpty(); round++) {
             improving.entrySet().removeIf(entry -> {
                 double now = run(setting, entry, 0, gauges).rowsPerSecond();
-                Double last = before.put(entry.getKey(), now);
-                return last != null && now < IMPROVING * last;
+                double before = best.getOrDefault(entry.getKey(), 0.0);
+                best.put(entry.getKey(), Math.max(now, before));
+                return now < IMPROVING * before && noFaster.merge(entry.getKey(), 1, Integer::sum) == NO_FASTER;
             });
         }
     }

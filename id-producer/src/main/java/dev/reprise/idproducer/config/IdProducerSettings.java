@@ -33,7 +33,7 @@ public record IdProducerSettings(
     public static IdProducerSettings from(Settings settings) {
         return new IdProducerSettings(
                 ServiceSettings.from(settings),
-                settings.wholeNumber("reprise.emit.page-size", 2_000, 1, 100_000),
+                settings.wholeNumber("reprise.emit.page-size", 2_048, 1, 100_000),
                 settings.wholeNumber("reprise.emit.threads", 1, 1, 64),
                 settings.duration(
                         "reprise.emit.commit-interval", Duration.ofMillis(250), SHORTEST, Duration.ofSeconds(10)),

@@ -30,10 +30,10 @@ public final class Backlog {
     private static final Duration UNCOMMITTED = Duration.ofSeconds(2);
 
     /**
-     * One turn is worth at least this many events, a group of the workers: smaller ones would cost a cursor, a batch and a
-     * request for a few events each.
+     * A turn is a multiple of this many events, a group of the workers. Smaller ones would cost a cursor, a batch and a
+     * request for a few events each, and odd ones would leave the workers with the ends of two runs in one group.
      */
-    private static final int TURN_EVENTS_MIN = 64;
+    private static final int TURN_EVENTS = 64;
 
     private static final double SECOND_NANOS = 1e9;
 
@@ -129,7 +129,8 @@ public final class Backlog {
         askers.add(asker);
         int left = available();
         long parts = (long) Math.max(1, askersBefore) * Math.max(1, jobs);
-        return (int) Math.min(left, Math.max(TURN_EVENTS_MIN, left / parts));
+        long turns = Math.max(1, left / parts / TURN_EVENTS);
+        return (int) Math.min(left, turns * TURN_EVENTS);
     }
 
     /** Takes what was emitted off the allowance. */

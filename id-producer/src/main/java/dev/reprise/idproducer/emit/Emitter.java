@@ -42,7 +42,7 @@ public final class Emitter {
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
 
     /** One look emits at most this much of a job, so that jobs take turns within one commit. */
-    private static final int TURN_EVENTS_MAX = 5_000;
+    private static final int TURN_EVENTS_MAX = 4_096;
 
     private final IdSources sources;
     private final int pageSize;

@@ -38,6 +38,17 @@ class BacklogTest {
     }
 
     @Test
+    void should_share_in_whole_groups_down_to_a_single_one() {
+        backlog.measured(0, 0, nanos);
+        Object asker = new Object();
+
+        assertThat(backlog.share(asker, 4)).as("2,000 among 4").isEqualTo(7 * 64);
+        assertThat(backlog.share(asker, 100)).as("2,000 among 100").isEqualTo(64);
+        backlog.take(1_990);
+        assertThat(backlog.share(asker, 1)).as("the rest").isEqualTo(10);
+    }
+
+    @Test
     void should_follow_the_throughput_within_its_bounds() {
         run(60, 10_000, 0);
         assertThat(backlog.available())

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Some rows of one partition of the layout {@code bucketed}. Events come in runs of consecutive ids, and one range of the
  * clustering key is cheaper than a list of keys; so the range between lowest and highest id is read, up to twice as many
- * rows as asked for. Where others lie between, as in a later round, the rest is read by a list.
+ * rows as asked for. Where others lie between, as in a later round, the rest is read by a list. The end of one run and the
+ * beginning of the next, as a group that was begun in the middle of a run has them, are two ranges.
  */
 final class SelectAssets {
 
@@ -25,6 +26,9 @@ final class SelectAssets {
     private static final int RANGE_FROM = 3;
 
     private static final int LIMIT_FACTOR = 2;
+
+    /** Fewer ids are too few to tell one run from two. */
+    private static final int DIVIDED_FROM = 8;
 
     private final StatementContext context;
     private final PreparedStatement range;
@@ -44,24 +48,39 @@ final class SelectAssets {
 
     /** Reads the rows of these ids, whatever lies between them. */
     CompletionStage<Map<UUID, Asset>> execute(AssetPartition partition, List<UUID> assetIds) {
-        return assetIds.size() < RANGE_FROM
-                ? byList(partition, assetIds, new HashMap<>())
-                : byRange(partition, assetIds);
+        if (assetIds.size() < RANGE_FROM) {
+            return byList(partition, assetIds, new HashMap<>());
+        }
+        List<UUID> sorted = new ArrayList<>(assetIds);
+        sorted.sort(TimeUuidOrder::compare);
+        int second = secondRun(sorted);
+        return second == 0
+                ? byRange(partition, sorted)
+                : execute(partition, sorted.subList(0, second))
+                        .thenCombine(execute(partition, sorted.subList(second, sorted.size())), (first, more) -> {
+                            first.putAll(more);
+                            return first;
+                        });
     }
 
-    private CompletionStage<Map<UUID, Asset>> byRange(AssetPartition partition, List<UUID> assetIds) {
-        int limit = assetIds.size() * LIMIT_FACTOR;
-        UUID lowest = assetIds.get(0);
-        UUID highest = lowest;
-        Map<UUID, Boolean> wanted = new HashMap<>();
-        for (UUID assetId : assetIds) {
-            lowest = TimeUuidOrder.compare(assetId, lowest) < 0 ? assetId : lowest;
-            highest = TimeUuidOrder.compare(assetId, highest) > 0 ? assetId : highest;
-            wanted.put(assetId, true);
+    /** Returns where a second run begins, behind a gap that is longer than all the rest; 0 where there is none. */
+    private static int secondRun(List<UUID> sorted) {
+        long half = (sorted.get(sorted.size() - 1).timestamp() - sorted.get(0).timestamp()) / 2;
+        for (int i = 1; i < sorted.size() && sorted.size() >= DIVIDED_FROM; i++) {
+            if (sorted.get(i).timestamp() - sorted.get(i - 1).timestamp() > half) {
+                return i;
+            }
         }
+        return 0;
+    }
+
+    private CompletionStage<Map<UUID, Asset>> byRange(AssetPartition partition, List<UUID> sorted) {
+        int limit = sorted.size() * LIMIT_FACTOR;
+        Map<UUID, Boolean> wanted = new HashMap<>();
+        sorted.forEach(assetId -> wanted.put(assetId, true));
         var bound = bound(range, partition)
-                .setUuid("lowest", lowest)
-                .setUuid("highest", highest)
+                .setUuid("lowest", sorted.get(0))
+                .setUuid("highest", sorted.get(sorted.size() - 1))
                 .setInt("rows", limit)
                 .setPageSize(limit);
         return context.session()
