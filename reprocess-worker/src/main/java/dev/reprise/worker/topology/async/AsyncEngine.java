@@ -41,11 +41,25 @@ public final class AsyncEngine<I, O> {
     /** So often a wait looks whether the service is to stop. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Map<Object, List<I>> openGroups = new LinkedHashMap<>();
+    private final Map<Object, OpenGroup<I>> openGroups = new LinkedHashMap<>();
     private final Set<Object> keysInFlight = new HashSet<>();
     private final BlockingQueue<Ended<I, O>> ended = new LinkedBlockingQueue<>();
     private int inFlight;
+    private int sent;
     private @Nullable AsyncFailureException poison;
+
+    /** A group that is being collected. */
+    private static final class OpenGroup<I> {
+        private final List<I> items = new ArrayList<>();
+        private int itemsBefore;
+
+        /** Returns whether nothing has come since this was asked last. */
+        boolean rests() {
+            boolean rests = items.size() == itemsBefore;
+            itemsBefore = items.size();
+            return rests;
+        }
+    }
 
     /** A group whose operation is over, one way or the other. */
     private record Ended<I, O>(List<I> group, @Nullable List<O> results, @Nullable Throwable failure) {}
@@ -82,7 +96,11 @@ public final class AsyncEngine<I, O> {
         handOnEnded();
         Object key = keyOf.apply(item);
         if (inFlight >= limits.inFlightMax() || keysInFlight.contains(key)) {
-            sendAll();
+            // What waits for company goes only where it would be waited for: full groups are what makes the database
+            // fast.
+            if (sent == 0 || keysInFlight.contains(key)) {
+                sendAll();
+            }
             long deadline = deadline();
             while (inFlight >= limits.inFlightMax() || keysInFlight.contains(key)) {
                 awaitOne(deadline);
@@ -94,13 +112,20 @@ public final class AsyncEngine<I, O> {
     }
 
     /**
-     * Sends every group that is being collected, and hands on whatever is over; does not wait.
+     * Sends every group that has not grown since the last call, and hands on whatever is over; does not wait. To be called
+     * at an interval that is long enough for the next item of a group that still grows.
      *
      * @throws AsyncFailureException when poisoned
      */
     public void flush() {
         handOnEnded();
-        sendAll();
+        for (Iterator<OpenGroup<I>> groups = openGroups.values().iterator(); groups.hasNext(); ) {
+            OpenGroup<I> group = groups.next();
+            if (group.rests()) {
+                groups.remove();
+                send(group.items);
+            }
+        }
     }
 
     /**
@@ -141,27 +166,28 @@ public final class AsyncEngine<I, O> {
     }
 
     private void collect(I item) {
-        Object group = groupOf.apply(item);
-        List<I> items = openGroups.computeIfAbsent(group, key -> new ArrayList<>());
-        items.add(item);
-        if (items.size() >= limits.groupMax()) {
-            openGroups.remove(group);
-            send(items);
+        Object key = groupOf.apply(item);
+        OpenGroup<I> group = openGroups.computeIfAbsent(key, unseen -> new OpenGroup<>());
+        group.items.add(item);
+        if (group.items.size() >= limits.groupMax()) {
+            openGroups.remove(key);
+            send(group.items);
         } else if (openGroups.size() > limits.openGroupsMax()) {
-            Iterator<List<I>> oldest = openGroups.values().iterator();
-            List<I> first = oldest.next();
+            Iterator<OpenGroup<I>> oldest = openGroups.values().iterator();
+            List<I> first = oldest.next().items;
             oldest.remove();
             send(first);
         }
     }
 
     private void sendAll() {
-        List<List<I>> groups = List.copyOf(openGroups.values());
+        List<OpenGroup<I>> groups = List.copyOf(openGroups.values());
         openGroups.clear();
-        groups.forEach(this::send);
+        groups.forEach(group -> send(group.items));
     }
 
     private void send(List<I> group) {
+        sent += group.size();
         CompletionStage<List<O>> stage;
         try {
             stage = operation.apply(group);
@@ -212,6 +238,7 @@ public final class AsyncEngine<I, O> {
             }
             keysInFlight.remove(keyOf.apply(item));
             inFlight--;
+            sent--;
         }
     }
 

@@ -106,6 +106,34 @@ class AsyncEngineTest {
     }
 
     @Test
+    void should_let_a_group_grow_until_it_rests() {
+        var engine = engine(operation, limits(10, 5, SHORT));
+        engine.submit(new Item("a", "1", 1));
+        engine.flush();
+        engine.submit(new Item("a", "2", 2));
+        engine.flush();
+        assertThat(operation.groups).isEmpty();
+
+        engine.flush();
+
+        assertThat(operation.groups).hasSize(1);
+        assertThat(operation.groups.get(0)).extracting(Item::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void should_not_divide_a_group_when_it_waits_for_another() {
+        var engine = engine(operation, limits(3, 2, Duration.ofSeconds(30)));
+        for (int i = 0; i < 3; i++) {
+            engine.submit(new Item("a", "key " + i, i));
+        }
+        var unused = scheduler.schedule(() -> operation.end(0), 30, TimeUnit.MILLISECONDS);
+
+        engine.submit(new Item("a", "key 3", 3));
+
+        assertThat(operation.groups).extracting(List::size).containsExactly(2, 2);
+    }
+
+    @Test
     void should_wait_for_everything_when_drained() {
         AsyncOperation<Item, String> slow = group -> CompletableFuture.supplyAsync(
                 () -> group.stream().map(item -> "done " + item.number()).toList(),
