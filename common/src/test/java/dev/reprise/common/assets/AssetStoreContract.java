@@ -6,6 +6,7 @@ import dev.reprise.common.async.Finished;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,19 @@ public abstract class AssetStoreContract {
 
         assertThat(found).containsOnlyKeys(one);
         assertThat(found.get(one)).isEqualTo(new Asset(one, 1, bytes("{\"a\":1}"), WRITTEN_AT, null, null));
+    }
+
+    @Test
+    void should_find_the_end_of_one_run_and_the_beginning_of_another_without_what_lies_between() {
+        List<UUID> wanted = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            UUID id = written("{\"a\":" + i + "}", 0);
+            if (i < 5 || i >= 93) {
+                wanted.add(id);
+            }
+        }
+
+        assertThat(answer(store().read(PARTITION, wanted))).containsOnlyKeys(wanted);
     }
 
     @Test
@@ -201,7 +215,7 @@ public abstract class AssetStoreContract {
     /** Ids of version 1, as {@code timeuuid} wants them, and new ones for each test and each instance. */
     private UUID nextId() {
         ids++;
-        return new UUID((((long) System.identityHashCode(this)) << 32) | 0x1000L, 0x8000_0000_0000_0000L | ids);
+        return new UUID((((long) System.identityHashCode(this) + ids) << 32) | 0x1000L, 0x8000_0000_0000_0000L | ids);
     }
 
     /** Returns the bytes of a payload. */
