@@ -38,7 +38,7 @@ public final class Backoff {
     /** Notes a failure and returns how long to pause now. */
     public synchronized Duration next() {
         long now = nanoTime.getAsLong();
-        if (now - lastEndNanos > calm.toNanos()) {
+        if (isCalm()) {
             next = first;
         }
         Duration pause = next;
@@ -46,5 +46,10 @@ public final class Backoff {
         next = doubled.compareTo(longest) > 0 ? longest : doubled;
         lastEndNanos = now + pause.toNanos();
         return pause;
+    }
+
+    /** Returns whether the last failure, if there was one, counts as mended. */
+    public synchronized boolean isCalm() {
+        return nanoTime.getAsLong() - lastEndNanos > calm.toNanos();
     }
 }

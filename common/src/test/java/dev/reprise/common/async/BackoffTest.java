@@ -33,6 +33,19 @@ class BackoffTest {
         assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
     }
 
+    @Test
+    void should_be_calm_when_nothing_has_failed_since_the_end_of_the_pause() {
+        backoff.next();
+        pass(Duration.ofSeconds(61));
+        assertThat(backoff.isCalm()).isFalse();
+
+        pass(Duration.ofNanos(1));
+        assertThat(backoff.isCalm()).isTrue();
+
+        backoff.next();
+        assertThat(backoff.isCalm()).isFalse();
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }

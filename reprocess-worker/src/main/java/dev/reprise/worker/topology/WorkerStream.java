@@ -92,12 +92,13 @@ public final class WorkerStream {
         this.catalog = catalog;
         this.environment = environment;
         this.classifier = classifier;
-        // With the patience of a drain, at most half of a transaction, this stays below half of max.poll.interval.ms,
+        // With the patience of a drain, at most half of a transaction, a rest stays below half of max.poll.interval.ms,
         // which
-        // is two of them.
-        Duration restMax = settings.service().kafka().transactionTimeout().dividedBy(3);
+        // is two of them; and a cause that lasts is met again within one.
+        Duration transaction = settings.service().kafka().transactionTimeout();
+        Duration restMax = transaction.dividedBy(3);
         Duration restMin = min(restMax, Duration.ofSeconds(1));
-        var backoff = new Backoff(restMin, restMax, Duration.ofMinutes(1), environment.nanoTime());
+        var backoff = new Backoff(restMin, restMax, transaction, environment.nanoTime());
         this.retreat = new Retreat(backoff, environment.nanoTime(), this::words);
     }
 

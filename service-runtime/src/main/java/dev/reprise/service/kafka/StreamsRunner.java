@@ -46,12 +46,8 @@ public final class StreamsRunner implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final LongSupplier nanoTime;
     private final Backoff backoff;
-    private volatile @Nullable Death lastDeath;
-
-    /** Why and when a thread died. */
-    private record Death(String reason, long atNanos) {}
+    private volatile @Nullable String lastDeath;
 
     /**
      * Makes the topology ready to start.
@@ -59,7 +55,6 @@ public final class StreamsRunner implements AutoCloseable {
      * @param nanoTime a clock that only goes forward
      */
     public StreamsRunner(Topology topology, Properties properties, KafkaClientSupplier clients, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
         this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, CALM, nanoTime);
         this.streams = new KafkaStreams(topology, properties, clients);
         this.metrics = new KafkaStreamsMetrics(streams);
@@ -104,10 +99,7 @@ public final class StreamsRunner implements AutoCloseable {
 
     /** Returns what a thread has died of, while that is not long ago; empty otherwise. */
     public Optional<String> trouble() {
-        Death death = lastDeath;
-        return death == null || nanoTime.getAsLong() - death.atNanos() > CALM.toNanos()
-                ? Optional.empty()
-                : Optional.of(death.reason());
+        return backoff.isCalm() ? Optional.empty() : Optional.ofNullable(lastDeath);
     }
 
     private StreamThreadExceptionResponse replaceAfterPause(Throwable cause) {
@@ -115,7 +107,7 @@ public final class StreamsRunner implements AutoCloseable {
         Duration pause = backoff.next();
         LOG.error("event=stream-thread-died fatal={} action=replace afterMillis={}", fatal, pause.toMillis(), cause);
         String means = fatal ? "a person must mend this: " : "a stream thread died: ";
-        lastDeath = new Death(means + root(cause), nanoTime.getAsLong());
+        lastDeath = means + root(cause);
         try {
             if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

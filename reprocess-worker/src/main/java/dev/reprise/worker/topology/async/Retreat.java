@@ -33,7 +33,7 @@ public final class Retreat {
     /**
      * Creates the retreat of a stream.
      *
-     * @param backoff rests from one give-up to the next
+     * @param backoff rests from one give-up to the next; counts as calm what is longer than the patience of the engine
      * @param nanoTime a clock that only goes forward
      * @param words says what a cause means for whoever looks after the service
      */
@@ -52,9 +52,12 @@ public final class Retreat {
         stopping.countDown();
     }
 
-    /** Returns why the tasks of this instance do not get on; empty while they do. */
+    /**
+     * Returns why the tasks of this instance do not get on; empty while they do. Trouble that was not met again for a while
+     * is over as well: the tasks that met it may have moved elsewhere, or have nothing to do by which they could show it.
+     */
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return backoff.isCalm() ? Optional.empty() : Optional.ofNullable(trouble);
     }
 
     /** Notes that a task gives up, and returns what that means, in words. */

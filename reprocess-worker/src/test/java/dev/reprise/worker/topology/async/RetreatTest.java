@@ -28,6 +28,19 @@ class RetreatTest {
     }
 
     @Test
+    void should_not_tell_the_trouble_any_more_when_nobody_met_it_for_a_while() {
+        retreat.giveUp(new IllegalStateException("away"));
+        nanos.addAndGet(LONG.multipliedBy(2).toNanos());
+        assertThat(retreat.trouble()).isPresent();
+
+        nanos.addAndGet(1);
+        assertThat(retreat.trouble()).isEmpty();
+
+        retreat.giveUp(new IllegalStateException("away again"));
+        assertThat(retreat.trouble()).contains("trouble: away again");
+    }
+
+    @Test
     void should_not_rest_when_nobody_has_given_up() {
         assertThat(CompletableFuture.runAsync(retreat::rest)).succeedsWithin(Duration.ofMinutes(1));
     }
