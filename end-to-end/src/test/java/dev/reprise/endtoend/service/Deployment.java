@@ -40,6 +40,7 @@ public final class Deployment implements AutoCloseable {
     private final String name;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<LocalService> services = new ArrayList<>();
+    private boolean asShipped;
 
     /**
      * Prepares a deployment; nothing is started yet.
@@ -90,6 +91,12 @@ public final class Deployment implements AutoCloseable {
                 .with("reprise.worker.drain-time-max", "PT5S");
     }
 
+    /** Starts services the way users do, which takes longer than from {@link ServiceImages}. */
+    Deployment asShipped() {
+        asShipped = true;
+        return this;
+    }
+
     /** Takes the migrations and schemas of the sample. */
     public Deployment withSamples() {
         return with("reprise.migrations.path", samples().resolve("migrations").toString())
@@ -127,7 +134,7 @@ public final class Deployment implements AutoCloseable {
 
     /** Starts an instance and returns at once. */
     public LocalService start(ServiceKind kind) {
-        return start(kind, settings, instance -> List.of());
+        return start(kind, List.of());
     }
 
     /**
@@ -142,13 +149,27 @@ public final class Deployment implements AutoCloseable {
         return start(kind, behind, jvmOptions);
     }
 
+    /**
+     * Starts an instance and returns at once.
+     *
+     * @param jvmOptions further options
+     */
+    LocalService start(ServiceKind kind, List<String> jvmOptions) {
+        return start(kind, settings, instance -> jvmOptions);
+    }
+
     private LocalService start(
             ServiceKind kind, Map<String, String> configuration, Function<String, List<String>> jvmOptions) {
         String instance = name + "-" + kind.module() + "-" + services.size();
         List<String> options = new ArrayList<>(jvmOptions.apply(instance));
         options.addAll(JVM);
-        LocalService service =
-                LocalService.start(new LocalService.Start(kind, CHECKOUT, instance, LOGS, options), configuration);
+        if (!asShipped) {
+            options.addAll(ServiceImages.options(kind));
+        }
+        var start = new LocalService.Start(kind, CHECKOUT, instance, LOGS, options);
+        LocalService service = asShipped
+                ? LocalService.start(start, configuration)
+                : LocalService.startOnClassPath(start, configuration);
         services.add(service);
         return service;
     }

@@ -31,7 +31,8 @@ class StartIT {
     @Test
     void should_wait_for_kafka_and_say_so_when_it_is_not_there_yet(LocalStack stack) {
         int port = LoopbackPorts.choose();
-        var deployment = new Deployment("late_kafka", stack).with("kafka.bootstrap.servers", "127.0.0.1:" + port);
+        var deployment =
+                new Deployment("late_kafka", stack).asShipped().with("kafka.bootstrap.servers", "127.0.0.1:" + port);
         try (deployment;
                 var database = deployment.database()) {
             database.createTables();
@@ -59,7 +60,7 @@ class StartIT {
 
     @Test
     void should_wait_for_topics_and_tables_and_say_so_when_they_are_not_there_yet(LocalStack stack) {
-        try (var deployment = new Deployment("late_tables", stack).with("reprise.topics.create", "false");
+        try (var deployment = new Deployment("late_tables", stack).asShipped().with("reprise.topics.create", "false");
                 var database = deployment.database()) {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
             awaitReason(worker, "topics late_tables-reprocess-requests");
@@ -89,6 +90,7 @@ class StartIT {
         String nowhere = "127.0.0.1:" + LoopbackPorts.choose();
         // In the form of the environment, as Kubernetes would give it.
         try (var deployment = new Deployment("late_cassandra", stack)
+                .asShipped()
                 .without("reprise.cassandra.contact-points")
                 .with("REPRISE_CASSANDRA_CONTACT_POINTS", nowhere)) {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
@@ -104,6 +106,7 @@ class StartIT {
             throws InterruptedException {
         for (ServiceKind kind : ServiceKind.values()) {
             try (var deployment = new Deployment("wrong_settings", stack)
+                    .asShipped()
                     .with("reprise.assets.layout", "heap")
                     .with("reprise.write-back.settle-time", "2 seconds")
                     .with("reprise.assets.kyespace", "typo")) {
@@ -128,8 +131,9 @@ class StartIT {
         Files.writeString(type.resolve("V3__gap.jslt"), "{\"a\": 1, * : .}");
         Files.writeString(type.resolve("V2__broken.jslt"), "{\"a\": \n ");
         for (ServiceKind kind : ServiceKind.values()) {
-            try (var deployment =
-                    new Deployment("wrong_migrations", stack).with("reprise.migrations.path", folder.toString())) {
+            try (var deployment = new Deployment("wrong_migrations", stack)
+                    .asShipped()
+                    .with("reprise.migrations.path", folder.toString())) {
                 LocalService service = deployment.start(kind);
 
                 assertThat(service.process().awaitExit(Duration.ofMinutes(1))).isTrue();

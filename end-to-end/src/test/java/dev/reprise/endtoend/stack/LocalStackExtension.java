@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.stack;
 
+import dev.reprise.endtoend.service.ServiceImages;
 import dev.reprise.localstack.stack.LocalStack;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -30,6 +31,7 @@ public final class LocalStackExtension implements ParameterResolver {
     private static LocalStack start() {
         LocalStack stack = LocalStack.start(StackFolders.fresh("shared"));
         System.out.println("local stack took " + stack.startTook().toMillis() + " ms to start: " + stack.addresses());
+        ServiceImages.makeOn(stack);
         return stack;
     }
 }

@@ -51,14 +51,29 @@ public final class LocalService implements AutoCloseable {
     public record Start(ServiceKind kind, Path checkout, String name, Path folder, List<String> jvmOptions) {}
 
     /**
-     * Starts an instance and returns at once.
+     * Starts an instance as it is shipped, and returns at once.
      *
      * @param settings configuration by key, as in the README; a key in upper case goes into the environment
      */
     public static LocalService start(Start start, Map<String, String> settings) {
+        return start(JavaProcess.ofJar(start.name(), start.kind().jar(start.checkout())), start, settings);
+    }
+
+    /**
+     * Starts an instance with its jars on the class path of the JVM, and returns at once. Unlike Quarkus' own loader of
+     * classes, the JVM can take them from an archive, see {@code -XX:SharedArchiveFile}.
+     *
+     * @param settings as for {@link #start}
+     */
+    public static LocalService startOnClassPath(Start start, Map<String, String> settings) {
+        ServiceKind kind = start.kind();
+        return start(
+                JavaProcess.ofMain(start.name(), kind.classPath(start.checkout()), kind.mainClass()), start, settings);
+    }
+
+    private static LocalService start(JavaProcess java, Start start, Map<String, String> settings) {
         int port = LoopbackPorts.choose();
-        JavaProcess java = JavaProcess.ofJar(start.name(), start.kind().jar(start.checkout()))
-                .jvmOptions(start.jvmOptions())
+        java.jvmOptions(start.jvmOptions())
                 .workingFolder(start.folder())
                 .logFile(start.folder().resolve(start.name() + ".log"))
                 .systemProperty("quarkus.http.host", "127.0.0.1")
