@@ -12,7 +12,7 @@ import dev.reprise.common.config.Settings;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.audit.Audit;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.audit.LoadedRows;
 import dev.reprise.localstack.audit.cassandra.CassandraRowReader;
 import dev.reprise.localstack.audit.kafka.KafkaTopicReader;
@@ -92,7 +92,7 @@ final class Demo {
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");
-        DemoReport report = new Audit(LoadedRows.of(sample), release, sources, invocation.clock())
+        AuditReport report = new Audit(LoadedRows.of(sample), release, sources, invocation.clock())
                 .of(plan.request().job());
         write(report);
         ReportWords.of(report).forEach(console::result);
@@ -158,7 +158,7 @@ final class Demo {
         console.result("production stops after " + Words.number(traffic.sent()) + " operations");
     }
 
-    private void write(DemoReport report) {
+    private void write(AuditReport report) {
         try {
             Files.write(
                     invocation.checkout().demoReport(),

@@ -2,7 +2,7 @@ package dev.reprise.cli.demo;
 
 import dev.reprise.cli.text.TextTable;
 import dev.reprise.cli.text.Words;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.audit.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ final class ReportWords {
     private ReportWords() {}
 
     /** Returns its lines. */
-    static List<String> of(DemoReport report) {
+    static List<String> of(AuditReport report) {
         List<String> lines = new ArrayList<>();
         lines.add("What was done");
         lines.add("  Of " + Words.number(report.assets()) + " assets loaded and those that production added, "
@@ -37,7 +37,7 @@ final class ReportWords {
         return lines;
     }
 
-    private static List<String> ledger(DemoReport report) {
+    private static List<String> ledger(AuditReport report) {
         var outcomes = report.outcomes();
         List<List<String>> rows = List.of(
                 row("migrated", outcomes.migrated(), "written back at version " + DemoPlan.TO_VERSION),
@@ -49,12 +49,12 @@ final class ReportWords {
         return titled("The ledger", rows);
     }
 
-    private static List<String> deadLetters(DemoReport report) {
+    private static List<String> deadLetters(AuditReport report) {
         if (report.causes().isEmpty()) {
             return List.of("Dead letters: none");
         }
         List<List<String>> rows = report.causes().stream()
-                .sorted(Comparator.comparingLong(DemoReport.Cause::count).reversed())
+                .sorted(Comparator.comparingLong(AuditReport.Cause::count).reversed())
                 .map(cause -> List.of(
                         Words.number(cause.count()),
                         cause.fingerprint(),
@@ -64,7 +64,7 @@ final class ReportWords {
         return titled("Dead letters by cause", rows);
     }
 
-    private static List<String> checks(DemoReport report) {
+    private static List<String> checks(AuditReport report) {
         List<List<String>> rows = List.of(
                 row("live operations", report.liveOperations(), "updates, creates and deletes while the job ran"),
                 row("of these lost", report.lostLiveOperations(), ""),
@@ -73,7 +73,7 @@ final class ReportWords {
         return titled("Checked by reading Cassandra and the topics, past the services", rows);
     }
 
-    private static List<String> findings(DemoReport report) {
+    private static List<String> findings(AuditReport report) {
         if (report.verified()) {
             return List.of("VERIFIED: every asset is accounted for, and no live write is lost.");
         }

@@ -3,7 +3,7 @@ package dev.reprise.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.job.JobStatus;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.audit.Finding;
 import dev.reprise.localstack.audit.Violation;
 import java.util.List;
@@ -47,18 +47,18 @@ class ReportWordsTest {
                 .noneMatch(line -> line.startsWith("VERIFIED"));
     }
 
-    private static DemoReport report(List<Finding> findings) {
-        return new DemoReport(
+    private static AuditReport report(List<Finding> findings) {
+        return new AuditReport(
                 "movie-v3",
                 JobStatus.COMPLETED_WITH_FAILURES,
                 20_000,
                 11_100,
                 11_200,
-                new DemoReport.Outcomes(11_000, 50, 30, 15, 105),
+                new AuditReport.Outcomes(11_000, 50, 30, 15, 105),
                 Map.of("aaaaaaaaaaaa", 100L, "bbbbbbbbbbbb", 5L),
                 List.of(
-                        new DemoReport.Cause("bbbbbbbbbbbb", "SchemaViolation", "validate", "a date is none", 5),
-                        new DemoReport.Cause("aaaaaaaaaaaa", "MigrationFailed", "migrate", "title is missing", 100)),
+                        new AuditReport.Cause("bbbbbbbbbbbb", "SchemaViolation", "validate", "a date is none", 5),
+                        new AuditReport.Cause("aaaaaaaaaaaa", "MigrationFailed", "migrate", "title is missing", 100)),
                 5_000,
                 0,
                 0,

@@ -20,7 +20,6 @@ import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.ServiceKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +32,10 @@ import java.util.Map;
  */
 final class Matrix {
 
-    /** A run that is less than a tenth faster than the best one before is no faster. */
-    private static final double IMPROVING = 1.1;
+    /** A contestant is warm when the compilers of all JVMs take no more than this share of the CPU time of a run. */
+    private static final double COMPILERS_AT_REST = 0.05;
 
-    /** A contestant is warm after so many runs that are no faster: one may be chance. */
-    private static final int NO_FASTER = 2;
-
-    private static final int WARM_UPS_MAX = 10;
+    private static final int WARM_UPS_MAX = 20;
 
     /** More rows warm nothing more. */
     private static final int WARM_UP_ROWS_MAX = 200_000;
@@ -117,19 +113,12 @@ final class Matrix {
         return all;
     }
 
-    /** Repeats whatever still gets faster: compilers take their time, and would be measured instead. */
+    /** Repeats what is still being compiled, or the compilers would be measured instead. */
     private void warmUp(Setting setting, Map<Contestant, Items> contestants, Gauges gauges) {
-        Map<Contestant, Double> best = new HashMap<>();
-        Map<Contestant, Integer> noFaster = new HashMap<>();
-        Map<Contestant, Items> improving = new LinkedHashMap<>(contestants);
-        improving.replaceAll((contestant, own) -> own.count() > WARM_UP_ROWS_MAX ? dataset.few() : own);
-        for (int round = 1; round <= WARM_UPS_MAX && !improving.isEmpty(); round++) {
-            improving.entrySet().removeIf(entry -> {
-                double now = run(setting, entry, 0, gauges).rowsPerSecond();
-                double before = best.getOrDefault(entry.getKey(), 0.0);
-                best.put(entry.getKey(), Math.max(now, before));
-                return now < IMPROVING * before && noFaster.merge(entry.getKey(), 1, Integer::sum) == NO_FASTER;
-            });
+        Map<Contestant, Items> cold = new LinkedHashMap<>(contestants);
+        cold.replaceAll((contestant, own) -> own.count() > WARM_UP_ROWS_MAX ? dataset.few() : own);
+        for (int round = 1; round <= WARM_UPS_MAX && !cold.isEmpty(); round++) {
+            cold.entrySet().removeIf(entry -> run(setting, entry, 0, gauges).compilersShare() < COMPILERS_AT_REST);
         }
     }
 
@@ -150,7 +139,10 @@ final class Matrix {
         var used = gauges.read().since(before);
         Run run = Run.of(contestant.name(), setting, round, new Run.Measured(workload.rows(), timing, used));
         stage.say(setting + ", " + (round == 0 ? "warm-up" : "round " + round) + ": " + contestant.name() + " "
-                + Words.number(Math.round(run.rowsPerSecond())) + " rows/s");
+                + Words.number(Math.round(run.rowsPerSecond())) + " rows/s"
+                + (run.compilersShare() < COMPILERS_AT_REST
+                        ? ""
+                        : ", compilers took " + Math.round(run.compilersShare() * 100) + " %"));
         return run;
     }
 }

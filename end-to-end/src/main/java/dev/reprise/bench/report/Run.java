@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param wholeSeconds with planning and verification
  * @param rowsPerSecond by the seconds of the work
  * @param cpuSecondsPer1000Rows by process
+ * @param compilersShare share of that time which the JVMs' compilers took, from 0 to 1
  * @param peakMemoryMib by process
  * @param allocatedBytesPerRow by service, where it took part
  */
@@ -35,6 +36,7 @@ public record Run(
         double wholeSeconds,
         double rowsPerSecond,
         Map<String, Double> cpuSecondsPer1000Rows,
+        double compilersShare,
         Map<String, Long> peakMemoryMib,
         Map<String, Double> allocatedBytesPerRow) {
 
@@ -55,6 +57,7 @@ public record Run(
                 measured.timing.whole().toMillis() / MILLIS,
                 Math.round(measured.rows / seconds),
                 each(measured.used.cpuSeconds(), MILLIS / measured.rows),
+                Math.round(measured.used.compilersShare() * MILLIS) / MILLIS,
                 measured.used.peakMemoryMib(),
                 services ? each(measured.used.allocatedBytes(), 1.0 / measured.rows) : Map.of());
     }

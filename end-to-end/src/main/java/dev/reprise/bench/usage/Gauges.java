@@ -4,7 +4,6 @@ import dev.reprise.localstack.service.LocalService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /**
  * The processes that a run is measured by: the servers, the services, and the benchmark itself, in which the baselines
@@ -23,16 +22,30 @@ public final class Gauges {
      * What was used at one time, or between two.
      *
      * @param cpuSeconds by process
+     * @param compilerSeconds of all processes together: those of the JVMs' compilers
      * @param peakMemoryMib by process, since it began
      * @param allocatedBytes by service
      */
     public record Reading(
-            Map<String, Double> cpuSeconds, Map<String, Long> peakMemoryMib, Map<String, Double> allocatedBytes) {
+            Map<String, Double> cpuSeconds,
+            double compilerSeconds,
+            Map<String, Long> peakMemoryMib,
+            Map<String, Double> allocatedBytes) {
 
         /** Returns what was used since an earlier reading; peaks stay peaks. */
         public Reading since(Reading before) {
             return new Reading(
-                    minus(cpuSeconds, before.cpuSeconds), peakMemoryMib, minus(allocatedBytes, before.allocatedBytes));
+                    minus(cpuSeconds, before.cpuSeconds),
+                    compilerSeconds - before.compilerSeconds,
+                    peakMemoryMib,
+                    minus(allocatedBytes, before.allocatedBytes));
+        }
+
+        /** Returns which share of the CPU time the compilers took, from 0 to 1. */
+        public double compilersShare() {
+            double all =
+                    cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
+            return all > 0 ? compilerSeconds / all : 0;
         }
 
         private static Map<String, Double> minus(Map<String, Double> now, Map<String, Double> before) {
@@ -55,18 +68,21 @@ public final class Gauges {
 
     /** Reads all of them. */
     public Reading read() {
+        Map<String, ProcessUsage> usages = new TreeMap<>();
+        pids.forEach((name, pid) -> usages.put(name, ProcessUsage.of(pid)));
         Map<String, Double> cpu = new TreeMap<>();
-        pids.forEach((name, pid) -> cpu.put(name, ProcessUsage.of(pid).cpuSeconds()));
+        Map<String, Long> memory = new TreeMap<>();
+        usages.forEach((name, usage) -> {
+            cpu.put(name, usage.cpuSeconds());
+            memory.put(name, usage.peakMemoryMib());
+        });
+        double compilers = usages.values().stream()
+                .mapToDouble(ProcessUsage::compilerSeconds)
+                .sum();
         Map<String, Double> allocated = new TreeMap<>();
         services.forEach((name, service) ->
                 allocated.put(name, service.metrics().map(Gauges::allocated).orElse(0.0)));
-        return new Reading(cpu, longs(pid -> ProcessUsage.of(pid).peakMemoryMib()), allocated);
-    }
-
-    private Map<String, Long> longs(ToLongFunction<Long> what) {
-        Map<String, Long> values = new TreeMap<>();
-        pids.forEach((name, pid) -> values.put(name, what.applyAsLong(pid)));
-        return values;
+        return new Reading(cpu, compilers, memory, allocated);
     }
 
     private static double allocated(String metrics) {

@@ -19,7 +19,7 @@ class ReportTest {
 
     private static Run run(String contestant, Setting setting, int round, int rowsPerSecond) {
         int rows = 10 * rowsPerSecond;
-        var used = new Gauges.Reading(Map.of("cassandra", 5.0), Map.of("worker-1", 200L), Map.of("worker-1", 1e6));
+        var used = new Gauges.Reading(Map.of("cassandra", 5.0), 0.5, Map.of("worker-1", 200L), Map.of("worker-1", 1e6));
         return Run.of(
                 contestant,
                 setting,
@@ -56,6 +56,7 @@ class ReportTest {
         assertThat(run.get("contestant").textValue()).isEqualTo("reprise");
         assertThat(run.get("rowsPerSecond").doubleValue()).isEqualTo(8_000);
         assertThat(run.get("wholeSeconds").doubleValue()).isEqualTo(12);
+        assertThat(run.get("compilersShare").doubleValue()).isEqualTo(0.1);
         assertThat(run.get("peakMemoryMib").get("worker-1").longValue()).isEqualTo(200);
         assertThat(run.get("cpuSecondsPer1000Rows").get("cassandra").doubleValue())
                 .isEqualTo(0.063);

@@ -5,7 +5,7 @@ import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.job.Job;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.localstack.audit.Audit;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.audit.LoadedRows;
 import dev.reprise.localstack.audit.cassandra.CassandraRowReader;
 import dev.reprise.localstack.audit.kafka.KafkaTopicReader;
@@ -70,7 +70,7 @@ final class FaultRound {
     }
 
     /** Runs it and returns what the checker says. */
-    DemoReport run() throws InterruptedException {
+    AuditReport run() throws InterruptedException {
         // The tables first: services wait for them.
         try (AssetDatabase database = fleet.deployment().database()) {
             SampleLoader.load(database, sample, rows -> {});
@@ -128,7 +128,7 @@ final class FaultRound {
                 + Fleet.TO_VERSION + "},\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
     }
 
-    private DemoReport verdict(AssetDatabase database, KafkaTopicReader topics) {
+    private AuditReport verdict(AssetDatabase database, KafkaTopicReader topics) {
         var sources = new Audit.Sources(
                 topics, new CassandraRowReader(database).within(partitions()), new OperationLogReader(logs)::forEach);
         return new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system()).of(job);

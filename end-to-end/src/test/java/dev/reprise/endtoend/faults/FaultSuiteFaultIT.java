@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.endtoend.stack.StackFolders;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.LocalStack;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whatever dies or stalls, no live write is lost, nothing is done twice, and every event has one outcome. Long runs by
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * wait; one seed again by {@code -Dreprise.faults.seed=S}.
  */
 @ExtendWith(LocalStackExtension.class)
+@Isolated("stops servers that all tests share")
 class FaultSuiteFaultIT {
 
     private static final int ROUNDS = Integer.getInteger("reprise.faults.rounds", 3);
@@ -94,7 +96,7 @@ class FaultSuiteFaultIT {
         System.out.println("fault seed " + plan.seed() + ": " + plan);
         long began = System.nanoTime();
         try {
-            DemoReport report = new FaultRound(fleet, plan, round).run();
+            AuditReport report = new FaultRound(fleet, plan, round).run();
             report.findings().forEach(finding -> note(plan, finding.toString()));
             System.out.printf(
                     Locale.ROOT,

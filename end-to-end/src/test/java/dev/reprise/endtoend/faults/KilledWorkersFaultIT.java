@@ -3,7 +3,7 @@ package dev.reprise.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.endtoend.stack.LocalStackExtension;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.stack.LocalStack;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class KilledWorkersFaultIT {
             throws InterruptedException {
         var load = new FaultPlan.Load(ASSETS, OPERATIONS, EMISSION_PER_KILL.multipliedBy(KILLS));
         try (var fleet = new Fleet("killed", stack, null)) {
-            DemoReport report = new FaultRound(fleet, FaultPlan.ofKills(SEED, load, KILLS), 0).run();
+            AuditReport report = new FaultRound(fleet, FaultPlan.ofKills(SEED, load, KILLS), 0).run();
 
             System.out.println(
                     KILLS + " kills: " + report.state() + ", " + report.emitted() + " events = " + report.outcomes()

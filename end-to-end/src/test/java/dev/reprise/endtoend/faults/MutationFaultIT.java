@@ -3,11 +3,12 @@ package dev.reprise.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.endtoend.stack.LocalStackExtension;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.stack.LocalStack;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dreprise.faults.mutations=all} checks all of them, or those that are named, by commas; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
  */
 @ExtendWith(LocalStackExtension.class)
+@Isolated("what it finds depends on who is fast")
 class MutationFaultIT {
 
     private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);
@@ -38,7 +40,7 @@ class MutationFaultIT {
             weakening.settings().forEach(fleet::with);
             boolean found = false;
             for (int seed = 1; seed <= SEEDS_MAX && !found; seed++) {
-                DemoReport report = new FaultRound(fleet, weakening.plan(seed), seed).run();
+                AuditReport report = new FaultRound(fleet, weakening.plan(seed), seed).run();
                 System.out.println(weakening + ", seed " + seed + ": "
                         + report.findings().stream()
                                 .map(one -> one.violation() + " x " + one.count())

@@ -8,7 +8,7 @@ import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.Layout;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.audit.Audit;
-import dev.reprise.localstack.audit.DemoReport;
+import dev.reprise.localstack.audit.AuditReport;
 import dev.reprise.localstack.audit.FinalRow;
 import dev.reprise.localstack.audit.LoadedRows;
 import dev.reprise.localstack.audit.cassandra.CassandraRowReader;
@@ -64,11 +64,11 @@ class SampleIT {
     void should_find_nothing_when_no_job_has_run(Layout layout, LocalStack stack) {
         try (AssetDatabase database = open(stack, "sample_it_", layout)) {
             SampleLoader.load(database, SAMPLE, rows -> {});
-            DemoReport loaded = audit(database);
+            AuditReport loaded = audit(database);
             assertThat(loaded.findings()).isEmpty();
 
             LiveTotals totals = write(database);
-            DemoReport report = audit(database);
+            AuditReport report = audit(database);
 
             assertThat(totals).isEqualTo(new LiveTotals(OPERATIONS, OPERATIONS, 0));
             assertThat(report.findings()).isEmpty();
@@ -124,7 +124,7 @@ class SampleIT {
                     .toCompletableFuture()
                     .join();
 
-            DemoReport report = audit(database);
+            AuditReport report = audit(database);
 
             assertThat(report.verified()).isFalse();
             assertThat(report.lostLiveOperations()).isEqualTo(1);
@@ -171,7 +171,7 @@ class SampleIT {
                 .orElseThrow();
     }
 
-    private DemoReport audit(AssetDatabase database) {
+    private AuditReport audit(AssetDatabase database) {
         var sources = new Audit.Sources(
                 new NoJob(), new CassandraRowReader(database), new OperationLogReader(folder)::forEach);
         return new Audit(LoadedRows.of(SAMPLE), (type, before) -> Optional.empty(), sources, InstantSource.system())

@@ -16,9 +16,11 @@ import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a worker does when it cannot work: it waits and says so, and it stops in order all the same. */
 @ExtendWith(LocalStackExtension.class)
+@Isolated("stops servers that all tests share")
 class TroubleIT {
 
     private static final int ROWS = 1_000;

@@ -82,17 +82,24 @@ public final class Backlog {
     public void measured(long events, long processed, long nowNanos) {
         double now = recentThroughput(processed, nowNanos);
         double seconds = (nowNanos - measuredAtNanos) / SECOND_NANOS;
-        // Up at once: workers that take whatever they get must get more, or a short queue would keep them slow.
-        throughput = now > throughput
-                ? now
-                : throughput + (now - throughput) * Math.min(1, Math.max(0, seconds) / DECAY_SECONDS);
+        if (now > throughput) {
+            // Up at once: workers that take whatever they get must get more, or a short queue would keep them slow.
+            throughput = now;
+        } else if (events > queueMax() / 2) {
+            // Workers show what they can do only while enough waits for them: after a job that was throttled, or an hour
+            // without any, the next one need not begin slowly.
+            throughput += (now - throughput) * Math.min(1, Math.max(0, seconds) / DECAY_SECONDS);
+        }
         measuredAtNanos = nowNanos;
         lag = events;
         askersBefore = askers.size();
         askers.clear();
+        allowance.set(Math.max(0, queueMax() - events));
+    }
+
+    private long queueMax() {
         long ahead = (long) (throughput * bounds.ahead().plus(UNCOMMITTED).toNanos() / SECOND_NANOS);
-        long queueMax = Math.max(bounds.eventsMin(), Math.min(bounds.eventsMax(), ahead));
-        allowance.set(Math.max(0, queueMax - events));
+        return Math.max(bounds.eventsMin(), Math.min(bounds.eventsMax(), ahead));
     }
 
     /** Returns events per second since the first point within the window, or a little before it. */

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 public final class IdProducerStream {
 
     /** Threads look at their timers this often when no records come; pages wait for it. */
-    private static final Duration POLL_TIME = Duration.ofMillis(10);
+    private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final IdProducerSettings settings;
     private final Processors processors;

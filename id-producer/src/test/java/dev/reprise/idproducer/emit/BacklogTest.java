@@ -58,8 +58,20 @@ class BacklogTest {
         run(60, 1_000_000, 0);
         assertThat(backlog.available()).isEqualTo(200_000);
 
-        run(60, 0, 0);
-        assertThat(backlog.available()).isEqualTo(2_000);
+        run(60, 1_000, 150_000);
+        assertThat(backlog.available()).as("more waits than they can take").isZero();
+        backlog.measured(500, 60_000, nanos);
+        assertThat(backlog.available()).as("3.5 s of it, less what waits").isBetween(3_000, 3_500);
+    }
+
+    @Test
+    void should_remember_what_workers_can_do_when_they_have_little_to_do() {
+        run(60, 10_000, 25_000);
+
+        run(60, 100, 100);
+        run(3_600, 0, 0);
+
+        assertThat(backlog.available()).as("3.5 s of what they did").isBetween(34_000, 35_000);
     }
 
     @Test

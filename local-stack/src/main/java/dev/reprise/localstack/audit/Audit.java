@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * var sources = new Audit.Sources(new KafkaTopicReader(kafka, topics), new CassandraRowReader(database),
  *         new OperationLogReader(folder)::forEach);
- * DemoReport report = new Audit(LoadedRows.of(sample), oracle, sources, clock).of(job);
+ * AuditReport report = new Audit(LoadedRows.of(sample), oracle, sources, clock).of(job);
  * }</pre>
  * With many jobs, one after the other on one deployment, note the positions before the request is posted, and read only
  * what is the job's own: its partitions, where no other job has rows, or else its rows among those of others.
@@ -85,7 +85,7 @@ public final class Audit {
      * @throws IllegalStateException if there is no record of the job
      * @throws IllegalArgumentException if it is no job that can be audited; see {@link JobFacts#of}
      */
-    public DemoReport of(String job) {
+    public AuditReport of(String job) {
         return of(job, COMPLETED);
     }
 
@@ -97,7 +97,7 @@ public final class Audit {
      * @throws IllegalStateException if there is no record of the job
      * @throws IllegalArgumentException if it is no job that can be audited; see {@link JobFacts#of}
      */
-    public DemoReport of(String job, Set<JobStatus> ends) {
+    public AuditReport of(String job, Set<JobStatus> ends) {
         JobFacts facts = facts(job);
         var findings = new Findings();
         var evidence = new Evidence(facts, sources.log(), findings);
@@ -160,19 +160,19 @@ public final class Audit {
                 .orElseThrow(() -> new IllegalStateException("there is no record of job " + job));
     }
 
-    private DemoReport report(JobFacts facts, Evidence evidence) {
+    private AuditReport report(JobFacts facts, Evidence evidence) {
         Findings findings = evidence.findings();
         List<Finding> found = findings.toList(AssetStories.of(findings.assets(), loaded, sources, facts));
-        List<DemoReport.Cause> causes = evidence.letters().causes();
+        List<AuditReport.Cause> causes = evidence.letters().causes();
         Counts shown = evidence.ledger().counts();
-        return new DemoReport(
+        return new AuditReport(
                 facts.job(),
                 facts.state(),
                 loaded.count(),
                 evidence.ledger().assets(),
                 shown.emitted(),
-                DemoReport.Outcomes.of(facts.outcomes() ? shown : facts.counts()),
-                causes.stream().collect(Collectors.toMap(DemoReport.Cause::fingerprint, DemoReport.Cause::count)),
+                AuditReport.Outcomes.of(facts.outcomes() ? shown : facts.counts()),
+                causes.stream().collect(Collectors.toMap(AuditReport.Cause::fingerprint, AuditReport.Cause::count)),
                 causes,
                 evidence.histories().operations(),
                 evidence.histories().unknown(),

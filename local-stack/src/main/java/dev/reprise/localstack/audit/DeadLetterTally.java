@@ -18,7 +18,7 @@ final class DeadLetterTally {
     private static final String OTHERS = "others";
 
     private final Findings findings;
-    private final Map<String, DemoReport.Cause> causes = new TreeMap<>();
+    private final Map<String, AuditReport.Cause> causes = new TreeMap<>();
     private long count;
 
     DeadLetterTally(Findings findings) {
@@ -38,7 +38,7 @@ final class DeadLetterTally {
         String name = causes.size() < CAUSES_MAX || causes.containsKey(fingerprint) ? fingerprint : OTHERS;
         causes.merge(
                 name,
-                new DemoReport.Cause(
+                new AuditReport.Cause(
                         name,
                         letter.header(DeadLetterHeaders.CAUSE),
                         letter.header(DeadLetterHeaders.STAGE),
@@ -52,9 +52,9 @@ final class DeadLetterTally {
     }
 
     /** Returns the causes, the most frequent first. */
-    List<DemoReport.Cause> causes() {
+    List<AuditReport.Cause> causes() {
         return causes.values().stream()
-                .sorted(Comparator.comparingLong(DemoReport.Cause::count).reversed())
+                .sorted(Comparator.comparingLong(AuditReport.Cause::count).reversed())
                 .toList();
     }
 }

@@ -43,7 +43,7 @@ class AuditInjectionsTest {
         assertThat(spoiled).as("histories that could be spoiled").isEqualTo(SPOILED);
     }
 
-    private static void assertFound(DemoReport report, Violation violation, UUID asset, String what) {
+    private static void assertFound(AuditReport report, Violation violation, UUID asset, String what) {
         assertThat(report.verified()).as(what).isFalse();
         assertThat(report.findings())
                 .as(what)

@@ -32,7 +32,7 @@ class AuditLiveOperationsTest {
         world.acknowledged(current);
         world.store(current);
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.liveOperations()).isEqualTo(2);
@@ -51,7 +51,7 @@ class AuditLiveOperationsTest {
     void should_find_an_update_when_the_migration_has_overwritten_it() {
         world.acknowledged(first);
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.lostLiveOperations()).isEqualTo(1);
         assertFound(report, Violation.LOST_LIVE_OPERATION, movie.assetId());
@@ -87,7 +87,7 @@ class AuditLiveOperationsTest {
         world.acknowledged(first);
         world.store(first);
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.lostLiveOperations()).isZero();
         assertFound(report, Violation.ROW_BELOW_TARGET, movie.assetId());
@@ -117,7 +117,7 @@ class AuditLiveOperationsTest {
             row.payloadWrittenAt = NOW_MICROS;
             row.versionWrittenAt = NOW_MICROS;
         });
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
         assertFound(report, Violation.REVIVED_ROW, movie.assetId());
         assertThat(report.lostLiveOperations()).isEqualTo(1);
     }

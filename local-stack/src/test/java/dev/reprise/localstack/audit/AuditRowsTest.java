@@ -24,7 +24,7 @@ class AuditRowsTest {
 
     @Test
     void should_verify_a_job_when_it_is_flawless() {
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.verified()).isTrue();
@@ -74,7 +74,7 @@ class AuditRowsTest {
     void should_find_a_row_when_it_was_left_below_the_target() {
         world.store(AuditWorld.original(movie()));
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.rowsBelowTarget()).isEqualTo(1);
         assertFound(report, Violation.ROW_BELOW_TARGET, movie().assetId());
@@ -101,7 +101,7 @@ class AuditRowsTest {
         UUID refused = world.refusedMovie(0).assetId();
         world.deadLetters.removeIf(letter -> letter.event().assetId().equals(refused));
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertFound(report, Violation.ROW_BELOW_TARGET, refused);
         assertFound(report, Violation.MISSING_DEAD_LETTER, refused);
@@ -151,7 +151,7 @@ class AuditRowsTest {
         world.rows.remove(movie().assetId());
         world.rows.remove(world.poster().assetId());
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertFound(report, Violation.MISSING_ROW, movie().assetId());
         assertFound(report, Violation.MISSING_ROW, world.poster().assetId());
@@ -181,7 +181,7 @@ class AuditRowsTest {
     void should_find_a_row_when_its_partition_is_not_its_own() {
         change(movie(), row -> row.bucket = "1999-01");
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertFound(report, Violation.STRANGE_ROW, movie().assetId());
         assertFound(report, Violation.MISSING_ROW, movie().assetId());
@@ -254,7 +254,7 @@ class AuditRowsTest {
         assertThat(world.audit().toString()).doesNotContain("secret");
     }
 
-    static void assertFound(DemoReport report, Violation violation, UUID assetId) {
+    static void assertFound(AuditReport report, Violation violation, UUID assetId) {
         assertThat(report.verified()).isFalse();
         assertThat(report.findings())
                 .filteredOn(finding -> finding.violation() == violation)

@@ -12,7 +12,7 @@ class AuditSoundHistoriesTest {
     @Test
     void should_find_nothing_when_the_history_is_sound() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            DemoReport report = Simulation.of(seed).audit();
+            AuditReport report = Simulation.of(seed).audit();
 
             assertThat(report.findings()).as("seed %d", seed).isEmpty();
         }

@@ -35,7 +35,7 @@ class AuditTopicsTest {
     void should_find_an_event_when_it_is_there_twice() {
         world.events.add(new EmittedEvent(event, 1));
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.duplicatedEvents()).isEqualTo(1);
         assertFound(report, Violation.DUPLICATED_EVENT, event.assetId());
@@ -52,7 +52,7 @@ class AuditTopicsTest {
         world.events.add(new EmittedEvent(event, 2));
         world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.MIGRATED));
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.outcomes().overtaken()).isEqualTo(1);
@@ -88,7 +88,7 @@ class AuditTopicsTest {
     void should_find_an_event_when_it_has_no_outcome() {
         world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertFound(report, Violation.MISSING_OUTCOME, event.assetId());
         assertFound(report, Violation.WRONG_OUTCOME, event.assetId());
@@ -121,7 +121,7 @@ class AuditTopicsTest {
     void should_go_by_the_claims_when_outcomes_are_not_recorded() {
         world.recordsOutcomes = false;
 
-        DemoReport report = world.audit();
+        AuditReport report = world.audit();
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.outcomes().failed()).isEqualTo(world.deadLetters.size());

@@ -65,15 +65,15 @@ final class AuditWorld implements TopicReader {
         }
     }
 
-    DemoReport audit() {
+    AuditReport audit() {
         return auditor().of(JOB);
     }
 
-    DemoReport audit(JobStatus end) {
+    AuditReport audit(JobStatus end) {
         return auditor().of(JOB, Set.of(end));
     }
 
-    DemoReport auditBeside(String other) {
+    AuditReport auditBeside(String other) {
         return auditor().beside(other).of(JOB);
     }
 

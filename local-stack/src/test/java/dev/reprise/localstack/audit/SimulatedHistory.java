@@ -47,7 +47,7 @@ final class SimulatedHistory implements TopicReader {
     @Nullable
     String state;
 
-    DemoReport audit() {
+    AuditReport audit() {
         var sources = new Audit.Sources(this, rows.values()::forEach, operations::forEach);
         var audit = new Audit(LoadedRows.of(loaded), SimulatedHistory::migrated, sources, InstantSource.fixed(READ_AT));
         return cancelled ? audit.of(JOB, Set.of(JobStatus.CANCELLED)) : audit.of(JOB);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a demo proves; its JSON form is {@code target/demo-report.json}.
+ * The verdict on one job: what was promised and what was found. Its JSON form is what a demo leaves behind.
  *
  * <p>Threading: immutable.
  *
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param verified whether nothing was found
  * @param findings everything that was found
  */
-public record DemoReport(
+public record AuditReport(
         String job,
         JobStatus state,
         long assets,
@@ -71,7 +71,7 @@ public record DemoReport(
         }
     }
 
-    public DemoReport {
+    public AuditReport {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(outcomes, "outcomes");
