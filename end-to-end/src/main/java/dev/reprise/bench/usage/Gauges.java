@@ -43,8 +43,9 @@ public final class Gauges {
 
         /** Returns which share of the CPU time the compilers took, from 0 to 1. */
         public double compilersShare() {
-            double all =
-                    cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
+            double all = cpuSeconds.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
             return all > 0 ? compilerSeconds / all : 0;
         }
 

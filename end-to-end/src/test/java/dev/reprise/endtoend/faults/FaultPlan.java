@@ -89,6 +89,13 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         return new FaultPlan(seed, load, 0.2, strikes);
     }
 
+    /** Returns whether an instance may be taken for dead and go on: by anything but its death. */
+    boolean stalls() {
+        return strikes.stream()
+                .map(Strike::fault)
+                .anyMatch(fault -> !(fault instanceof Fault.KillAt || fault instanceof Fault.Terminate));
+    }
+
     /** Returns the command that runs it again. */
     String replay() {
         return "again by: mvn verify -pl end-to-end -am -Dit.test=FaultSuiteFaultIT -Dtest=none"

@@ -131,7 +131,8 @@ final class FaultRound {
     private AuditReport verdict(AssetDatabase database, KafkaTopicReader topics) {
         var sources = new Audit.Sources(
                 topics, new CassandraRowReader(database).within(partitions()), new OperationLogReader(logs)::forEach);
-        return new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system()).of(job);
+        var audit = new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system());
+        return (plan.stalls() ? audit.amidStalls() : audit).of(job);
     }
 
     private List<AssetPartition> partitions() {

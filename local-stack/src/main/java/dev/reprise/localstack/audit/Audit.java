@@ -42,7 +42,15 @@ public final class Audit {
     private final MigrationOracle oracle;
     private final Sources sources;
     private final InstantSource clock;
-    private final Set<String> beside;
+    private final Allowances allowances;
+
+    /**
+     * What may have happened besides.
+     *
+     * @param beside other jobs with the same target that may have written
+     * @param stalls whether instances may have been taken for dead and gone on
+     */
+    private record Allowances(Set<String> beside, boolean stalls) {}
 
     /**
      * What the audit reads.
@@ -62,20 +70,29 @@ public final class Audit {
      * @param clock tells whether rows that had an end may be over
      */
     public Audit(LoadedRows loaded, MigrationOracle oracle, Sources sources, InstantSource clock) {
-        this(loaded, new RememberingOracle(oracle), sources, clock, Set.of());
+        this(loaded, new RememberingOracle(oracle), sources, clock, new Allowances(Set.of(), false));
     }
 
-    private Audit(LoadedRows loaded, MigrationOracle oracle, Sources sources, InstantSource clock, Set<String> beside) {
+    private Audit(
+            LoadedRows loaded, MigrationOracle oracle, Sources sources, InstantSource clock, Allowances allowances) {
         this.loaded = loaded;
         this.oracle = oracle;
         this.sources = sources;
         this.clock = clock;
-        this.beside = beside;
+        this.allowances = allowances;
     }
 
     /** Returns an audit that allows for writes of other jobs with the same target. */
     public Audit beside(String... jobs) {
-        return new Audit(loaded, oracle, sources, clock, Set.of(jobs));
+        return new Audit(loaded, oracle, sources, clock, new Allowances(Set.of(jobs), allowances.stalls()));
+    }
+
+    /**
+     * Returns an audit that allows for instances that were taken for dead and went on. Such a one may still migrate a row,
+     * which others have found overtaken meanwhile; its transaction is aborted, and with it the outcome that would say so.
+     */
+    public Audit amidStalls() {
+        return new Audit(loaded, oracle, sources, clock, new Allowances(allowances.beside(), true));
     }
 
     /**
@@ -138,12 +155,15 @@ public final class Audit {
         var lifetime = new Lifetime(clock.instant());
         var rules = new RowRules(jobs, lifetime);
         return new RowAudit.Judges(
-                facts, rules, new Diagnosis(jobs, rules, lifetime), new OutcomeRules(jobs, rules, findings));
+                facts,
+                rules,
+                new Diagnosis(jobs, rules, lifetime),
+                new OutcomeRules(jobs, rules, findings, allowances.stalls()));
     }
 
     private List<JobFacts> beside(JobFacts facts) {
         List<JobFacts> others = new ArrayList<>();
-        for (String job : beside) {
+        for (String job : allowances.beside()) {
             JobFacts other = facts(job);
             if (!other.targets().equals(facts.targets())) {
                 throw new IllegalArgumentException("job " + job + " has another target than " + facts.job());

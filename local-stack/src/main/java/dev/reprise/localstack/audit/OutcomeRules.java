@@ -21,8 +21,15 @@ final class OutcomeRules {
     private final JobFacts facts;
     private final RowRules rules;
     private final Findings findings;
+    private final boolean stalls;
 
-    OutcomeRules(JobWrites jobs, RowRules rules, Findings findings) {
+    /**
+     * Creates the rules.
+     *
+     * @param stalls whether instances may have gone on that were taken for dead
+     */
+    OutcomeRules(JobWrites jobs, RowRules rules, Findings findings, boolean stalls) {
+        this.stalls = stalls;
         this.jobs = jobs;
         this.facts = jobs.facts();
         this.rules = rules;
@@ -78,7 +85,7 @@ final class OutcomeRules {
     private void judgeOutcomes(AssetPast past, Trail trail, @Nullable FinalRow row) {
         if (trail.has(Outcome.MIGRATED)) {
             judgeMigrated(past, row);
-        } else if (facts.isCompleted() && row != null && isOurs(past, row)) {
+        } else if (facts.isCompleted() && row != null && isOurs(past, row) && !mayBeUnheard(past)) {
             add(Violation.WRONG_OUTCOME, past, "migrated, but no outcome says so");
         }
         if (trail.has(Outcome.ALREADY_CURRENT)
@@ -106,6 +113,11 @@ final class OutcomeRules {
         if (stays && row != null && row.lastJob() == null) {
             add(Violation.LOST_WRITE_BACK, past, "migrated, says its outcome, but the row was never written by a job");
         }
+    }
+
+    /** Of a row that nobody else wrote, every instance makes the same, and the one whose outcome counts sees what was done. */
+    private boolean mayBeUnheard(AssetPast past) {
+        return stalls && !past.isUntouched();
     }
 
     private boolean isOurs(AssetPast past, FinalRow row) {

@@ -118,6 +118,26 @@ class AuditTopicsTest {
     }
 
     @Test
+    void should_allow_a_migration_without_an_outcome_when_instances_may_have_gone_on_that_were_taken_for_dead() {
+        var update = new Operation.Update(key(world.movie(5)), AuditWorld.NOW_MICROS, content(1, "live"));
+        world.acknowledged(update);
+        world.storeMigrated(update);
+        world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
+        world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.OVERTAKEN));
+
+        assertFound(world.audit(), Violation.WRONG_OUTCOME, event.assetId());
+        assertThat(world.auditAmidStalls().findings()).isEmpty();
+    }
+
+    @Test
+    void should_find_a_migrated_row_without_an_outcome_even_then_when_nobody_else_wrote_it() {
+        world.outcomes.removeIf(outcome -> outcome.assetId().equals(event.assetId()));
+        world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.ALREADY_CURRENT));
+
+        assertFound(world.auditAmidStalls(), Violation.WRONG_OUTCOME, event.assetId());
+    }
+
+    @Test
     void should_go_by_the_claims_when_outcomes_are_not_recorded() {
         world.recordsOutcomes = false;
 

@@ -77,6 +77,10 @@ final class AuditWorld implements TopicReader {
         return auditor().beside(other).of(JOB);
     }
 
+    AuditReport auditAmidStalls() {
+        return auditor().amidStalls().of(JOB);
+    }
+
     private Audit auditor() {
         var sources = new Audit.Sources(this, rows.values()::forEach, operations::forEach);
         return new Audit(LoadedRows.of(sample), AuditWorld::migrated, sources, InstantSource.fixed(NOW));
