@@ -86,8 +86,8 @@ public final class Backlog {
             // Up at once: workers that take whatever they get must get more, or a short queue would keep them slow.
             throughput = now;
         } else if (events > queueMax() / 2) {
-            // Workers show what they can do only while enough waits for them: after a job that was throttled, or an hour
-            // without any, the next one need not begin slowly.
+            // Workers show what they can do only while enough waits for them: after a throttled job, or an hour without
+            // any, the next one need not begin slowly.
             throughput += (now - throughput) * Math.min(1, Math.max(0, seconds) / DECAY_SECONDS);
         }
         measuredAtNanos = nowNanos;
