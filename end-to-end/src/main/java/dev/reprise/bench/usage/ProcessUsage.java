@@ -30,7 +30,11 @@ public record ProcessUsage(double cpuSeconds, double compilerSeconds, long peakM
 
     /** Reads what a process has used so far. */
     public static ProcessUsage of(long pid) {
-        Path folder = Path.of("/proc", Long.toString(pid));
+        return in(Path.of("/proc", Long.toString(pid)));
+    }
+
+    /** Reads the folder of a process. */
+    static ProcessUsage in(Path folder) {
         if (!Files.exists(folder.resolve("stat"))) {
             return new ProcessUsage(0, 0, 0);
         }
