@@ -38,7 +38,12 @@ enum Weakening {
 
     /** Returns what is set wrong. */
     Map<String, String> settings() {
-        return this == SETTLE_TIME_OFF ? Map.of("reprise.write-back.settle-time", "PT0S") : Map.of();
+        return switch (this) {
+            case SETTLE_TIME_OFF -> Map.of("reprise.write-back.settle-time", "PT0S");
+            // Events come in bursts, and most commits would fall between them, when nothing is left for the drain.
+            case FORWARD_AFTER_COMMIT -> Map.of("reprise.worker.commit-interval", "PT0.02S");
+            default -> Map.of();
+        };
     }
 
     /** Returns a plan of the seed with the faults that the rule protects from. */
