@@ -33,9 +33,9 @@ import java.util.Map;
 final class Matrix {
 
     /** A contestant is warm when the compilers of all JVMs take no more than this share of the CPU time of a run. */
-    private static final double COMPILERS_AT_REST = 0.05;
+    private static final double COMPILERS_AT_REST = 0.1;
 
-    private static final int WARM_UPS_MAX = 20;
+    private static final int WARM_UPS_MAX = 15;
 
     /** More rows warm nothing more. */
     private static final int WARM_UP_ROWS_MAX = 200_000;
