@@ -7,6 +7,7 @@ import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.CommitBarrier;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,9 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
         /** Whether the barrier goes unheard, as if Kafka Streams did not call it any more. */
         volatile boolean deaf;
 
+        /** Tighter than what several tasks would take. */
+        final InFlightBudget budget = new InFlightBudget(128, 32);
+
         final Retreat retreat = new Retreat(
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(10), System::nanoTime),
                 System::nanoTime,
@@ -74,7 +78,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
     private int forwarded;
 
     SlowEcho(CommitGuard guard, Watch watch) {
-        super(BARRIER, guard, new AsyncLimits(64, 5, 4, Duration.ofSeconds(20)), watch.retreat);
+        super(BARRIER, guard, new AsyncLimits(5, 4, Duration.ofSeconds(20)), watch.budget, watch.retreat);
         this.watch = watch;
     }
 

@@ -9,9 +9,9 @@ import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
-import dev.reprise.worker.throttle.GradientLimit;
 import dev.reprise.worker.throttle.InFlightLimit;
 import dev.reprise.worker.throttle.PayloadMemory;
+import dev.reprise.worker.throttle.ShortQueueLimit;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.Retreat;
@@ -117,9 +117,8 @@ final class Worker {
 
     private static Throttle throttle(WorkerSettings.InFlight inFlight, int groupMax) {
         int rowsMax = inFlight.rowsMax();
-        InFlightLimit limit = inFlight.adaptive()
-                ? new GradientLimit(Math.min(2 * groupMax, rowsMax), rowsMax)
-                : InFlightLimit.fixed(rowsMax);
+        InFlightLimit limit =
+                inFlight.adaptive() ? new ShortQueueLimit(groupMax, rowsMax) : InFlightLimit.fixed(rowsMax);
         var memory = new PayloadMemory(Runtime.getRuntime().maxMemory() / PAYLOADS_OF_HEAP);
         return new Throttle(limit, rowsMax, memory, System::nanoTime);
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param migrationThreads threads that run migrations
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
  * @param inFlight what the instance has in flight
- * @param limits bounds of what a task has in flight
+ * @param limits bounds of a task
  * @param setAsideMax events of paused jobs that a task keeps
  * @param groupBytesMax payload bytes of one write request
  * @param retry patience with the database
@@ -83,7 +83,6 @@ public record WorkerSettings(
         }
         Strategy strategy = settings.read("reprise.write-back.strategy", Strategy::of, Strategy.TIMESTAMP);
         int inFlightMax = settings.wholeNumber("reprise.worker.in-flight-max", 2_048, 1, 100_000);
-        int groupRowsMax = settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000);
         return new WorkerSettings(
                 service,
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
@@ -92,9 +91,7 @@ public record WorkerSettings(
                         "reprise.worker.commit-interval", Duration.ofSeconds(1), SHORTEST, Duration.ofSeconds(10)),
                 new InFlight(inFlightMax, settings.bool("reprise.worker.adaptive-limit", true)),
                 new AsyncLimits(
-                        // What the tasks accept waits for the throttle: more would make a drain long when it is tight.
-                        Math.max(groupRowsMax, inFlightMax / service.partitions()),
-                        groupRowsMax,
+                        settings.wholeNumber("reprise.worker.group-rows-max", 64, 1, 1_000),
                         settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
                         drainMax),
                 // The longest queue of 200,000 events over 8 partitions; some 250 bytes each.

@@ -21,6 +21,7 @@ import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -75,11 +76,12 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
      * What all tasks of the stream have in common.
      *
      * @param guard the second line before commits
-     * @param limits bounds of what a task has in flight
+     * @param limits bounds of a task
+     * @param budget bounds what the tasks accept
      * @param retreat how tasks give up
      * @param throttle bounds what the instance has in flight
      */
-    record Shared(CommitGuard guard, AsyncLimits limits, Retreat retreat, Throttle throttle) {}
+    record Shared(CommitGuard guard, AsyncLimits limits, InFlightBudget budget, Retreat retreat, Throttle throttle) {}
 
     /**
      * What it needs to set events aside.
@@ -96,7 +98,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
      * @param metrics counts results for the operators
      */
     EventProcessor(EventOperation operation, Shared shared, Holding holding, Consumer<Result> metrics) {
-        super(Names.BARRIER, shared.guard(), shared.limits(), shared.retreat());
+        super(Names.BARRIER, shared.guard(), shared.limits(), shared.budget(), shared.retreat());
         this.operation = operation;
         this.holding = holding;
         this.metrics = metrics;

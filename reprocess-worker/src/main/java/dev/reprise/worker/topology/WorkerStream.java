@@ -19,6 +19,7 @@ import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
 import dev.reprise.worker.writeback.AgingWriteBack;
 import dev.reprise.worker.writeback.AssetPipeline;
@@ -134,7 +135,7 @@ public final class WorkerStream {
                 pipeline(assets, throttle),
                 previews(assets, throttle),
                 job -> awaitJob(jobView, job));
-        var shared = new EventProcessor.Shared(guard, settings.limits(), retreat, throttle);
+        var shared = new EventProcessor.Shared(guard, settings.limits(), budget(), retreat, throttle);
         var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology =
                 WorkerTopology.build(topics, jobView, () -> new EventProcessor(operation, shared, holding, metrics));
@@ -146,6 +147,13 @@ public final class WorkerStream {
                 settings.threads());
         return new StreamsRunner(
                 topology, streamsSettings.properties(settings.service().kafka()), guard, environment.nanoTime());
+    }
+
+    /** What tasks accept waits for the throttle: much more than that lets begin would make drains long when it is tight. */
+    private InFlightBudget budget() {
+        int rowsMax = settings.inFlight().rowsMax();
+        int share = rowsMax / settings.service().partitions();
+        return new InFlightBudget(rowsMax, Math.max(settings.limits().groupMax(), share));
     }
 
     private static Duration min(Duration one, Duration other) {

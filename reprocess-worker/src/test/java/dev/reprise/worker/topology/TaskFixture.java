@@ -28,6 +28,7 @@ import dev.reprise.worker.throttle.PayloadMemory;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
 import dev.reprise.worker.writeback.AssetPipeline;
 import java.time.Clock;
@@ -83,11 +84,12 @@ abstract class TaskFixture {
                 pipeline,
                 new PreviewPipeline(nothing, migrator, failure -> RemoteError.FATAL, Runnable::run),
                 job -> CompletableFuture.completedFuture(Optional.empty()));
-        var limits = new AsyncLimits(100, 4, 4, Duration.ofSeconds(5));
+        var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
         var shared = new EventProcessor.Shared(
                 new CommitGuard(),
                 limits,
+                new InFlightBudget(100, 100),
                 new Retreat(backoff, () -> nanos, String::valueOf),
                 new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
         var holding = new EventProcessor.Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);

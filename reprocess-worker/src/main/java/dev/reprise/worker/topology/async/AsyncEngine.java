@@ -35,6 +35,7 @@ public final class AsyncEngine<I, O> {
     private final Function<I, Object> groupOf;
     private final Function<I, Object> keyOf;
     private final AsyncLimits limits;
+    private final InFlightBudget budget;
     private final Retreat retreat;
     private final BiConsumer<I, O> results;
 
@@ -46,6 +47,7 @@ public final class AsyncEngine<I, O> {
     private final BlockingQueue<Ended<I, O>> ended = new LinkedBlockingQueue<>();
     private int inFlight;
     private int sent;
+    private boolean closed;
     private @Nullable AsyncFailureException poison;
 
     /** A group that is being collected. */
@@ -69,6 +71,7 @@ public final class AsyncEngine<I, O> {
      *
      * @param groupOf items with equal groups may go into one operation
      * @param keyOf items with equal keys are processed one after the other
+     * @param budget bounds what is in flight; more makes {@code submit} wait
      * @param retreat cuts waits short when the service is to stop
      * @param results gets each item with its result, on the owning thread
      */
@@ -77,12 +80,14 @@ public final class AsyncEngine<I, O> {
             Function<I, Object> groupOf,
             Function<I, Object> keyOf,
             AsyncLimits limits,
+            InFlightBudget budget,
             Retreat retreat,
             BiConsumer<I, O> results) {
         this.operation = operation;
         this.groupOf = groupOf;
         this.keyOf = keyOf;
         this.limits = limits;
+        this.budget = budget;
         this.retreat = retreat;
         this.results = results;
     }
@@ -95,20 +100,25 @@ public final class AsyncEngine<I, O> {
     public void submit(I item) {
         handOnEnded();
         Object key = keyOf.apply(item);
-        if (inFlight >= limits.inFlightMax() || keysInFlight.contains(key)) {
+        if (mustWait(key)) {
             // What waits for company goes only where it would be waited for: full groups are what makes the database
             // fast.
             if (sent == 0 || keysInFlight.contains(key)) {
                 sendAll();
             }
             long deadline = deadline();
-            while (inFlight >= limits.inFlightMax() || keysInFlight.contains(key)) {
+            while (mustWait(key)) {
                 awaitOne(deadline);
             }
         }
         keysInFlight.add(key);
         inFlight++;
+        budget.take();
         collect(item);
+    }
+
+    private boolean mustWait(Object key) {
+        return keysInFlight.contains(key) || !budget.hasRoom(inFlight);
     }
 
     /**
@@ -153,9 +163,13 @@ public final class AsyncEngine<I, O> {
         return inFlight;
     }
 
-    /** Makes every later call throw. */
-    public void poison(String reason) {
-        poisoned(reason, null);
+    /** Forgets what is in flight, which runs on without effect, and makes every later call throw. */
+    public void close() {
+        if (!closed) {
+            closed = true;
+            budget.giveBack(inFlight);
+        }
+        poisoned("the engine is closed", null);
     }
 
     /** Makes every later call throw this, unless there is a reason already. */
@@ -238,6 +252,7 @@ public final class AsyncEngine<I, O> {
             }
             keysInFlight.remove(keyOf.apply(item));
             inFlight--;
+            budget.giveBack(1);
             sent--;
         }
     }

@@ -44,6 +44,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     private final String barrierName;
     private final CommitGuard guard;
     private final AsyncLimits limits;
+    private final InFlightBudget budget;
     private final Retreat retreat;
     private final WatchedTask watched = new Watched();
     private final Set<TopicPartition> uncommitted = new HashSet<>();
@@ -59,12 +60,15 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
      *
      * @param barrierName name of the {@link CommitBarrier} that is connected with this processor
      * @param guard the guard of the stream, which also makes its producers
+     * @param budget that of the instance
      * @param retreat that of the stream
      */
-    protected AsyncProcessor(String barrierName, CommitGuard guard, AsyncLimits limits, Retreat retreat) {
+    protected AsyncProcessor(
+            String barrierName, CommitGuard guard, AsyncLimits limits, InFlightBudget budget, Retreat retreat) {
         this.barrierName = barrierName;
         this.guard = guard;
         this.limits = limits;
+        this.budget = budget;
         this.retreat = retreat;
     }
 
@@ -107,7 +111,8 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         context = (InternalProcessorContext<byte[], byte[]>) processorContext;
         node = context.currentNode();
         sinceCommit = 0;
-        engine = new AsyncEngine<>(operation(), this::groupOf, this::keyOf, limits, retreat, this::handOnInItsContext);
+        engine = new AsyncEngine<>(
+                operation(), this::groupOf, this::keyOf, limits, budget, retreat, this::handOnInItsContext);
         guard.watch(watched);
         CommitBarrier barrier = context.getStateStore(barrierName);
         barrier.beforeCommit(this::drain);
@@ -141,7 +146,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         // Asked to flush after this, which happens on the way to a dirty close, it fails at once and rests for nobody.
         givenUp = true;
         // What is still in flight runs on without effect on Kafka; its writes are fenced and will be repeated.
-        engine.poison("the task is closed");
+        engine.close();
     }
 
     /** Begins the operation on an item; waits while too much is in flight. */

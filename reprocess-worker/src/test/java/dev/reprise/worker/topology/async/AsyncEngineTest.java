@@ -58,19 +58,25 @@ class AsyncEngineTest {
         scheduler.shutdownNow();
     }
 
-    private AsyncEngine<Item, String> engine(AsyncOperation<Item, String> does, AsyncLimits limits) {
-        return new AsyncEngine<>(does, Item::group, Item::key, limits, retreat, (item, result) -> handedOn.add(result));
+    private AsyncEngine<Item, String> engine(
+            AsyncOperation<Item, String> does, InFlightBudget budget, AsyncLimits limits) {
+        return new AsyncEngine<>(
+                does, Item::group, Item::key, limits, budget, retreat, (item, result) -> handedOn.add(result));
     }
 
-    private static AsyncLimits limits(int inFlightMax, int groupMax, Duration patience) {
-        return new AsyncLimits(inFlightMax, groupMax, 4, patience);
+    private static InFlightBudget budget(int itemsMax) {
+        return new InFlightBudget(itemsMax, 1);
+    }
+
+    private static AsyncLimits limits(int groupMax, Duration patience) {
+        return new AsyncLimits(groupMax, 4, patience);
     }
 
     private static final Duration SHORT = Duration.ofMillis(50);
 
     @Test
     void should_send_a_group_when_it_is_full() {
-        var engine = engine(operation, limits(10, 2, SHORT));
+        var engine = engine(operation, budget(10), limits(2, SHORT));
 
         engine.submit(new Item("a", "1", 1));
         engine.submit(new Item("b", "2", 2));
@@ -82,7 +88,7 @@ class AsyncEngineTest {
 
     @Test
     void should_send_the_oldest_group_when_too_many_are_open() {
-        var engine = engine(operation, limits(10, 10, SHORT));
+        var engine = engine(operation, budget(10), limits(10, SHORT));
 
         for (int i = 0; i < 5; i++) {
             engine.submit(new Item("group " + i, "key " + i, i));
@@ -94,7 +100,7 @@ class AsyncEngineTest {
 
     @Test
     void should_hand_results_on_only_when_the_owner_calls() {
-        var engine = engine(operation, limits(10, 1, SHORT));
+        var engine = engine(operation, budget(10), limits(1, SHORT));
         engine.submit(new Item("a", "1", 1));
 
         operation.end(0);
@@ -107,7 +113,7 @@ class AsyncEngineTest {
 
     @Test
     void should_let_a_group_grow_until_it_rests() {
-        var engine = engine(operation, limits(10, 5, SHORT));
+        var engine = engine(operation, budget(10), limits(5, SHORT));
         engine.submit(new Item("a", "1", 1));
         engine.flush();
         engine.submit(new Item("a", "2", 2));
@@ -122,7 +128,7 @@ class AsyncEngineTest {
 
     @Test
     void should_not_divide_a_group_when_it_waits_for_another() {
-        var engine = engine(operation, limits(3, 2, Duration.ofSeconds(30)));
+        var engine = engine(operation, budget(3), limits(2, Duration.ofSeconds(30)));
         for (int i = 0; i < 3; i++) {
             engine.submit(new Item("a", "key " + i, i));
         }
@@ -138,7 +144,7 @@ class AsyncEngineTest {
         AsyncOperation<Item, String> slow = group -> CompletableFuture.supplyAsync(
                 () -> group.stream().map(item -> "done " + item.number()).toList(),
                 CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS, scheduler));
-        var engine = engine(slow, limits(100, 7, Duration.ofSeconds(30)));
+        var engine = engine(slow, budget(100), limits(7, Duration.ofSeconds(30)));
         for (int i = 0; i < 50; i++) {
             engine.submit(new Item("a", "key " + i, i));
         }
@@ -162,7 +168,7 @@ class AsyncEngineTest {
                     },
                     CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, scheduler));
         };
-        var engine = engine(counting, limits(8, 3, Duration.ofSeconds(30)));
+        var engine = engine(counting, budget(8), limits(3, Duration.ofSeconds(30)));
 
         for (int i = 0; i < 500; i++) {
             engine.submit(new Item("a", "key " + i, i));
@@ -171,6 +177,47 @@ class AsyncEngineTest {
 
         assertThat(peak.get()).isBetween(1, 8);
         assertThat(handedOn).hasSize(500);
+    }
+
+    @Test
+    void should_have_what_others_leave_and_its_share_in_any_case() {
+        var budget = new InFlightBudget(10, 2);
+        var first = engine(operation, budget, limits(1, SHORT));
+        var second = engine(operation, budget, limits(1, SHORT));
+        for (int i = 0; i < 10; i++) {
+            first.submit(new Item("a", "key " + i, i));
+        }
+        second.submit(new Item("a", "key 10", 10));
+        second.submit(new Item("a", "key 11", 11));
+        assertThat(operation.groups).hasSize(12);
+
+        assertThatThrownBy(() -> second.submit(new Item("a", "key 12", 12)))
+                .isInstanceOf(AsyncFailureException.class)
+                .hasMessageContaining("2 operations took longer");
+    }
+
+    @Test
+    void should_leave_what_it_had_to_others_when_it_is_closed() {
+        var budget = new InFlightBudget(10, 1);
+        var first = engine(operation, budget, limits(1, SHORT));
+        var second = engine(operation, budget, limits(1, SHORT));
+        for (int i = 0; i < 10; i++) {
+            first.submit(new Item("a", "key " + i, i));
+        }
+        operation.end(0);
+        first.flush();
+
+        first.close();
+        first.close();
+
+        for (int i = 10; i < 20; i++) {
+            second.submit(new Item("a", "key " + i, i));
+        }
+        assertThat(operation.groups).hasSize(20);
+        assertThatThrownBy(first::flush).isInstanceOf(AsyncFailureException.class);
+        assertThatThrownBy(() -> second.submit(new Item("a", "key 20", 20)))
+                .as("what is given back is given back once")
+                .isInstanceOf(AsyncFailureException.class);
     }
 
     @Test
@@ -188,7 +235,7 @@ class AsyncEngineTest {
                             .toList(),
                     CompletableFuture.delayedExecutor(random.nextInt(3), TimeUnit.MILLISECONDS, scheduler));
         };
-        var engine = engine(shuffled, limits(16, 4, Duration.ofSeconds(30)));
+        var engine = engine(shuffled, budget(16), limits(4, Duration.ofSeconds(30)));
 
         for (int i = 0; i < 300; i++) {
             engine.submit(new Item("group " + random.nextInt(3), "key " + random.nextInt(20), i));
@@ -206,7 +253,7 @@ class AsyncEngineTest {
 
     @Test
     void should_stay_poisoned_when_an_operation_has_failed() {
-        var engine = engine(operation, limits(10, 1, SHORT));
+        var engine = engine(operation, budget(10), limits(1, SHORT));
         engine.submit(new Item("a", "1", 1));
         engine.submit(new Item("a", "2", 2));
 
@@ -224,7 +271,7 @@ class AsyncEngineTest {
 
     @Test
     void should_give_up_when_an_operation_outlasts_the_patience() {
-        var engine = engine(operation, limits(10, 1, SHORT));
+        var engine = engine(operation, budget(10), limits(1, SHORT));
         engine.submit(new Item("a", "1", 1));
 
         assertThatThrownBy(engine::drain)
@@ -234,7 +281,7 @@ class AsyncEngineTest {
 
     @Test
     void should_give_up_when_results_are_missing() {
-        var engine = engine(group -> CompletableFuture.completedFuture(List.of()), limits(10, 1, SHORT));
+        var engine = engine(group -> CompletableFuture.completedFuture(List.of()), budget(10), limits(1, SHORT));
         engine.submit(new Item("a", "1", 1));
 
         assertThatThrownBy(engine::drain)
@@ -248,7 +295,8 @@ class AsyncEngineTest {
                 group -> {
                     throw new IllegalStateException("thrown");
                 },
-                limits(10, 1, SHORT));
+                budget(10),
+                limits(1, SHORT));
         engine.submit(new Item("a", "1", 1));
 
         assertThatThrownBy(engine::drain).hasRootCauseMessage("thrown");
@@ -256,7 +304,7 @@ class AsyncEngineTest {
 
     @Test
     void should_give_up_at_once_when_the_service_is_to_stop() {
-        var engine = engine(operation, limits(10, 1, Duration.ofHours(1)));
+        var engine = engine(operation, budget(10), limits(1, Duration.ofHours(1)));
         engine.submit(new Item("a", "1", 1));
         retreat.stopWithin(Duration.ofMillis(20));
 
@@ -268,7 +316,7 @@ class AsyncEngineTest {
     @Test
     void should_be_poisoned_when_a_result_cannot_be_handed_on() {
         var engine = new AsyncEngine<Item, String>(
-                operation, Item::group, Item::key, limits(10, 1, SHORT), retreat, (item, result) -> {
+                operation, Item::group, Item::key, limits(1, SHORT), budget(10), retreat, (item, result) -> {
                     throw new IllegalStateException("the producer is fenced");
                 });
         engine.submit(new Item("a", "1", 1));
