@@ -4,7 +4,8 @@
  * <p>A processor that blocks per record is capped at one record per latency of the remote system. Here {@code process()}
  * hands records to an {@link dev.reprise.worker.topology.async.AsyncEngine}, which groups them, keeps a bounded number
  * of operations in flight, never lets two of one key overtake each other, and hands their results back on the stream
- * thread.
+ * thread. The bound is one for all tasks, an {@link dev.reprise.worker.topology.async.InFlightBudget}: records come from one
+ * partition at a time, so a bound for each task would leave most of it unused.
  *
  * <h2>Why a commit waits</h2>
  *
@@ -29,8 +30,8 @@
  *   <li>Extend {@link dev.reprise.worker.topology.async.AsyncProcessor}: what an item is, which may share an operation,
  *       which must not overtake each other, what to do with a group, what to forward.
  *   <li>Add {@code CommitBarrier.builder(name)} to the topology and connect it with that processor.
- *   <li>Give {@code KafkaStreams} the {@code CommitGuard} as its client supplier, one guard and one {@code Retreat} for
- *       each {@code KafkaStreams}.
+ *   <li>Give {@code KafkaStreams} the {@code CommitGuard} as its client supplier; one guard, one {@code InFlightBudget} and
+ *       one {@code Retreat} for each {@code KafkaStreams}.
  *   <li>Set {@code exactly_once_v2}; {@code transaction.timeout.ms} above twice the patience in {@link
  *       dev.reprise.worker.topology.async.AsyncLimits} (its default of 10 s is too short); {@code max.poll.interval.ms}
  *       above twice the patience and the longest rest together; a handler that replaces threads.

@@ -180,47 +180,6 @@ class AsyncEngineTest {
     }
 
     @Test
-    void should_have_what_others_leave_and_its_share_in_any_case() {
-        var budget = new InFlightBudget(10, 2);
-        var first = engine(operation, budget, limits(1, SHORT));
-        var second = engine(operation, budget, limits(1, SHORT));
-        for (int i = 0; i < 10; i++) {
-            first.submit(new Item("a", "key " + i, i));
-        }
-        second.submit(new Item("a", "key 10", 10));
-        second.submit(new Item("a", "key 11", 11));
-        assertThat(operation.groups).hasSize(12);
-
-        assertThatThrownBy(() -> second.submit(new Item("a", "key 12", 12)))
-                .isInstanceOf(AsyncFailureException.class)
-                .hasMessageContaining("2 operations took longer");
-    }
-
-    @Test
-    void should_leave_what_it_had_to_others_when_it_is_closed() {
-        var budget = new InFlightBudget(10, 1);
-        var first = engine(operation, budget, limits(1, SHORT));
-        var second = engine(operation, budget, limits(1, SHORT));
-        for (int i = 0; i < 10; i++) {
-            first.submit(new Item("a", "key " + i, i));
-        }
-        operation.end(0);
-        first.flush();
-
-        first.close();
-        first.close();
-
-        for (int i = 10; i < 20; i++) {
-            second.submit(new Item("a", "key " + i, i));
-        }
-        assertThat(operation.groups).hasSize(20);
-        assertThatThrownBy(first::flush).isInstanceOf(AsyncFailureException.class);
-        assertThatThrownBy(() -> second.submit(new Item("a", "key 20", 20)))
-                .as("what is given back is given back once")
-                .isInstanceOf(AsyncFailureException.class);
-    }
-
-    @Test
     void should_keep_the_order_of_a_key_when_operations_end_in_any_order() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
