@@ -40,8 +40,8 @@ enum Weakening {
     Map<String, String> settings() {
         return switch (this) {
             case SETTLE_TIME_OFF -> Map.of("reprise.write-back.settle-time", "PT0S");
-            // Events come in bursts, and most commits would fall between them, when nothing is left for the drain.
-            case FORWARD_AFTER_COMMIT -> Map.of("reprise.worker.commit-interval", "PT0.02S");
+            // Events come in bursts, and most commits would fall between them, when nothing is in flight.
+            case BARRIER_OFF, FORWARD_AFTER_COMMIT -> Map.of("reprise.worker.commit-interval", "PT0.02S");
             default -> Map.of();
         };
     }
