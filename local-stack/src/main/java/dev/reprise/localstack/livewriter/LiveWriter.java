@@ -99,7 +99,8 @@ public final class LiveWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        ticker.shutdown();
+        // By its own thread, so not amid a tick: what that schedules would be refused.
+        ticker.execute(ticker::shutdown);
         boolean drained;
         try {
             drained = ticker.awaitTermination(DRAIN_SECONDS_MAX, TimeUnit.SECONDS)

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +141,31 @@ class LiveWriterTest {
 
         assertThat(arrived).extracting(Operation::timestampMicros).containsExactly(2L, 1L);
         assertThat(logged()).hasSize(2).allMatch(LoggedOperation::acknowledged);
+    }
+
+    @Test
+    void should_hold_operations_back_also_in_the_tick_amid_which_it_is_closed() throws Exception {
+        Thread closer = Thread.currentThread();
+        var inTick = new CountDownLatch(1);
+        var source = new Updates() {
+            @Override
+            public Duration delay() {
+                inTick.countDown();
+                // On, only when close() waits for this tick to end.
+                while (closer.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                return Duration.ofMillis(1);
+            }
+        };
+        var writer = new LiveWriter(
+                operation -> CompletableFuture.completedFuture(null), source, log, new Pace(1000, 1, 10));
+
+        writer.start();
+        inTick.await();
+        writer.close();
+
+        assertThat(logged()).hasSize(1).allMatch(LoggedOperation::acknowledged);
     }
 
     private void endAll(LiveWriter writer) {
