@@ -42,7 +42,7 @@ public final class ShortQueueLimit implements InFlightLimit {
     private final WindowedLimit limit;
 
     /**
-     * Creates a limit that begins at its lowest.
+     * Creates a limit that begins with as many rows as may wait.
      *
      * @param groupRows rows of a group: what is read at once
      * @param rowsMax never more
