@@ -24,6 +24,12 @@ public record AssetEvent(String job, String assetType, String bucket, UUID asset
      */
     public static final String SHARE_HEADER = "reprise-share";
 
+    /**
+     * Header without a value that marks the first event of a run: what follows in its partition, up to the next mark, lies
+     * side by side in Cassandra and is best read at once. Nothing is wrong where it is missing.
+     */
+    public static final String RUN_HEADER = "reprise-run";
+
     public AssetEvent {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(assetType, "assetType");

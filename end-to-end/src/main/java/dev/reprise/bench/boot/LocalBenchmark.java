@@ -57,7 +57,6 @@ public final class LocalBenchmark implements Benchmark {
             try (LocalStack stack = LocalStack.start(servers)) {
                 var stage = new Stage(invocation, connector, stack, folder, Stage.catalog(folder), began);
                 Report report = measure(stage, options);
-                write(options, report);
                 ReportTable.lines(report).forEach(invocation.console()::result);
                 invocation.console().result("report: " + options.json() + ", picture: " + options.svg());
             }
@@ -67,7 +66,8 @@ public final class LocalBenchmark implements Benchmark {
         }
     }
 
-    private static Report measure(Stage stage, BenchOptions options) {
+    /** Writes the report anew after each part: what was measured is kept if a later part fails or nobody waits for it. */
+    private static Report measure(Stage stage, BenchOptions options) throws IOException {
         List<Run> runs = new ArrayList<>();
         List<Report.Production> production = new ArrayList<>();
         boolean large = options.events() >= LARGE;
@@ -75,13 +75,16 @@ public final class LocalBenchmark implements Benchmark {
             bucketed.load(stage.console());
             List<Integer> workers = options.full() ? List.of(1, 2) : List.of(1);
             runs.addAll(new Matrix(stage, bucketed, options.rounds(), !large).run(0, workers));
+            write(options, runs, production);
             if (!large) {
                 runs.addAll(Emission.measure(stage, bucketed, options.rounds()));
                 runs.addAll(new Matrix(stage, bucketed, options.full() ? options.rounds() : 1, true)
                         .run(LATENCY_MILLIS, workers));
+                write(options, runs, production);
             }
             if (options.full()) {
                 production.addAll(LiveLatency.measure(stage, bucketed));
+                write(options, runs, production);
             }
         }
         if (!large) {
@@ -90,12 +93,13 @@ public final class LocalBenchmark implements Benchmark {
                 List<Integer> workers = options.full() ? List.of(1, 2) : List.of(1);
                 int rounds = options.full() ? options.rounds() : 1;
                 runs.addAll(new Matrix(stage, indexed, rounds, options.full()).run(0, workers));
+                write(options, runs, production);
                 if (options.full()) {
                     runs.addAll(new Matrix(stage, indexed, rounds, true).run(LATENCY_MILLIS, workers));
                 }
             }
         }
-        return Report.of(machine(), runs, production);
+        return write(options, runs, production);
     }
 
     private static Map<String, String> machine() {
@@ -106,11 +110,14 @@ public final class LocalBenchmark implements Benchmark {
         return machine;
     }
 
-    private static void write(BenchOptions options, Report report) throws IOException {
+    private static Report write(BenchOptions options, List<Run> runs, List<Report.Production> production)
+            throws IOException {
+        Report report = Report.of(machine(), runs, production);
         Files.createDirectories(options.json().toAbsolutePath().getParent());
         Files.write(
                 options.json(), Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
         Files.write(options.svg(), ReportPicture.svg(report).getBytes(StandardCharsets.UTF_8));
+        return report;
     }
 
     private static void empty(Path folder) throws IOException {

@@ -19,7 +19,9 @@ import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.ServiceKind;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,10 @@ import java.util.Map;
 final class Matrix {
 
     /** A contestant is warm when the compilers of all JVMs take no more than this share of the CPU time of a run. */
-    private static final double COMPILERS_AT_REST = 0.1;
+    private static final double COMPILERS_AT_REST = 0.05;
 
-    private static final int WARM_UPS_MAX = 15;
+    /** Who is not warm after so long is measured all the same, and its runs tell what the compilers took. */
+    private static final Duration WARM_UP_MAX = Duration.ofSeconds(90);
 
     /** More rows warm nothing more. */
     private static final int WARM_UP_ROWS_MAX = 200_000;
@@ -117,8 +120,13 @@ final class Matrix {
     private void warmUp(Setting setting, Map<Contestant, Items> contestants, Gauges gauges) {
         Map<Contestant, Items> cold = new LinkedHashMap<>(contestants);
         cold.replaceAll((contestant, own) -> own.count() > WARM_UP_ROWS_MAX ? dataset.few() : own);
-        for (int round = 1; round <= WARM_UPS_MAX && !cold.isEmpty(); round++) {
-            cold.entrySet().removeIf(entry -> run(setting, entry, 0, gauges).compilersShare() < COMPILERS_AT_REST);
+        Map<Contestant, Double> spent = new HashMap<>();
+        while (!cold.isEmpty()) {
+            cold.entrySet().removeIf(entry -> {
+                Run run = run(setting, entry, 0, gauges);
+                double seconds = spent.merge(entry.getKey(), run.wholeSeconds(), Double::sum);
+                return run.compilersShare() < COMPILERS_AT_REST || seconds >= WARM_UP_MAX.toSeconds();
+            });
         }
     }
 

@@ -42,6 +42,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     private static final byte[] PRESENT = {1};
 
+    private static final byte[] NO_VALUE = {};
+
     /** Above every digit. */
     private static final char BEHIND_DIGITS = '~';
 
@@ -115,7 +117,9 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
             headers.add(
                     AssetEvent.SHARE_HEADER, utf8(Integer.toString(slice.share().number())));
         }
-        eventRuns.next(event.bucket());
+        if (eventRuns.next(event.bucket())) {
+            headers.add(AssetEvent.RUN_HEADER, NO_VALUE);
+        }
         byte[] key = utf8(event.assetId().toString());
         context.forward(new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), headers), Names.TO_EVENTS);
     }

@@ -28,15 +28,17 @@ final class EventRuns implements StreamPartitioner<byte[], byte[]> {
         private int number;
     }
 
-    /** Takes note of the next event of this thread. */
-    void next(String bucket) {
+    /** Takes note of the next event of this thread; returns whether a run begins with it. */
+    boolean next(String bucket) {
         Run run = runs.get();
-        if (run.events == RUN_EVENTS || !run.bucket.equals(bucket)) {
+        boolean begins = run.events == RUN_EVENTS || !run.bucket.equals(bucket);
+        if (begins) {
             run.bucket = bucket;
             run.events = 0;
             run.number++;
         }
         run.events++;
+        return begins;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Ids 0 to n-1 of each bucket, all of version 1 unless said otherwise; pages downwards as Cassandra does. */
-final class FakeIndex implements AssetIndex {
+public final class FakeIndex implements AssetIndex {
     final Map<String, Integer> sizes = new HashMap<>();
     final Map<UUID, Integer> versions = new HashMap<>();
 

@@ -15,8 +15,10 @@ class EventRunsTest {
 
     private final EventRuns runs = new EventRuns();
 
+    private final List<Boolean> begins = new ArrayList<>();
+
     private int partition(String bucket) {
-        runs.next(bucket);
+        begins.add(runs.next(bucket));
         return runs.partitions("events", new byte[0], new byte[0], PARTITIONS)
                 .map(Set::iterator)
                 .orElseThrow()
@@ -38,6 +40,8 @@ class EventRunsTest {
         }
 
         assertThat(changes).as("a run is a group of the worker").allMatch(at -> at % 64 == 0);
+        assertThat(changes).as("beginnings are told").allMatch(begins::get);
+        assertThat(begins).filteredOn(Boolean::booleanValue).hasSameSizeAs(changes);
         assertThat(events).hasSize(PARTITIONS).allSatisfy((partition, count) -> assertThat(count)
                 .isEqualTo(64 * 3));
     }
@@ -48,5 +52,6 @@ class EventRunsTest {
         int other = partition("2024-02");
 
         assertThat(other).isNotEqualTo(first);
+        assertThat(begins).containsExactly(true, true);
     }
 }

@@ -188,6 +188,11 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     }
 
     @Override
+    protected boolean beginsRun(EventItem item) {
+        return item.held().record().headers().lastHeader(AssetEvent.RUN_HEADER) != null;
+    }
+
+    @Override
     protected HeldRecord<byte[], byte[]> originOf(EventItem item) {
         return item.held();
     }
@@ -256,7 +261,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     }
 
     private void deadLetter(HeldRecord<byte[], byte[]> held, Failure failure) {
-        Headers headers = new RecordHeaders(held.record().headers());
+        Headers headers = new RecordHeaders(held.record().headers()).remove(AssetEvent.RUN_HEADER);
         var origin = held.origin();
         DeadLetters.headers(failure, origin.topic(), origin.partition(), origin.offset())
                 .forEach((name, value) -> headers.add(name, utf8(value)));

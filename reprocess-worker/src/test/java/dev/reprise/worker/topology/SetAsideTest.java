@@ -95,7 +95,7 @@ class SetAsideTest extends TaskFixture {
         tick();
 
         assertThat(processed()).containsExactly(100, 101);
-        assertThat(deadLetters()).isZero();
+        assertThat(deadLetters()).isEmpty();
         Progress.Held held = progress("a").held();
         assertThat(held).isNotNull();
         assertThat(held.events()).isEqualTo(5);

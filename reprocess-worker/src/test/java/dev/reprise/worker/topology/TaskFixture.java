@@ -31,6 +31,7 @@ import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
 import dev.reprise.worker.writeback.AssetPipeline;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -49,6 +53,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 
 /** One task of the worker, whose jobs and clock are the test's, over a database without rows: every event ends as gone. */
@@ -141,10 +146,16 @@ abstract class TaskFixture {
 
     /** Sends an event of a job to the task, which commits at once. */
     final void event(String job, int number) {
+        event(job, number, Map.of());
+    }
+
+    final void event(String job, int number, Map<String, String> headers) {
         UUID id = new UUID(0x1000L, number);
-        events.pipeInput(
-                id.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        var record = new TestRecord<>(
+                id.toString().getBytes(StandardCharsets.UTF_8),
                 AssetEventFormat.bytes(new AssetEvent(job, "movie", "2024-01", id)));
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        events.pipeInput(record);
     }
 
     final void events(String job, int from, int to) {
@@ -176,9 +187,14 @@ abstract class TaskFixture {
         return progress.getOrDefault(job + "/worker/0", Progress.ofWorker(job, 0, Counts.ZERO, 0));
     }
 
-    final int deadLetters() {
-        return driver.createOutputTopic(TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()
-                .size();
+    /** Returns the headers of each dead letter that was not returned before. */
+    final List<Map<String, String>> deadLetters() {
+        return driver
+                .createOutputTopic(TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> Stream.of(record.headers().toArray())
+                        .collect(Collectors.toMap(Header::key, one -> new String(one.value(), StandardCharsets.UTF_8))))
+                .toList();
     }
 }

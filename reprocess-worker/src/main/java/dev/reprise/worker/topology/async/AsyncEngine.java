@@ -47,6 +47,7 @@ public final class AsyncEngine<I, O> {
     private final BlockingQueue<Ended<I, O>> ended = new LinkedBlockingQueue<>();
     private int inFlight;
     private int sent;
+    private int itemsOfRun;
     private boolean closed;
     private @Nullable AsyncFailureException poison;
 
@@ -117,6 +118,24 @@ public final class AsyncEngine<I, O> {
         collect(item);
     }
 
+    /**
+     * Tells that the next item begins a run, as long as the last one or so, that should go into one operation: what is
+     * collected so far goes without it if the two do not fit into one group. Otherwise a group that was begun in the midst
+     * of a run, as after a drain, would cut every run that follows.
+     *
+     * @throws AsyncFailureException when poisoned
+     */
+    public void beginRun(I first) {
+        throwIfPoisoned();
+        Object key = groupOf.apply(first);
+        OpenGroup<I> group = openGroups.get(key);
+        if (group != null && group.items.size() + itemsOfRun > limits.groupMax()) {
+            openGroups.remove(key);
+            send(group.items);
+        }
+        itemsOfRun = 0;
+    }
+
     private boolean mustWait(Object key) {
         return keysInFlight.contains(key) || !budget.hasRoom(inFlight);
     }
@@ -180,6 +199,7 @@ public final class AsyncEngine<I, O> {
     }
 
     private void collect(I item) {
+        itemsOfRun++;
         Object key = groupOf.apply(item);
         OpenGroup<I> group = openGroups.computeIfAbsent(key, unseen -> new OpenGroup<>());
         group.items.add(item);

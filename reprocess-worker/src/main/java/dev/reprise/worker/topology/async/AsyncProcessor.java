@@ -84,6 +84,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     /** Returns the key of an item: what must be done one after the other. */
     protected abstract Object keyOf(I item);
 
+    /** Returns whether the sender marks a run of items, which should go into one operation, as beginning with this one. */
+    protected boolean beginsRun(I item) {
+        return false;
+    }
+
     /** Returns where an item came from. */
     protected abstract HeldRecord<byte[], byte[]> originOf(I item);
 
@@ -134,6 +139,9 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         orGiveUp(() -> {
             I item = accept(new HeldRecord<>(record, origin));
             if (item != null) {
+                if (beginsRun(item)) {
+                    engine.beginRun(item);
+                }
                 engine.submit(item);
             }
         });

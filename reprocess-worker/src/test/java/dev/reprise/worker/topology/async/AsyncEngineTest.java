@@ -225,6 +225,7 @@ class AsyncEngineTest {
         assertThatThrownBy(engine::drain).isInstanceOf(AsyncFailureException.class);
         assertThatThrownBy(engine::flush).isInstanceOf(AsyncFailureException.class);
         assertThatThrownBy(() -> engine.submit(new Item("a", "3", 3))).isInstanceOf(AsyncFailureException.class);
+        assertThatThrownBy(() -> engine.beginRun(new Item("a", "3", 3))).isInstanceOf(AsyncFailureException.class);
         assertThat(engine.isIdle()).isFalse();
     }
 
