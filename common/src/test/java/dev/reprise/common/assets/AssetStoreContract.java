@@ -69,6 +69,16 @@ public abstract class AssetStoreContract {
     }
 
     @Test
+    void should_find_every_row_when_more_are_read_than_one_request_takes() {
+        List<UUID> wanted = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            wanted.add(written("{\"a\":" + i + "}", 0));
+        }
+
+        assertThat(answer(store().read(PARTITION, wanted))).containsOnlyKeys(wanted);
+    }
+
+    @Test
     void should_store_one_microsecond_above_what_was_read_when_nobody_else_writes() {
         UUID one = written("{\"a\":1}", 0);
         UUID other = written("{\"a\":2}", 0);

@@ -34,6 +34,7 @@ final class Cql {
     private final PreparedStatement buckets;
     private final PreparedStatement page;
     private final PreparedStatement range;
+    private final PreparedStatement list;
     private final PreparedStatement one;
     private final PreparedStatement update;
 
@@ -52,6 +53,7 @@ final class Cql {
                 ? database.prepare("SELECT " + COLUMNS + " FROM " + table + " WHERE " + partition
                         + " AND asset_id >= ? AND asset_id <= ?")
                 : page;
+        list = bucketed ? page : database.prepare("SELECT " + COLUMNS + " FROM " + table + " WHERE asset_id IN ?");
         one = database.prepare("SELECT " + COLUMNS + " FROM " + table + " WHERE " + row);
         update = database.prepare("UPDATE " + table + " USING TTL ? AND TIMESTAMP ?"
                 + " SET payload = ?, schema_version = ?, last_job = ? WHERE " + row);
@@ -73,8 +75,9 @@ final class Cql {
         return database.session().executeAsync(range.bind(partition.assetType(), partition.bucket(), lowest, highest));
     }
 
-    CompletionStage<AsyncResultSet> oneAsync(AssetPartition partition, UUID assetId) {
-        return database.session().executeAsync(select(partition, assetId));
+    /** Rows that are a partition each. */
+    CompletionStage<AsyncResultSet> list(List<UUID> assetIds) {
+        return database.session().executeAsync(list.bind(assetIds));
     }
 
     /** Blocks. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@code limit}: what the driver can do on this machine. One loop over the ids; groups of rows of one partition, each
- * read by one range and written by one unlogged batch, or row by row where each row is a partition; no Kafka.
+ * read by one range and written by one unlogged batch, or read by a list of ids and written row by row where each row is a
+ * partition; no Kafka.
  */
 public final class DriverLimit implements Contestant {
 
@@ -33,7 +35,7 @@ public final class DriverLimit implements Contestant {
     /** As measured best: more changes nothing, less leaves the database waiting. */
     private static final int ROWS_IN_FLIGHT = 2_048;
 
-    /** Row by row each is a request, and a connection of the driver carries no more than 1,024. */
+    /** Row by row each write is a request, and a connection of the driver carries no more than 1,024. */
     private static final int REQUESTS_IN_FLIGHT = 512;
 
     private final Cql cql;
@@ -88,23 +90,19 @@ public final class DriverLimit implements Contestant {
     }
 
     private void send(Workload workload, AssetPartition partition, List<UUID> group, InFlight inFlight) {
-        if (bucketed) {
-            inFlight.acquire(group.size());
-            var read = cql.range(partition, group.get(group.size() - 1), group.get(0));
-            inFlight.release(group.size(), read.thenComposeAsync(rows -> writeAll(workload, partition, rows), mappers));
-            return;
-        }
-        for (UUID assetId : group) {
-            inFlight.acquire(1);
-            var read = cql.oneAsync(partition, assetId);
-            inFlight.release(1, read.thenComposeAsync(rows -> writeAll(workload, partition, rows), mappers));
-        }
+        inFlight.acquire(group.size());
+        var read = bucketed ? cql.range(partition, group.get(group.size() - 1), group.get(0)) : cql.list(group);
+        inFlight.release(group.size(), read.thenComposeAsync(rows -> writeAll(workload, partition, rows), mappers));
     }
 
-    private CompletionStage<AsyncResultSet> writeAll(Workload workload, AssetPartition partition, AsyncResultSet rows) {
+    private CompletionStage<?> writeAll(Workload workload, AssetPartition partition, AsyncResultSet rows) {
         List<BoundStatement> updates = new ArrayList<>(GROUP);
         rows.currentPage().forEach(row -> updates.add(cql.update(workload, partition, row, mapping)));
         done.addAndGet(updates.size());
-        return cql.executeAsync(updates.size() == 1 ? updates.get(0) : Cql.batch(updates));
+        return bucketed
+                ? cql.executeAsync(Cql.batch(updates))
+                : CompletableFuture.allOf(updates.stream()
+                        .map(update -> cql.executeAsync(update).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -6,6 +6,7 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
@@ -26,6 +27,9 @@ class TroubleIT {
     private static final int ROWS = 1_000;
     private static final Instant JANUARY = Instant.parse("2024-01-05T00:00:00Z");
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    /** So long an outage lasts at least; it always lasts until a worker has lost its patience. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("reprise.trouble.outage", "PT0S"));
 
     private static final String REQUEST = "{\"type\":\"submit\",\"job\":\"%s\",\"selector\":{\"assetType\":\"doc\"},"
             + "\"processor\":{\"name\":\"migrate\",\"toVersion\":2},\"outcomes\":true,"
@@ -62,6 +66,34 @@ class TroubleIT {
     }
 
     @Test
+    void should_wait_and_lose_nothing_when_the_database_is_away_for_longer_than_the_patience(LocalStack stack) {
+        try (var deployment = new Deployment("outage", stack);
+                var database = deployment.database()) {
+            database.createTables();
+            new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
+            deployment.start(ServiceKind.ID_PRODUCER);
+            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            deployment.awaitReady();
+            TopicClient client = deployment.topicClient();
+            client.post(REQUEST.formatted("waiting"));
+            client.awaitJob("waiting", job -> job.counts().processed() > ROWS / 10);
+
+            Deadline outage = Deadline.in(OUTAGE);
+            stack.cassandra().suspend();
+            try {
+                Awaitility.await("readiness says why")
+                        .atMost(OUTAGE.plus(Deployment.READY_WITHIN))
+                        .until(() -> outage.hasPassed() && readiness(worker).contains("waiting for the database"));
+            } finally {
+                stack.cassandra().resume();
+            }
+
+            assertDone(client, "waiting");
+            Deployment.awaitReady(worker);
+        }
+    }
+
+    @Test
     void should_say_what_a_person_must_mend_and_go_on_when_it_is_mended(LocalStack stack) {
         try (var deployment = new Deployment("fatal", stack);
                 var database = deployment.database()) {
@@ -77,16 +109,19 @@ class TroubleIT {
             database.session().execute("ALTER TABLE fatal.asset DROP last_job");
             Awaitility.await("readiness says why")
                     .atMost(Deployment.READY_WITHIN)
-                    .until(() -> worker.get("/q/health/ready")
-                            .map(HttpResponse::body)
-                            .filter(body -> body.contains("a person must mend this") && body.contains("last_job"))
-                            .isPresent());
+                    .until(
+                            () -> readiness(worker),
+                            body -> body.contains("a person must mend this") && body.contains("last_job"));
             assertThat(client.deadLetters()).isEmpty();
             database.session().execute("ALTER TABLE fatal.asset ADD last_job text");
 
             assertDone(client, "broken");
             Deployment.awaitReady(worker);
         }
+    }
+
+    private static String readiness(LocalService service) {
+        return service.get("/q/health/ready").map(HttpResponse::body).orElse("");
     }
 
     private static void assertDone(TopicClient client, String name) {

@@ -31,6 +31,14 @@ final class AssetRow {
         return version == null && lastJob != null;
     }
 
+    /**
+     * Returns whether a row may be touched where rows live by id alone: an index that points at a row of another type is
+     * stale, and so is an id that somebody names.
+     */
+    static boolean isOfType(@Nullable String found, String wanted) {
+        return found == null || found.equals(wanted);
+    }
+
     /** Reads a row that was selected by {@link #selected}. */
     static Asset asset(Row row) {
         return new Asset(

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -118,13 +117,13 @@ final class CassandraAssetIndex implements AssetIndex {
         }
     }
 
-    /** In the layout {@code indexed}: each row is read by its id. */
+    /** In the layout {@code indexed}: rows are read by their ids. */
     private final class ById implements Versions {
 
-        private final SelectVersion selectVersion;
+        private final SelectVersionsById selectVersions;
 
         ById(StatementContext context) {
-            this.selectVersion = new SelectVersion(context);
+            this.selectVersions = new SelectVersionsById(context);
         }
 
         @Override
@@ -137,11 +136,7 @@ final class CassandraAssetIndex implements AssetIndex {
 
         @Override
         public CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds) {
-            List<CompletableFuture<Optional<Entry>>> reads = new ArrayList<>(assetIds.size());
-            assetIds.forEach(
-                    id -> reads.add(selectVersion.execute(assetType, id).toCompletableFuture()));
-            return Driver.all(reads)
-                    .thenApply(read -> read.stream().flatMap(Optional::stream).toList());
+            return selectVersions.execute(assetType, assetIds);
         }
     }
 }

@@ -5,46 +5,37 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Rows in partitions of their own. The rows of a group go side by side, each to its own replicas.
+ * Rows in partitions of their own. A group is read by lists of ids that share a replica, and written row by row, side by
+ * side: a batch of several partitions would only make one node do what the driver does.
  *
  * <p>Threading: safe for any number of threads; only the constructor blocks, to prepare statements.
  */
 final class IndexedAssetStore implements AssetStore {
 
     private final StatementContext context;
-    private final SelectAsset selectAsset;
+    private final SelectAssetsById selectAssets;
     private final UpdateAsset updateAsset;
     private final ConditionalWrites conditionalWrites;
 
     IndexedAssetStore(StatementContext context) {
         this.context = context;
-        this.selectAsset = new SelectAsset(context);
+        this.selectAssets = new SelectAssetsById(context);
         this.updateAsset = new UpdateAsset(context);
         this.conditionalWrites = new ConditionalWrites(context);
     }
 
     @Override
     public CompletionStage<Map<UUID, Asset>> read(AssetPartition partition, List<UUID> assetIds) {
-        List<CompletableFuture<Optional<Asset>>> reads = new ArrayList<>(assetIds.size());
-        for (UUID assetId : assetIds) {
-            reads.add(selectAsset.execute(partition.assetType(), assetId).toCompletableFuture());
-        }
-        return Driver.all(reads).thenApply(assets -> {
-            Map<UUID, Asset> byId = new HashMap<>();
-            assets.forEach(found -> found.ifPresent(asset -> byId.put(asset.assetId(), asset)));
-            return byId;
-        });
+        return selectAssets.execute(partition.assetType(), assetIds);
     }
 
     @Override

@@ -65,11 +65,12 @@ class RunsOfItemsTest {
 
     @Test
     void should_leave_other_groups_open_when_a_run_begins() {
-        run(0, 3);
+        run(0, 2);
+        run(-8, -5);
 
-        run(-4, -1);
+        run(-5, -2);
 
-        assertThat(groups).isEmpty();
+        assertThat(groups).containsExactly(List.of(-8, -7, -6));
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.reprise.common.assets.cassandra;
+
+import static dev.reprise.common.assets.cassandra.Driver.quoted;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import dev.reprise.common.assets.AssetIndex.Entry;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** The schema versions of some rows of the layout {@code indexed}. */
+final class SelectVersionsById {
+
+    private final StatementContext context;
+    private final ReplicaGroups groups;
+    private final PreparedStatement statement;
+
+    SelectVersionsById(StatementContext context) {
+        this.context = context;
+        this.groups = new ReplicaGroups(context);
+        var columns = context.columns();
+        this.statement = context.prepare("SELECT " + quoted(columns.assetId()) + ", " + quoted(columns.schemaVersion())
+                + ", " + quoted(columns.lastJob()) + ", " + quoted(columns.assetType()) + " FROM " + context.table()
+                + " WHERE " + quoted(columns.assetId()) + " IN :ids");
+    }
+
+    /** Returns the rows that exist and are of this type, in any order. */
+    CompletionStage<List<Entry>> execute(String assetType, List<UUID> assetIds) {
+        return groups.read(assetIds, ids -> some(assetType, ids))
+                .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
+    }
+
+    private CompletionStage<List<Optional<Entry>>> some(String assetType, List<UUID> ids) {
+        var bound = statement.bind().setList("ids", ids, UUID.class);
+        return context.session()
+                .executeAsync(groups.routed(bound, ids))
+                .thenCompose(rows -> Driver.collect(rows, row -> entry(assetType, row)));
+    }
+
+    private static Optional<Entry> entry(String assetType, Row row) {
+        Integer version = row.get(1, Integer.class);
+        boolean isOurs = AssetRow.isOfType(row.getString(3), assetType);
+        return isOurs && !AssetRow.isRemains(version, row.getString(2))
+                ? Optional.of(new Entry(Driver.present(row.getUuid(0), "of the asset id"), version))
+                : Optional.empty();
+    }
+}
