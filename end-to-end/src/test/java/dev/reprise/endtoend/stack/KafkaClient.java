@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.stack;
 
+import dev.reprise.localstack.process.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ record KafkaClient(String bootstrapServers) {
         }
     }
 
-    /** The first values of a topic, at most so many, as far as there are some within the time. */
+    /** The first committed values of a topic, at most so many, as far as there are some within the time. */
     List<String> values(String topic, int valuesMax) {
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
@@ -52,12 +53,24 @@ record KafkaClient(String bootstrapServers) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (values.size() < valuesMax && consumer.position(partition) < end) {
-                consumer.poll(WITHIN).forEach(message -> values.add(message.value()));
+            long end = end(partition);
+            Deadline deadline = Deadline.in(WITHIN);
+            while (values.size() < valuesMax && consumer.position(partition) < end && !deadline.hasPassed()) {
+                consumer.poll(deadline.left()).forEach(message -> values.add(message.value()));
             }
         }
         return values;
+    }
+
+    /**
+     * Where a partition ends for a reader of all records. A reader of committed ones may be told an earlier end: a commit is
+     * acknowledged before the broker has put its mark into the partition.
+     */
+    private long end(TopicPartition partition) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings(Map.of()), new StringDeserializer(), new StringDeserializer())) {
+            return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        }
     }
 
     /** As a consumer asks, which lets the broker create the topic if it likes to; 0 when there is no such topic. */
