@@ -8,6 +8,7 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
@@ -40,14 +41,8 @@ class TroubleIT {
             throws InterruptedException {
         try (var deployment = new Deployment("stop_in_trouble", stack);
                 var database = deployment.database()) {
-            database.createTables();
-            new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
-            deployment.start(ServiceKind.ID_PRODUCER);
-            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
-            deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            client.post(REQUEST.formatted("stopped"));
-            client.awaitJob("stopped", job -> job.counts().processed() > ROWS / 10);
+            LocalService worker = workerInTheMidstOf("stopped", deployment, database);
 
             stack.cassandra().suspend();
             try {
@@ -69,14 +64,8 @@ class TroubleIT {
     void should_wait_and_lose_nothing_when_the_database_is_away_for_longer_than_the_patience(LocalStack stack) {
         try (var deployment = new Deployment("outage", stack);
                 var database = deployment.database()) {
-            database.createTables();
-            new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
-            deployment.start(ServiceKind.ID_PRODUCER);
-            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
-            deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            client.post(REQUEST.formatted("waiting"));
-            client.awaitJob("waiting", job -> job.counts().processed() > ROWS / 10);
+            LocalService worker = workerInTheMidstOf("waiting", deployment, database);
 
             Deadline outage = Deadline.in(OUTAGE);
             stack.cassandra().suspend();
@@ -97,14 +86,8 @@ class TroubleIT {
     void should_say_what_a_person_must_mend_and_go_on_when_it_is_mended(LocalStack stack) {
         try (var deployment = new Deployment("fatal", stack);
                 var database = deployment.database()) {
-            database.createTables();
-            new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
-            deployment.start(ServiceKind.ID_PRODUCER);
-            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
-            deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            client.post(REQUEST.formatted("broken"));
-            client.awaitJob("broken", job -> job.counts().processed() > ROWS / 10);
+            LocalService worker = workerInTheMidstOf("broken", deployment, database);
 
             database.session().execute("ALTER TABLE fatal.asset DROP last_job");
             Awaitility.await("readiness says why")
@@ -118,6 +101,19 @@ class TroubleIT {
             assertDone(client, "broken");
             Deployment.awaitReady(worker);
         }
+    }
+
+    /** Begins a job on some rows; returns the worker that has done a part of it. */
+    private static LocalService workerInTheMidstOf(String name, Deployment deployment, AssetDatabase database) {
+        database.createTables();
+        new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
+        deployment.start(ServiceKind.ID_PRODUCER);
+        LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+        deployment.awaitReady();
+        TopicClient client = deployment.topicClient();
+        client.post(REQUEST.formatted(name));
+        client.awaitJob(name, job -> job.counts().processed() > ROWS / 10);
+        return worker;
     }
 
     private static String readiness(LocalService service) {
