@@ -2,7 +2,8 @@ package dev.reprise.common.assets.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
@@ -41,12 +42,24 @@ final class ReplicaGroups {
     /**
      * Reads the rows of all ids, some at a time; fails when one of the reads does.
      *
-     * @param some reads the rows of at least one id
+     * @param statement selects by {@code asset_id IN :ids}
      */
-    <T> CompletionStage<List<T>> read(List<UUID> assetIds, Function<List<UUID>, CompletionStage<List<T>>> some) {
+    <T> CompletionStage<List<T>> read(PreparedStatement statement, List<UUID> assetIds, Function<Row, T> mapping) {
         Optional<TokenMap> tokens = session.getMetadata().getTokenMap();
         return all(
-                divided(assetIds, id -> tokens.flatMap(ring -> replica(ring, id)), ROWS_MAX), ids -> orEach(ids, some));
+                divided(assetIds, id -> tokens.flatMap(ring -> replica(ring, id)), ROWS_MAX),
+                ids -> orEach(ids, some -> request(statement, some, mapping)));
+    }
+
+    /** Asks a replica of the first id to coordinate; the driver cannot tell by a list. */
+    private <T> CompletionStage<List<T>> request(
+            PreparedStatement statement, List<UUID> assetIds, Function<Row, T> mapping) {
+        var bound = statement
+                .bind()
+                .setList("ids", assetIds, UUID.class)
+                .setRoutingKeyspace(keyspace)
+                .setRoutingKey(key(assetIds.get(0)));
+        return session.executeAsync(bound).thenCompose(rows -> Driver.collect(rows, mapping));
     }
 
     /** Reads one by one what a server refuses to read at once: it may limit the partitions of a request. */
@@ -82,11 +95,6 @@ final class ReplicaGroups {
             }
         }
         return lists;
-    }
-
-    /** Lets a replica of the first id coordinate; the driver cannot tell by a list. */
-    BoundStatement routed(BoundStatement bound, List<UUID> assetIds) {
-        return bound.setRoutingKeyspace(keyspace).setRoutingKey(key(assetIds.get(0)));
     }
 
     /** Returns a node that requests go to and that has the row, always the same while the ring does not change. */

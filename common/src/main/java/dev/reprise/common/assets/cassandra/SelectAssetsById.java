@@ -18,12 +18,10 @@ final class SelectAssetsById {
     /** Position of the asset type, behind the columns of {@link AssetRow}. */
     private static final int ASSET_TYPE = 7;
 
-    private final StatementContext context;
     private final ReplicaGroups groups;
     private final PreparedStatement statement;
 
     SelectAssetsById(StatementContext context) {
-        this.context = context;
         this.groups = new ReplicaGroups(context);
         var columns = context.columns();
         this.statement = context.prepare("SELECT " + AssetRow.selected(columns) + ", " + quoted(columns.assetType())
@@ -32,18 +30,11 @@ final class SelectAssetsById {
 
     /** Returns the rows that exist and are of this type. */
     CompletionStage<Map<UUID, Asset>> execute(String assetType, List<UUID> assetIds) {
-        return groups.read(assetIds, ids -> some(assetType, ids)).thenApply(rows -> {
+        return groups.read(statement, assetIds, row -> asset(assetType, row)).thenApply(rows -> {
             Map<UUID, Asset> found = new HashMap<>();
             rows.forEach(row -> row.ifPresent(asset -> found.put(asset.assetId(), asset)));
             return found;
         });
-    }
-
-    private CompletionStage<List<Optional<Asset>>> some(String assetType, List<UUID> ids) {
-        var bound = statement.bind().setList("ids", ids, UUID.class);
-        return context.session()
-                .executeAsync(groups.routed(bound, ids))
-                .thenCompose(rows -> Driver.collect(rows, row -> asset(assetType, row)));
     }
 
     private static Optional<Asset> asset(String assetType, Row row) {

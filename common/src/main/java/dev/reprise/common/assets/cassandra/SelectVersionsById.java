@@ -13,12 +13,10 @@ import java.util.concurrent.CompletionStage;
 /** The schema versions of some rows of the layout {@code indexed}. */
 final class SelectVersionsById {
 
-    private final StatementContext context;
     private final ReplicaGroups groups;
     private final PreparedStatement statement;
 
     SelectVersionsById(StatementContext context) {
-        this.context = context;
         this.groups = new ReplicaGroups(context);
         var columns = context.columns();
         this.statement = context.prepare("SELECT " + quoted(columns.assetId()) + ", " + quoted(columns.schemaVersion())
@@ -28,15 +26,8 @@ final class SelectVersionsById {
 
     /** Returns the rows that exist and are of this type, in any order. */
     CompletionStage<List<Entry>> execute(String assetType, List<UUID> assetIds) {
-        return groups.read(assetIds, ids -> some(assetType, ids))
+        return groups.read(statement, assetIds, row -> entry(assetType, row))
                 .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
-    }
-
-    private CompletionStage<List<Optional<Entry>>> some(String assetType, List<UUID> ids) {
-        var bound = statement.bind().setList("ids", ids, UUID.class);
-        return context.session()
-                .executeAsync(groups.routed(bound, ids))
-                .thenCompose(rows -> Driver.collect(rows, row -> entry(assetType, row)));
     }
 
     private static Optional<Entry> entry(String assetType, Row row) {
