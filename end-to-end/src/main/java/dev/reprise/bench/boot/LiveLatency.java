@@ -37,7 +37,8 @@ final class LiveLatency {
             services.start(ServiceKind.ID_PRODUCER, Map.of());
             services.awaitReady();
             writes.start();
-            idle(writes);
+            writes.reset();
+            Stage.pause(ALONE);
             found.add(reading("no job", writes, 0, ""));
             for (String limit : List.of("false", "true")) {
                 LocalService worker =
@@ -79,15 +80,5 @@ final class LiveLatency {
                 .map(line -> "limit of rows in flight " + line.substring(line.lastIndexOf(' ') + 1))
                 .findFirst()
                 .orElse("");
-    }
-
-    private static void idle(LiveWrites writes) {
-        writes.reset();
-        try {
-            // 'boot' may wait by the clock: production runs alone for so long.
-            Thread.sleep(ALONE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

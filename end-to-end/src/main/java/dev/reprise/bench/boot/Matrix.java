@@ -17,6 +17,7 @@ import dev.reprise.bench.usage.Gauges;
 import dev.reprise.cli.text.Words;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaAddress;
+import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
@@ -38,10 +39,18 @@ final class Matrix {
     private static final double COMPILERS_AT_REST = 0.05;
 
     /** Who is not warm after so long is measured all the same, and its runs tell what the compilers took. */
-    private static final Duration WARM_UP_MAX = Duration.ofSeconds(90);
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(2);
+
+    /** Compilers rest when those of all JVMs together take no more than this share of a core. */
+    private static final double CORE_AT_REST = 0.05;
+
+    private static final Duration REST_WINDOW = Duration.ofMillis(500);
+    private static final Duration REST_WITHIN = Duration.ofSeconds(15);
 
     /** More rows warm nothing more. */
     private static final int WARM_UP_ROWS_MAX = 200_000;
+
+    private static final double MILLIS = 1_000;
 
     private final Stage stage;
     private final Dataset dataset;
@@ -142,6 +151,7 @@ final class Matrix {
         Contestant contestant = entry.getKey();
         Workload workload = dataset.next(entry.getValue());
         contestant.prepare(workload);
+        awaitCompilers(gauges);
         Gauges.Reading before = gauges.read();
         Timing timing = contestant.run(workload);
         var used = gauges.read().since(before);
@@ -152,5 +162,18 @@ final class Matrix {
                         ? ""
                         : ", compilers took " + Math.round(run.compilersShare() * 100) + " %"));
         return run;
+    }
+
+    /** Lets the compilers do what the run before left them to do: it would be measured as part of the next one. */
+    private static void awaitCompilers(Gauges gauges) {
+        Deadline deadline = Deadline.in(REST_WITHIN);
+        double before = gauges.compilerSeconds();
+        double share;
+        do {
+            Stage.pause(REST_WINDOW);
+            double now = gauges.compilerSeconds();
+            share = (now - before) / REST_WINDOW.toMillis() * MILLIS;
+            before = now;
+        } while (share > CORE_AT_REST && !deadline.hasPassed());
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.bench.boot;
 
 import dev.reprise.bench.DelayProxy;
 import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.topics.Connector;
 import dev.reprise.cli.topics.Deployment;
@@ -58,6 +59,16 @@ record Stage(
         console()
                 .result(String.format(
                         java.util.Locale.ROOT, "[%4d s] %s", began.elapsed().toSeconds(), line));
+    }
+
+    /** Lets time go by: 'boot' may wait by the clock. */
+    static void pause(Duration span) {
+        try {
+            Thread.sleep(span.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailedException("interrupted", e);
+        }
     }
 
     Deployment connect(Topics topics) {

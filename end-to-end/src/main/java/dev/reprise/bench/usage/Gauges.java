@@ -1,6 +1,7 @@
 package dev.reprise.bench.usage;
 
 import dev.reprise.localstack.service.LocalService;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,13 +78,20 @@ public final class Gauges {
             cpu.put(name, usage.cpuSeconds());
             memory.put(name, usage.peakMemoryMib());
         });
-        double compilers = usages.values().stream()
-                .mapToDouble(ProcessUsage::compilerSeconds)
-                .sum();
+        double compilers = compilerSeconds(usages.values());
         Map<String, Double> allocated = new TreeMap<>();
         services.forEach((name, service) ->
                 allocated.put(name, service.metrics().map(Gauges::allocated).orElse(0.0)));
         return new Reading(cpu, compilers, memory, allocated);
+    }
+
+    /** Returns what the compilers of all processes have taken so far, in seconds. */
+    public double compilerSeconds() {
+        return compilerSeconds(pids.values().stream().map(ProcessUsage::of).toList());
+    }
+
+    private static double compilerSeconds(Collection<ProcessUsage> usages) {
+        return usages.stream().mapToDouble(ProcessUsage::compilerSeconds).sum();
     }
 
     private static double allocated(String metrics) {

@@ -167,10 +167,13 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         return context;
     }
 
-    /** Who has run dry commits early: the sender measures by commits how much more to send. */
+    /**
+     * An instance that has run dry commits early: the sender measures by commits how much more to send. One task alone is
+     * dry many times a second, and its commit would drain all others of the thread, which are in the midst of their work.
+     */
     private void flush() {
         engine.flush();
-        if (engine.isIdle() && sinceCommit >= EARLY_COMMIT_FROM) {
+        if (budget.isUnused() && sinceCommit >= EARLY_COMMIT_FROM) {
             context.commit();
         }
     }

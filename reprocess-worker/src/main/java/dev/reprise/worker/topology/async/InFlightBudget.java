@@ -34,6 +34,11 @@ public final class InFlightBudget {
         return own < share || items.get() < itemsMax;
     }
 
+    /** Returns whether no engine has anything. */
+    boolean isUnused() {
+        return items.get() == 0;
+    }
+
     void take() {
         items.incrementAndGet();
     }

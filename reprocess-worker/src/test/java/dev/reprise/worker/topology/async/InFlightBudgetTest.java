@@ -74,6 +74,20 @@ class InFlightBudgetTest {
     }
 
     @Test
+    void should_be_unused_once_every_engine_has_handed_on() {
+        assertThat(budget.isUnused()).isTrue();
+        submit(first, 0, 1);
+        submit(second, 0, 1);
+        begun.forEach(operation -> operation.complete(List.of("done")));
+
+        first.flush();
+        assertThat(budget.isUnused()).isFalse();
+
+        second.flush();
+        assertThat(budget.isUnused()).isTrue();
+    }
+
+    @Test
     void should_take_back_once_what_an_engine_had_when_it_is_closed() {
         submit(first, 0, ITEMS_MAX);
 
