@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * <p>Threading: immutable.
  *
  * @param events rows of one run
- * @param rounds measured rounds of each setting; one more goes before them, to warm up
+ * @param rounds measured rounds of each setting; what warms up goes before them
  * @param full whether every combination of layout, workers and latency is run, and the live writer's latency
  * @param json where the report goes
  * @param svg where its picture goes

@@ -9,6 +9,7 @@ import dev.reprise.bench.Timing;
 import dev.reprise.bench.Workload;
 import dev.reprise.bench.cassandra.BlockingRowWork;
 import dev.reprise.bench.cassandra.DriverLimit;
+import dev.reprise.bench.cassandra.Upkeep;
 import dev.reprise.bench.kafka.PlainConsumer;
 import dev.reprise.bench.kafka.WholeChain;
 import dev.reprise.bench.report.Run;
@@ -46,6 +47,7 @@ final class Matrix {
 
     private static final Duration REST_WINDOW = Duration.ofMillis(500);
     private static final Duration REST_WITHIN = Duration.ofSeconds(15);
+    private static final Duration UPKEEP_WITHIN = Duration.ofMinutes(1);
 
     /** More rows warm nothing more. */
     private static final int WARM_UP_ROWS_MAX = 200_000;
@@ -75,6 +77,7 @@ final class Matrix {
         String prefix = "bench-" + dataset.layout() + "-" + latencyMillis + "-";
         try (Stage.Distance distance = stage.distance(latencyMillis);
                 AssetDatabase database = distance.open(dataset.layout());
+                Upkeep upkeep = Upkeep.of(stage.stack().cassandra().pid());
                 BenchServices services = stage.services(prefix, dataset.layout(), distance.address());
                 Deployment deployment = stage.connect(services.topics())) {
             Gauges gauges = new Gauges();
@@ -94,7 +97,7 @@ final class Matrix {
                 Map<Contestant, Items> contestants = contestants(setting, chain, database);
                 try {
                     warmUp(setting, contestants, gauges);
-                    rounds(setting, contestants, gauges);
+                    rounds(setting, contestants, gauges, upkeep);
                 } finally {
                     contestants.keySet().forEach(Contestant::close);
                 }
@@ -139,9 +142,10 @@ final class Matrix {
         }
     }
 
-    private void rounds(Setting setting, Map<Contestant, Items> contestants, Gauges gauges) {
+    private void rounds(Setting setting, Map<Contestant, Items> contestants, Gauges gauges, Upkeep upkeep) {
         for (int round = 1; round <= rounds; round++) {
             for (var entry : contestants.entrySet()) {
+                await(upkeep);
                 runs.add(run(setting, entry, round, gauges));
             }
         }
@@ -162,6 +166,15 @@ final class Matrix {
                         ? ""
                         : ", compilers took " + Math.round(run.compilersShare() * 100) + " %"));
         return run;
+    }
+
+    /** Lets Cassandra write and compact what the runs before have left: each begins with the same. */
+    private void await(Upkeep upkeep) {
+        upkeep.flush(Dataset.keyspace(dataset.layout()));
+        Deadline deadline = Deadline.in(UPKEEP_WITHIN);
+        do {
+            Stage.pause(REST_WINDOW);
+        } while (upkeep.compactions() > 0 && !deadline.hasPassed());
     }
 
     /** Lets the compilers do what the run before left them to do: it would be measured as part of the next one. */
