@@ -55,7 +55,8 @@ final class LiveLatency {
                 services.stop(worker);
             }
         }
-        found.forEach(one -> stage.say("live writes beside " + one.beside() + ": p99 " + one.p99Millis() + " ms"));
+        found.forEach(one ->
+                stage.say("live writes beside " + one.beside() + ": p99 " + Math.round(one.p99Millis()) + " ms"));
         return found;
     }
 
