@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Once an operation has failed, or a wait has outlasted the patience, the engine is poisoned for good: every call
  * throws, so that nothing of the task can be committed any more.
  *
- * <p>Threading: confined to one thread, except that operations complete on any. Invariant: {@link #isIdle()} exactly when
+ * <p>Threading: confined to one thread, except that operations complete on any. Invariant: {@link #inFlight()} is 0 exactly when
  * every submitted item has been handed on.
  *
  * @param <I> items
@@ -170,11 +170,6 @@ public final class AsyncEngine<I, O> {
             awaitOne(deadline);
         }
         throwIfPoisoned();
-    }
-
-    /** Returns whether nothing is in flight. */
-    public boolean isIdle() {
-        return inFlight == 0;
     }
 
     /** Returns how many items are in flight. */

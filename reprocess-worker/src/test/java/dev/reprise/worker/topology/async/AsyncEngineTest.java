@@ -108,7 +108,7 @@ class AsyncEngineTest {
         assertThat(handedOn).isEmpty();
         engine.flush();
         assertThat(handedOn).containsExactly("done 1");
-        assertThat(engine.isIdle()).isTrue();
+        assertThat(engine.inFlight()).isZero();
     }
 
     @Test
@@ -152,7 +152,7 @@ class AsyncEngineTest {
         engine.drain();
 
         assertThat(handedOn).hasSize(50);
-        assertThat(engine.isIdle()).isTrue();
+        assertThat(engine.inFlight()).isZero();
     }
 
     @Test
@@ -226,7 +226,7 @@ class AsyncEngineTest {
         assertThatThrownBy(engine::flush).isInstanceOf(AsyncFailureException.class);
         assertThatThrownBy(() -> engine.submit(new Item("a", "3", 3))).isInstanceOf(AsyncFailureException.class);
         assertThatThrownBy(() -> engine.beginRun(new Item("a", "3", 3))).isInstanceOf(AsyncFailureException.class);
-        assertThat(engine.isIdle()).isFalse();
+        assertThat(engine.inFlight()).isPositive();
     }
 
     @Test
@@ -284,8 +284,8 @@ class AsyncEngineTest {
 
         assertThatThrownBy(engine::drain).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(engine::drain).isInstanceOf(AsyncFailureException.class);
-        assertThat(engine.isIdle())
+        assertThat(engine.inFlight())
                 .as("what was not handed on is still in flight")
-                .isFalse();
+                .isPositive();
     }
 }
