@@ -1,5 +1,6 @@
 package dev.reprise.common.assets.cassandra;
 
+import dev.reprise.common.async.Begun;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,18 +24,11 @@ final class Turns {
     <T> CompletionStage<T> take(Object thing, Supplier<CompletionStage<T>> action) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         CompletableFuture<Void> before = last.put(thing, turn);
-        CompletionStage<T> done = before == null ? begun(action) : before.thenCompose(free -> begun(action));
+        CompletionStage<T> done =
+                before == null ? Begun.stage(action) : before.thenCompose(free -> Begun.stage(action));
         return done.whenComplete((value, failure) -> {
             last.remove(thing, turn);
             turn.complete(null);
         });
-    }
-
-    private static <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> action) {
-        try {
-            return action.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 }
