@@ -25,8 +25,9 @@ public interface AssetIndex {
     /**
      * Some entries of a range.
      *
-     * @param entries newest first
-     * @param last lowest id looked at, where the next page begins; {@code null} when there was none
+     * @param entries newest first; may be fewer than the limit, or none, although the range is not exhausted
+     * @param last where the next page begins: lowest id looked at, or the lowest there could have been; {@code null} when
+     *     there was none
      * @param exhausted whether nothing is left below {@code last}
      */
     record Page(List<Entry> entries, @Nullable UUID last, boolean exhausted) {

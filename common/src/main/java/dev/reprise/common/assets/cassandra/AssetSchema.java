@@ -51,7 +51,7 @@ public final class AssetSchema {
 
     /** Prepares the statements that find ids; blocks for as long as that takes. */
     public AssetIndex index() {
-        return new CassandraAssetIndex(context);
+        return new NarrowingAssetIndex(new CassandraAssetIndex(context), CassandraErrors::isTooMuch);
     }
 
     /** Prepares the statements that read and write rows; blocks for as long as that takes. */
