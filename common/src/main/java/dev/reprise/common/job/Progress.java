@@ -41,8 +41,21 @@ public record Progress(
      *
      * @param events how many events the source holds now
      * @param refusal why it will not go on; {@code null} when the job is paused or they are being taken up
+     * @param waitingFor what it tries again and again, in words; {@code null} for nothing
      */
-    public record Held(long events, @Nullable String refusal) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Held(long events, @Nullable String refusal, @Nullable String waitingFor) {
+
+        /** Holds events back, for a reason or for none. */
+        public Held(long events, @Nullable String refusal) {
+            this(events, refusal, null);
+        }
+
+        /** Holds no event; the source goes on by itself when this is over. */
+        public static Held waitingFor(String what) {
+            return new Held(0, null, what);
+        }
+    }
 
     private static final String OF_SLICE = "slice/";
 

@@ -2,18 +2,23 @@ package dev.reprise.idproducer.boot;
 
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.assets.cassandra.AssetSchema;
+import dev.reprise.common.assets.cassandra.CassandraErrors;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.plan.BucketSample;
+import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
+import dev.reprise.idproducer.plan.kafka.KafkaErrors;
 import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.topology.IdProducerStream;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
@@ -119,8 +124,12 @@ final class IdProducer {
         BucketPattern pattern = settings.service().tables().bucketPattern();
         var planner = new SelectionPlanner(
                 new SlicePlanner(index, pattern), new BucketSample(index, pattern), index, queries, deadLetters);
-        var sources = new IdSources(index, pattern, queries);
-        var stream = new IdProducerStream(settings, processors, planner, sources, clock);
+        var reads = new GuardedReads(
+                failure -> KafkaErrors.isFatal(failure) ? RemoteError.FATAL : CassandraErrors.classify(failure));
+        Planner guarded =
+                (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
+        var sources = new IdSources(index, pattern, queries, reads);
+        var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
         streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);

@@ -5,7 +5,8 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,9 @@ public final class Emitter {
 
     /** A page that could not be read is tried again after this. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    /** A page that could not be read for so long is told in the message of the job. */
+    static final Duration UNREAD_TOLD_AFTER = Duration.ofMinutes(1);
 
     /** Totals are reported this often while a slice is under way. */
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
@@ -126,8 +130,9 @@ public final class Emitter {
             } else if (job.get().state().emits()) {
                 emit(job.get(), slices, turns--);
             } else {
-                // What failed before a pause may be mended when the job goes on.
+                // What failed before a pause may be fixed when the job goes on, and then its totals say nothing of it.
                 slices.open.values().forEach(OpenSlice::forgetFailure);
+                slices.dirty = true;
             }
         }
         rotate();
@@ -177,17 +182,22 @@ public final class Emitter {
             Throwable failure = slice.takeFailure();
             if (failure != null) {
                 slices.readAgainAtNanos = now + READ_AGAIN_AFTER.toNanos();
-                noteUnread(slice.cursor(), failure);
+                noteUnread(slice, failure, now);
+                slices.dirty = true;
             }
         }
         return emitted;
     }
 
     /** What is only slow or away is read again; what will never be served is for the coordinator to stop the job by. */
-    private void noteUnread(SliceCursor cursor, Throwable failure) {
-        LOG.warn("event=page-unread slice={} reason=\"{}\"", cursor.slice().key(), failure.toString());
-        if (Finished.unwrapped(failure) instanceof RefusedQueryException refused) {
-            output.report(cursor.progress().holding(new Progress.Held(0, refused.getMessage())));
+    private void noteUnread(OpenSlice slice, Throwable failure, long now) {
+        SliceCursor cursor = slice.cursor();
+        String words = GuardedReads.words(failure);
+        LOG.warn("event=page-unread slice={} reason=\"{}\"", cursor.slice().key(), words);
+        if (Finished.unwrapped(failure) instanceof UnreadableException) {
+            output.report(cursor.progress().holding(new Progress.Held(0, words)));
+        } else {
+            slice.noteUnread(words, now);
         }
     }
 
@@ -221,9 +231,10 @@ public final class Emitter {
     private void report(JobSlices slices) {
         slices.unreported.forEach(cursor -> output.report(cursor.progress()));
         slices.unreported.clear();
-        slices.open.values().forEach(slice -> output.report(slice.cursor().progress()));
+        long now = nanoTime.getAsLong();
+        slices.open.values().forEach(slice -> output.report(slice.progress(UNREAD_TOLD_AFTER, now)));
         slices.dirty = false;
-        slices.reportedAtNanos = nanoTime.getAsLong();
+        slices.reportedAtNanos = now;
     }
 
     private void forget(String job, JobSlices slices) {

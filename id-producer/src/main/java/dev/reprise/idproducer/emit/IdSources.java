@@ -6,6 +6,7 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 
 /**
  * Where the ids of a slice come from: a bucket in Cassandra, the plan, a query of Elasticsearch, or what an earlier round
@@ -19,15 +20,22 @@ public final class IdSources {
     private final AssetIndex index;
     private final BucketPattern pattern;
     private final QueryIndex queries;
+    private final GuardedReads reads;
 
     /** Creates the sources over one pair of tables. */
-    public IdSources(AssetIndex index, BucketPattern pattern, QueryIndex queries) {
+    public IdSources(AssetIndex index, BucketPattern pattern, QueryIndex queries, GuardedReads reads) {
         this.index = index;
         this.pattern = pattern;
         this.queries = queries;
+        this.reads = reads;
     }
 
+    /** Opens a slice; no page of it throws, and one that a person must see to fails by itself. */
     IdPages open(Slice slice, Job job, EmitterOutput output) {
+        return new GuardedPages(() -> source(slice, job, output), reads);
+    }
+
+    private IdPages source(Slice slice, Job job, EmitterOutput output) {
         Slice.Share share = slice.share();
         if (share == null) {
             return new BucketPages(slice, index);
@@ -41,6 +49,6 @@ public final class IdSources {
         if (job.request().selector() instanceof Selector.ByQuery selector) {
             return new QueriedPages(queries.open(selector.assetType(), selector.query(), share.number()), pattern);
         }
-        throw new IllegalStateException("nothing says which ids the slice " + slice.key() + " has");
+        throw new IllegalArgumentException("nothing says which ids the slice " + slice.key() + " has");
     }
 }

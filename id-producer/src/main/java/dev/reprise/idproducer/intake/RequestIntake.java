@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.intake;
 
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
@@ -7,7 +8,7 @@ import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.query.QueryIndex;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +53,7 @@ public final class RequestIntake {
         }
         Judgement accepted = new Judgement.Accepted(request.job());
         return request instanceof Request.Submit submit && submit.selector() instanceof Selector.ByQuery selector
-                ? queries.count(selector.assetType(), selector.query())
+                ? Begun.stage(() -> queries.count(selector.assetType(), selector.query()))
                         .handle((count, failure) -> failure == null ? accepted : judge(failure, submit.job(), accepted))
                 : CompletableFuture.completedFuture(accepted);
     }
@@ -60,7 +61,7 @@ public final class RequestIntake {
     /** An index that is away holds up no request: the plan asks it again, and the job waits there. */
     private static Judgement judge(Throwable failure, String job, Judgement accepted) {
         Throwable cause = Finished.unwrapped(failure);
-        if (cause instanceof RefusedQueryException) {
+        if (cause instanceof UnreadableException) {
             return new Judgement.Refused(List.of("'selector.query' cannot be served: " + cause.getMessage()));
         }
         LOG.warn("event=query-unchecked job={} reason=\"{}\"", job, cause.toString());

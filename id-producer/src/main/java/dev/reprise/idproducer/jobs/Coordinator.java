@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Counts;
@@ -186,12 +187,11 @@ public final class Coordinator {
             return;
         }
         if (one.planning == null) {
-            one.planning = planner.plan(
-                            one.job.request(),
-                            one.job.processor().targets(),
-                            planning.scan().round(),
-                            planning.scan().kind())
-                    .toCompletableFuture();
+            one.planning = Begun.stage(() -> planner.plan(
+                    one.job.request(),
+                    one.job.processor().targets(),
+                    planning.scan().round(),
+                    planning.scan().kind()));
         }
         CompletableFuture<Plan> plan = one.planning;
         if (!plan.isDone()) {
@@ -217,9 +217,12 @@ public final class Coordinator {
     }
 
     private void planFailed(ActiveJob one, Phase.Planning planning, PlanFailure why, Instant now) {
-        Phase next = why.isFinal()
-                ? planning.end(JobStatus.FAILED, 0, now)
-                : new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+        Phase next =
+                switch (why.effect()) {
+                    case REPEAT -> new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+                    case PAUSE -> planning.pause();
+                    case END -> planning.end(JobStatus.FAILED, 0, now);
+                };
         changed(one, one.job.in(next, why.message()));
     }
 

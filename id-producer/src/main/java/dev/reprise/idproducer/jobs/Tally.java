@@ -18,6 +18,7 @@ final class Tally {
     private final ToIntFunction<String> taskOfPlace;
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
     private final Map<String, String> throttledBy = new TreeMap<>();
+    private final Map<String, String> waitingFor = new TreeMap<>();
     private Counts counts = Counts.ZERO;
     private long indexed;
     private long skipped;
@@ -51,11 +52,8 @@ final class Tally {
         indexed += now.indexed() - (before == null ? 0 : before.indexed());
         skipped += now.skipped() - (before == null ? 0 : before.skipped());
         setAside += now.setAside() - (before == null ? 0 : before.setAside());
-        if (now.throttledBy() == null) {
-            throttledBy.remove(now.source());
-        } else {
-            throttledBy.put(now.source(), now.throttledBy());
-        }
+        keep(throttledBy, now.source(), now.throttledBy());
+        keep(waitingFor, now.source(), now.held() == null ? null : now.held().waitingFor());
         if (now.round() != round) {
             return;
         }
@@ -63,6 +61,14 @@ final class Tally {
         if (now.done() && (before == null || !before.done())) {
             slicesDone++;
             doneByTask.merge(taskOfPlace.applyAsInt(placeOf(now)), 1, Integer::sum);
+        }
+    }
+
+    private static void keep(Map<String, String> words, String source, @Nullable String said) {
+        if (said == null) {
+            words.remove(source);
+        } else {
+            words.put(source, said);
         }
     }
 
@@ -76,9 +82,13 @@ final class Tally {
         return setAside;
     }
 
-    /** Returns what slows the job down, in the words of one of the sources that say so; {@code null} for nothing. */
+    /** Returns what holds the job up or slows it down, in the words of one of the sources; {@code null} for nothing. */
     @Nullable
     String throttledBy() {
+        if (!waitingFor.isEmpty()) {
+            return "waiting for its assets to be readable: "
+                    + waitingFor.values().iterator().next();
+        }
         return throttledBy.isEmpty()
                 ? null
                 : "throttled: " + throttledBy.values().iterator().next();

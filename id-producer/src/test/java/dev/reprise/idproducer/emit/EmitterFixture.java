@@ -2,6 +2,7 @@ package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
@@ -12,6 +13,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.NoQueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,8 +27,13 @@ abstract class EmitterFixture {
 
     static final int PAGE = 10;
 
+    /** What a person must fix is a {@code SecurityException} here, and what can never be read an illegal argument. */
+    static final GuardedReads READS = new GuardedReads(failure -> failure instanceof SecurityException
+            ? RemoteError.FATAL
+            : failure instanceof IllegalArgumentException ? RemoteError.POISON : RemoteError.RETRYABLE);
+
     final FakeIndex index = new FakeIndex();
-    final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+    final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex(), READS);
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Job> jobs = new HashMap<>();
     final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));

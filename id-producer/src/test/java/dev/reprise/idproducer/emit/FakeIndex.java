@@ -5,8 +5,10 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Ids 0 to n-1 of each bucket, all of version 1 unless said otherwise; pages downwards as Cassandra does. */
 public final class FakeIndex implements AssetIndex {
     final Map<String, Integer> sizes = new HashMap<>();
+    final Set<String> awayBuckets = new HashSet<>();
     final Map<UUID, Integer> versions = new HashMap<>();
 
     @Nullable
     RuntimeException away;
+
+    /** As {@link #away}, but thrown rather than returned. */
+    @Nullable
+    RuntimeException thrown;
 
     @Override
     public CompletionStage<List<AssetPartition>> partitions(String assetType) {
@@ -37,8 +44,14 @@ public final class FakeIndex implements AssetIndex {
 
     @Override
     public CompletionStage<Page> pageWithVersions(IdRange range, int limit) {
+        if (thrown != null) {
+            throw thrown;
+        }
         if (away != null) {
             return CompletableFuture.failedFuture(away);
+        }
+        if (awayBuckets.contains(range.partition().bucket())) {
+            return CompletableFuture.failedFuture(new IllegalStateException("away"));
         }
         List<Entry> found = new ArrayList<>();
         int size = sizes.getOrDefault(range.partition().bucket(), 0);

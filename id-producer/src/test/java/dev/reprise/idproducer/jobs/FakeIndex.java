@@ -18,8 +18,15 @@ final class FakeIndex implements AssetIndex {
     @Nullable
     RuntimeException away;
 
+    /** As {@link #away}, but thrown rather than returned. */
+    @Nullable
+    RuntimeException thrown;
+
     @Override
     public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+        if (thrown != null) {
+            throw thrown;
+        }
         return away != null
                 ? CompletableFuture.failedFuture(away)
                 : CompletableFuture.completedFuture(partitions.stream()

@@ -112,4 +112,18 @@ class HeldEventsTest extends CoordinatorFixture {
 
         assertThat(output.last().state()).isEqualTo(JobStatus.CANCELLED);
     }
+
+    @Test
+    void should_say_what_cannot_be_read_for_as_long_as_it_cannot() {
+        Progress slice = Progress.ofSlice(output.slices.get(0), 3, 0, false);
+        report(slice.holding(Progress.Held.waitingFor("NoNodeAvailableException: no node was available")));
+        tick();
+        assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
+        assertThat(message())
+                .isEqualTo("waiting for its assets to be readable: NoNodeAvailableException: no node was available");
+
+        report(slice);
+        tick();
+        assertThat(message()).isNull();
+    }
 }

@@ -187,6 +187,19 @@ class SelectionPlannerTest {
     }
 
     @Test
+    void should_take_as_many_when_pages_end_early() {
+        for (int i = 0; i < 30; i++) {
+            index.add("movie", "2024-01", JANUARY.plus(Duration.ofDays(i)));
+        }
+        List<UUID> expected = ids(plan(range(12), Slice.Kind.EMIT));
+
+        index.endsEarly = true;
+
+        assertThat(ids(plan(range(12), Slice.Kind.EMIT))).hasSize(12).containsExactlyElementsOf(expected);
+        assertThat(ids(plan(range(1_000), Slice.Kind.EMIT))).hasSize(30);
+    }
+
+    @Test
     void should_take_every_type_when_none_is_named() {
         index.add("movie", "2024-01", JANUARY);
         index.add("unmigrated", "2024-01", JANUARY);

@@ -10,6 +10,7 @@ import dev.reprise.common.config.Settings;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -140,12 +141,17 @@ class ElasticsearchQueryIndexTest {
                 .hasMessage("Elasticsearch answers parsing_exception: unknown query [trem]");
 
         willAnswer(403, "{\"error\":\"no\"}");
-        assertThatThrownBy(() -> result(index.count("movie", QUERY))).cause().isInstanceOf(RefusedQueryException.class);
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .as("a right may be given")
+                .isInstanceOf(UnreadableException.class)
+                .isNotInstanceOf(RefusedQueryException.class)
+                .hasMessageContaining("Elasticsearch answers 403");
 
         willAnswer(503, "{}");
         assertThatThrownBy(() -> result(index.count("movie", QUERY)))
                 .cause()
-                .isNotInstanceOf(RefusedQueryException.class);
+                .isNotInstanceOf(UnreadableException.class);
     }
 
     @Test
