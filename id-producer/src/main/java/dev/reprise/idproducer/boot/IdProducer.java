@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.boot;
 
 import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.assets.AssetTables;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.cassandra.AssetSchema;
 import dev.reprise.common.topic.Topics;
@@ -116,10 +118,17 @@ final class IdProducer {
         workerLag =
                 new WorkerLag(admin, topics, requiredTopics.partitionsOf(topics.events()), backlog, System::nanoTime);
         workerLag.start();
-        BucketPattern pattern = settings.service().tables().bucketPattern();
+        AssetTables tables = settings.service().tables();
+        BucketPattern pattern = tables.bucketPattern();
+        AssetLocator locator = tables.locator(index);
         var planner = new SelectionPlanner(
-                new SlicePlanner(index, pattern), new BucketSample(index, pattern), index, queries, deadLetters);
-        var sources = new IdSources(index, pattern, queries);
+                new SlicePlanner(index, pattern),
+                new BucketSample(index, pattern),
+                index,
+                queries,
+                deadLetters,
+                locator);
+        var sources = new IdSources(index, locator, queries);
         var stream = new IdProducerStream(settings, processors, planner, sources, clock);
         streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
         streams.bindTo(metrics);

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
@@ -26,7 +27,7 @@ abstract class EmitterFixture {
     static final int PAGE = 10;
 
     final FakeIndex index = new FakeIndex();
-    final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+    final IdSources sources = new IdSources(index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex());
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Job> jobs = new HashMap<>();
     final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));

@@ -2,6 +2,7 @@ package dev.reprise.idproducer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Slice;
@@ -40,7 +41,7 @@ class EmitterProcessorTest {
                 .build();
         cursors.init(context.getStateStoreContext(), cursors);
         context.addStateStore(cursors);
-        var sources = new IdSources(new FakeIndex(), BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+        var sources = new IdSources(new FakeIndex(), new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex());
         var backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1, 1));
         var made = new EmitterProcessor(
                 "slices",
