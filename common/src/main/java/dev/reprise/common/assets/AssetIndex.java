@@ -1,6 +1,7 @@
 package dev.reprise.common.assets;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,8 @@ public interface AssetIndex {
      * Returns the schema versions of assets whose ids are known already.
      *
      * @param assetType type of all of them
-     * @param assetIds without repetition
-     * @return those whose rows exist, in the order of the ids
+     * @param assets without repetition
+     * @return those whose rows exist where they are said to be, in the order given
      */
-    CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds);
+    CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets);
 }

@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.boot;
 
 import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.assets.AssetTables;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.assets.cassandra.AssetSchema;
@@ -121,14 +123,21 @@ final class IdProducer {
         workerLag =
                 new WorkerLag(admin, topics, requiredTopics.partitionsOf(topics.events()), backlog, System::nanoTime);
         workerLag.start();
-        BucketPattern pattern = settings.service().tables().bucketPattern();
+        AssetTables tables = settings.service().tables();
+        BucketPattern pattern = tables.bucketPattern();
+        AssetLocator locator = tables.locator(index);
         var planner = new SelectionPlanner(
-                new SlicePlanner(index, pattern), new BucketSample(index, pattern), index, queries, deadLetters);
+                new SlicePlanner(index, pattern),
+                new BucketSample(index, pattern),
+                index,
+                queries,
+                deadLetters,
+                locator);
         var reads = new GuardedReads(
                 failure -> KafkaErrors.isFatal(failure) ? RemoteError.FATAL : CassandraErrors.classify(failure));
         Planner guarded =
                 (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
-        var sources = new IdSources(index, pattern, queries, reads);
+        var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
         streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
         streams.bindTo(metrics);

@@ -1,7 +1,7 @@
 package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.AssetLocator;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Selector;
@@ -18,14 +18,18 @@ import dev.reprise.idproducer.read.GuardedReads;
 public final class IdSources {
 
     private final AssetIndex index;
-    private final BucketPattern pattern;
+    private final AssetLocator locator;
     private final QueryIndex queries;
     private final GuardedReads reads;
 
-    /** Creates the sources over one pair of tables. */
-    public IdSources(AssetIndex index, BucketPattern pattern, QueryIndex queries, GuardedReads reads) {
+    /**
+     * Creates the sources over one pair of tables.
+     *
+     * @param locator finds the buckets of ids that come without them
+     */
+    public IdSources(AssetIndex index, AssetLocator locator, QueryIndex queries, GuardedReads reads) {
         this.index = index;
-        this.pattern = pattern;
+        this.locator = locator;
         this.queries = queries;
         this.reads = reads;
     }
@@ -41,13 +45,14 @@ public final class IdSources {
             return new BucketPages(slice, index);
         }
         if (slice.kind() != Slice.Kind.EMIT) {
-            return new RememberedPages(slice, index, pattern, output);
+            return new RememberedPages(slice, index, locator, output);
         }
         if (share.ids() != null) {
-            return new ListedPages(share.ids(), pattern);
+            return new ListedPages(share, slice.assetType(), locator);
         }
         if (job.request().selector() instanceof Selector.ByQuery selector) {
-            return new QueriedPages(queries.open(selector.assetType(), selector.query(), share.number()), pattern);
+            var pages = queries.open(selector.assetType(), selector.query(), share.number());
+            return new QueriedPages(pages, selector.assetType(), locator);
         }
         throw new IllegalArgumentException("nothing says which ids the slice " + slice.key() + " has");
     }

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
@@ -8,7 +9,6 @@ import dev.reprise.idproducer.emit.IdPage.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +99,7 @@ final class OpenSlice {
         }
         Slice slice = cursor.slice();
         int from = position;
-        List<UUID> emitted = new ArrayList<>();
+        List<LocatedId> emitted = new ArrayList<>();
         int found = 0;
         String last = null;
         while (position < current.entries().size() && emitted.size() < eventsMax) {
@@ -112,7 +112,7 @@ final class OpenSlice {
                     output.left(event);
                 } else {
                     output.emit(event, slice);
-                    emitted.add(entry.assetId());
+                    emitted.add(entry.located());
                 }
             }
         }
@@ -168,6 +168,6 @@ final class OpenSlice {
         }
         // A row without a version cannot be migrated; its event makes the dead letter that says so.
         boolean isBelow = entry.schemaVersion() == null || entry.schemaVersion() < below;
-        return isBelow && !output.isDeadLettered(slice, entry.assetId());
+        return isBelow && !output.isDeadLettered(slice, entry.located());
     }
 }

@@ -252,9 +252,10 @@ public final class Coordinator {
     private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Instant now) {
         Counts counts = one.tally.counts();
         long below = job.belowTarget() == null ? 0 : job.belowTarget();
-        boolean clean = counts.failed() == 0 && below == 0;
+        String nothingFound = job.nothingFound(counts);
+        boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
         String message = below == 0
-                ? null
+                ? nothingFound
                 : below + " rows are still below the target: live writers are faster than " + settings.roundsMax()
                         + " rounds";
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.jobs;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
 import java.time.Instant;
 import java.util.Objects;
@@ -76,6 +77,21 @@ public record JobRecord(
     JobRecord closed(Counts counts) {
         return new JobRecord(
                 request, submitted, processor, phase, belowTarget, startedAt, forgivenFailures, message, counts);
+    }
+
+    /**
+     * Returns what a person should know where the assets were named, by ids, a query or dead letters, and not one of them
+     * was found; {@code null} otherwise.
+     */
+    @Nullable
+    String nothingFound(Counts counts) {
+        boolean named = !(request.selector() instanceof Selector.ByType);
+        return named && counts.emitted() > 0 && counts.gone() == counts.emitted()
+                ? "none of the " + counts.gone()
+                        + " assets was found in its bucket: they are deleted or of another type, or"
+                        + " the tables are filled by another function of the id than reprise.assets.bucket-pattern, see"
+                        + " reprise.assets.bucket-by-id"
+                : null;
     }
 
     /** Returns the record as everybody may read it. */

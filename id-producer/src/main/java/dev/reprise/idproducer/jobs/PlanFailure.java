@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.async.Finished;
 import dev.reprise.idproducer.query.RefusedQueryException;
 import dev.reprise.idproducer.read.GuardedReads;
@@ -29,7 +30,7 @@ record PlanFailure(Effect effect, String message) {
     static PlanFailure of(CompletableFuture<?> failed) {
         Throwable cause = Finished.unwrapped(Objects.requireNonNull(Finished.failure(failed)));
         String words = GuardedReads.words(cause);
-        if (cause instanceof RefusedQueryException) {
+        if (cause instanceof RefusedQueryException || cause instanceof UnusableBucketException) {
             return new PlanFailure(Effect.END, "the selection cannot be read: " + words);
         }
         return cause instanceof UnreadableException

@@ -4,6 +4,7 @@ import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Slice;
 import java.time.Duration;
@@ -58,10 +59,13 @@ public final class BucketSample {
             return size - byBucket.values().stream().mapToInt(Set::size).sum();
         }
 
-        Map<String, List<UUID>> byType() {
-            Map<String, List<UUID>> byType = new TreeMap<>();
-            byBucket.forEach((bucket, ids) -> byType.computeIfAbsent(bucket.assetType(), unseen -> new ArrayList<>())
-                    .addAll(ids));
+        Map<String, List<LocatedId>> byType() {
+            Map<String, List<LocatedId>> byType = new TreeMap<>();
+            byBucket.forEach((bucket, ids) -> {
+                String name = Objects.requireNonNull(bucket.bucket());
+                List<LocatedId> located = byType.computeIfAbsent(bucket.assetType(), unseen -> new ArrayList<>());
+                ids.forEach(id -> located.add(new LocatedId(name, id)));
+            });
             return byType;
         }
     }
@@ -76,7 +80,7 @@ public final class BucketSample {
      * @param size how many assets
      * @return ids by type
      */
-    CompletionStage<Map<String, List<UUID>>> pick(List<Slice> buckets, int size) {
+    CompletionStage<Map<String, List<LocatedId>>> pick(List<Slice> buckets, int size) {
         List<Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < buckets.size(); i++) {
             stretches.addAll(stretches(buckets.get(i), Spread.quota(i, buckets.size(), size)));

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.topology;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.job.Progress;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -137,10 +137,11 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
-    public void remember(Slice slice, long position, List<UUID> ids) {
+    public void remember(Slice slice, long position, List<LocatedId> ids) {
         int part = Objects.requireNonNull(slice.share()).part();
-        selected.put(
-                slice.place() + String.format(Locale.ROOT, "/%06d-%012d", part, position), RememberedIds.bytes(ids));
+        var remembered = RememberedIds.of(String.format(Locale.ROOT, "%06d-%012d", part, position), ids);
+        selected.put(slice.place() + "/" + remembered.key(), remembered.idBytes());
+        selected.put(bucketsKey(slice, remembered.key()), remembered.bucketBytes());
     }
 
     @Override
@@ -151,8 +152,14 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
                 return Optional.empty();
             }
             var first = found.next();
-            return Optional.of(RememberedIds.of(first.key.substring(prefix.length()), first.value));
+            String key = first.key.substring(prefix.length());
+            return Optional.of(RememberedIds.of(key, first.value, selected.get(bucketsKey(slice, key))));
         }
+    }
+
+    /** Outside of the range of the ids, so that a release that knows of no buckets does not take them for ids. */
+    private static String bucketsKey(Slice slice, String key) {
+        return slice.place() + BEHIND_DIGITS + "/" + key;
     }
 
     @Override
@@ -180,12 +187,13 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
-    public boolean isDeadLettered(Slice slice, UUID assetId) {
-        return deadLetters.get(deadLetterKey(slice.place(), assetId)) != null;
+    public boolean isDeadLettered(Slice slice, LocatedId asset) {
+        return deadLetters.get(deadLetterKey(slice.place(), slice.share() != null, asset)) != null;
     }
 
     private void noteDeadLetter(String place, AssetEvent event) {
-        String key = deadLetterKey(place, event.assetId());
+        boolean isOfShare = !place.equals(Slice.place(event.job(), event.assetType(), event.bucket()));
+        String key = deadLetterKey(place, isOfShare, new LocatedId(event.bucket(), event.assetId()));
         // What is read once more, as when Kafka has lost how far it was read, counts once.
         if (isOver.test(event.job()) || deadLetters.get(key) != null) {
             return;
@@ -197,8 +205,9 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         report(Progress.ofIndex(event.job(), context.taskId().partition(), now));
     }
 
-    private static String deadLetterKey(String place, UUID assetId) {
-        return place + "/" + assetId;
+    /** In a share the place does not tell the bucket, and an id may be in two. */
+    private static String deadLetterKey(String place, boolean isOfShare, LocatedId asset) {
+        return place + "/" + asset.assetId() + (isOfShare ? "/" + asset.bucket() : "");
     }
 
     private static byte[] utf8(String text) {

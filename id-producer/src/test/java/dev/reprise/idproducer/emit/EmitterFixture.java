@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.job.Counts;
@@ -33,7 +34,8 @@ abstract class EmitterFixture {
             : failure instanceof IllegalArgumentException ? RemoteError.POISON : RemoteError.RETRYABLE);
 
     final FakeIndex index = new FakeIndex();
-    final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex(), READS);
+    final IdSources sources =
+            new IdSources(index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex(), READS);
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Job> jobs = new HashMap<>();
     final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
@@ -32,7 +33,7 @@ class FairnessTest {
 
     private final FakeIndex index = new FakeIndex();
     private final IdSources sources =
-            new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex(), EmitterFixture.READS);
+            new IdSources(index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex(), EmitterFixture.READS);
     private final RecordedOutput output = new RecordedOutput();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), ALLOWED, ALLOWED));

@@ -3,10 +3,12 @@ package dev.reprise.idproducer.plan;
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,10 +83,15 @@ final class RangedIndex implements AssetIndex {
     }
 
     @Override
-    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
-        return CompletableFuture.completedFuture(assetIds.stream()
-                .filter(versions::containsKey)
-                .map(id -> new Entry(id, versions.get(id)))
-                .toList());
+    public CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets) {
+        Map<LocatedId, Entry> rows = new LinkedHashMap<>();
+        for (LocatedId asset : assets) {
+            boolean isThere = ids.getOrDefault(new AssetPartition(assetType, asset.bucket()), List.of())
+                    .contains(asset.assetId());
+            if (isThere && versions.containsKey(asset.assetId())) {
+                rows.put(asset, new Entry(asset.assetId(), versions.get(asset.assetId())));
+            }
+        }
+        return CompletableFuture.completedFuture(rows);
     }
 }

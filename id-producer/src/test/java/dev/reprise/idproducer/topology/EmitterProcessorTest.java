@@ -2,6 +2,7 @@ package dev.reprise.idproducer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.event.AssetEvent;
@@ -44,7 +45,7 @@ class EmitterProcessorTest {
         context.addStateStore(cursors);
         var sources = new IdSources(
                 new FakeIndex(),
-                BucketPattern.of("yyyy-MM"),
+                new BucketFromId(BucketPattern.of("yyyy-MM")),
                 new NoQueryIndex(),
                 new GuardedReads(failure -> RemoteError.RETRYABLE));
         var backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1, 1));

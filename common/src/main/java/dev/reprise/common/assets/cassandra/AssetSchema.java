@@ -65,9 +65,6 @@ public final class AssetSchema {
     /** One look at the tables; notes everything that does not fit. */
     private record Inspection(CqlSession session, AssetTables tables, List<String> problems) {
 
-        private static final Set<DataType> BUCKET_TYPES =
-                Set.of(DataTypes.TEXT, DataTypes.INT, DataTypes.BIGINT, DataTypes.DATE, DataTypes.TIMESTAMP);
-
         @Nullable
         DataType bucketType() {
             Optional<KeyspaceMetadata> keyspace =
@@ -82,14 +79,21 @@ public final class AssetSchema {
             String idTable = indexed ? tables.indexTable() : tables.table();
             column(keyspace.get(), idTable, columns.assetType(), Set.of(DataTypes.TEXT));
             column(keyspace.get(), tables.bucketTable(), columns.assetType(), Set.of(DataTypes.TEXT));
-            DataType listed = column(keyspace.get(), tables.bucketTable(), columns.bucket(), BUCKET_TYPES);
-            DataType used = column(keyspace.get(), idTable, columns.bucket(), BUCKET_TYPES);
+            DataType listed = column(keyspace.get(), tables.bucketTable(), columns.bucket(), BucketColumn.TYPES);
+            DataType used = column(keyspace.get(), idTable, columns.bucket(), BucketColumn.TYPES);
             if (listed != null && used != null && !listed.equals(used)) {
                 problems.add("column " + columns.bucket() + " has different types in " + tables.bucketTable() + " and "
                         + idTable);
             }
             if (indexed) {
                 column(keyspace.get(), idTable, columns.assetId(), Set.of(DataTypes.TIMEUUID));
+            }
+            if (used != null && BucketColumn.TYPES.contains(used)) {
+                BucketColumn.problem(used, tables.bucketPattern())
+                        .ifPresent(problem -> problems.add("column " + tables.keyspace() + "." + idTable + "."
+                                + columns.bucket() + " has the type " + used.asCql(false, false)
+                                + ", which cannot hold buckets of the pattern " + tables.bucketPattern() + ": "
+                                + problem));
             }
             return used;
         }

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.plan.kafka;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.DeadLetterHeaders;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +63,7 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Map<String, Set<UUID>>> of(String job, @Nullable String cause) {
+    public CompletionStage<Map<String, Set<LocatedId>>> of(String job, @Nullable String cause) {
         return CompletableFuture.supplyAsync(() -> read(job, cause), thread);
     }
 
@@ -72,12 +72,12 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         thread.shutdownNow();
     }
 
-    private Map<String, Set<UUID>> read(String job, @Nullable String cause) {
+    private Map<String, Set<LocatedId>> read(String job, @Nullable String cause) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        Map<String, Set<UUID>> found = new TreeMap<>();
+        Map<String, Set<LocatedId>> found = new TreeMap<>();
         var bytes = new ByteArrayDeserializer();
         try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -104,7 +104,10 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
     }
 
     private static void add(
-            ConsumerRecord<byte[], byte[]> record, String job, @Nullable String cause, Map<String, Set<UUID>> found) {
+            ConsumerRecord<byte[], byte[]> record,
+            String job,
+            @Nullable String cause,
+            Map<String, Set<LocatedId>> found) {
         Header fingerprint = record.headers().lastHeader(DeadLetterHeaders.FINGERPRINT);
         if (cause != null
                 && (fingerprint == null || !cause.equals(new String(fingerprint.value(), StandardCharsets.UTF_8)))) {
@@ -119,7 +122,7 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         }
         if (event.job().equals(job)) {
             found.computeIfAbsent(event.assetType(), unseen -> new LinkedHashSet<>())
-                    .add(event.assetId());
+                    .add(new LocatedId(event.bucket(), event.assetId()));
         }
     }
 }
