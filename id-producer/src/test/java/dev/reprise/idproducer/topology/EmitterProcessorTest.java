@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakeIndex;
@@ -43,7 +46,7 @@ class EmitterProcessorTest {
         var sources = new IdSources(new FakeIndex(), BucketPattern.of("yyyy-MM"), new NoQueryIndex());
         var backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1, 1));
         var made = new EmitterProcessor(
-                "slices",
+                new TopicReaders(new Topics(""), ForeignRecords.UNNOTICED),
                 Clock.systemUTC(),
                 new EventRuns(),
                 job -> false,

@@ -13,7 +13,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,8 +87,9 @@ public final class WorkerLag implements AutoCloseable {
                 processed += at;
             }
             backlog.measured(lag, processed, nanoTime.getAsLong());
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            // Without a measurement the last allowance is used up and then nothing is emitted: the safe side.
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            // The thread ends with whatever is thrown. Without a measurement the last allowance is used up and then
+            // nothing is emitted: the safe side.
             LOG.warn("event=worker-lag-unknown reason=\"{}\"", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
