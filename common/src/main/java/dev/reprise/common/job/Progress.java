@@ -2,7 +2,9 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reprise.common.wire.Text;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,13 @@ public record Progress(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Held(long events, @Nullable String refusal, @Nullable String waitingFor) {
+        public Held {
+            if (events < 0) {
+                throw new IllegalArgumentException("a source holds " + events + " events back");
+            }
+            refusal = refusal == null ? null : Text.cut(refusal, WORDS_CHARS_MAX);
+            waitingFor = waitingFor == null ? null : Text.cut(waitingFor, WORDS_CHARS_MAX);
+        }
 
         /** Holds events back, for a reason or for none. */
         public Held(long events, @Nullable String refusal) {
@@ -59,10 +68,23 @@ public record Progress(
 
     private static final String OF_SLICE = "slice/";
 
+    /** As {@link Slice#id()} makes it, or the task of a worker or of an emitter. */
+    private static final Pattern SOURCE =
+            Pattern.compile("slice/\\d{1,9}/[^/]*/[^/]*(/\\d{1,9})?|(worker|dead-letters)/\\d{1,9}");
+
+    /** What a source says becomes part of the message of its job, and of the record of the job. */
+    private static final int WORDS_CHARS_MAX = 1_000;
+
     public Progress {
         Objects.requireNonNull(job, "job");
-        Objects.requireNonNull(source, "source");
+        if (!SOURCE.matcher(Objects.requireNonNull(source, "source")).matches()) {
+            throw new IllegalArgumentException("there is no source '" + source + "'");
+        }
         counts = counts == null ? Counts.ZERO : counts;
+        if (round < 0 || below < 0 || indexed < 0 || skipped < 0 || counts.anyNegative()) {
+            throw new IllegalArgumentException("a total of '" + source + "' is below zero");
+        }
+        throttledBy = throttledBy == null ? null : Text.cut(throttledBy, WORDS_CHARS_MAX);
     }
 
     /** Makes the totals of a slice. */

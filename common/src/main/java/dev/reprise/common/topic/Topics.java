@@ -22,6 +22,12 @@ public record Topics(String prefix) {
      */
     public static final int REQUEST_BYTES_MAX = 448 * 1024;
 
+    /**
+     * Largest record that Reprise itself writes, with its key and its headers. A broker takes 1,048,588 bytes by default,
+     * as a batch of one record at least; the rest is room for the batch and for the lengths within.
+     */
+    public static final int RECORD_BYTES_MAX = 1_000_000;
+
     public Topics {
         if (!prefix.matches("[a-zA-Z0-9._-]{0,100}")) {
             throw new IllegalArgumentException("prefix '" + prefix

@@ -7,6 +7,7 @@ import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.assets.cassandra.AssetSchema;
 import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
@@ -25,6 +26,7 @@ import dev.reprise.idproducer.topology.IdProducerStream;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +49,7 @@ final class IdProducer {
     private final MeterRegistry metrics;
     private final Runnable openIntake;
     private final QueryIndex queries;
+    private final TopicReaders readers;
     private final KafkaDeadLetterLog deadLetters;
     private final Admin admin;
     private final RequiredTopics requiredTopics;
@@ -78,8 +81,8 @@ final class IdProducer {
         this.openIntake = openIntake;
         this.queries = queries;
         var service = settings.service();
-        this.deadLetters = new KafkaDeadLetterLog(
-                service.kafka().client(), service.topics().deadLetters(), System::nanoTime);
+        this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
+        this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
         this.admin = Admin.create(service.kafka().client());
         this.requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -139,7 +142,7 @@ final class IdProducer {
                 (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
-        streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
+        streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), readers, backlog, System::nanoTime);
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
         streams.start();

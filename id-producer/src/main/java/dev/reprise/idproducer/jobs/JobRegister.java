@@ -37,7 +37,8 @@ final class JobRegister {
     void restore(JobRecord job) {
         known.put(job.id(), job);
         if (job.finalCounts() == null) {
-            activate(job);
+            // Published again: others may have deleted its record.
+            activate(job).dirty = true;
         }
     }
 

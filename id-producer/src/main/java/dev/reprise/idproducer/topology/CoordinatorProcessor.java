@@ -4,6 +4,7 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.RequestParser;
@@ -16,6 +17,7 @@ import dev.reprise.idproducer.jobs.Handled;
 import dev.reprise.idproducer.jobs.JobRecord;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Topics topics;
+    private final RecordReader<Progress> progressReader;
     private final Clock clock;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
     private final DeskMaker desks;
@@ -65,8 +68,13 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     }
 
     CoordinatorProcessor(
-            Topics topics, Clock clock, Function<CoordinatorOutput, Coordinator> coordinators, DeskMaker desks) {
+            Topics topics,
+            RecordReader<Progress> progressReader,
+            Clock clock,
+            Function<CoordinatorOutput, Coordinator> coordinators,
+            DeskMaker desks) {
         this.topics = topics;
+        this.progressReader = progressReader;
         this.clock = clock;
         this.coordinators = coordinators;
         this.desks = desks;
@@ -81,10 +89,11 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         coordinator = coordinators.apply(this);
         desk = desks.desk(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
-            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, JobRecord.class)));
+            stored.forEachRemaining(entry -> coordinator.restore(
+                    StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, JobRecord.class)));
         }
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
-            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, Progress.class)));
+            stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick());
     }
@@ -95,12 +104,20 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         if (topic.equals(topics.commands())) {
             command(record);
         } else {
-            Progress now = Json.read(record.value(), Progress.class);
-            byte[] before = totals.get(record.key());
-            if (coordinator.progress(before == null ? null : Json.read(before, Progress.class), now)) {
-                totals.put(record.key(), record.value());
-            }
+            progressReader.read(record.key(), record.value()).ifPresent(now -> progress(now, record.value()));
         }
+    }
+
+    private void progress(Progress now, byte[] value) {
+        String key = now.key();
+        byte[] before = totals.get(key);
+        if (coordinator.progress(before == null ? null : storedTotals(key, before), now)) {
+            totals.put(key, value);
+        }
+    }
+
+    private static Progress storedTotals(String key, byte[] value) {
+        return StoredState.read(Names.COORDINATOR_TOTALS, key, value, Progress.class);
     }
 
     @Override
@@ -144,7 +161,9 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         PostedRequest posted = CommandHeaders.read(record.headers(), record.value(), topics.requests());
         String partition = Integer.toString(posted.position().partition());
         byte[] stored = handled.get(partition);
-        Handled before = stored == null ? Handled.NOTHING : Json.read(stored, Handled.class);
+        Handled before = stored == null
+                ? Handled.NOTHING
+                : StoredState.read(Names.COORDINATOR_HANDLED, partition, stored, Handled.class);
         if (before.covers(posted)) {
             LOG.info(
                     "event=request-again job={} partition={} offset={}",

@@ -5,11 +5,15 @@ import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.EventRecord;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.EmitterOutput;
 import dev.reprise.idproducer.emit.RememberedIds;
 import dev.reprise.idproducer.emit.SliceCursor;
+import dev.reprise.service.kafka.StoredState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +51,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /** Above every digit. */
     private static final char BEHIND_DIGITS = '~';
 
-    private final String slicesTopic;
+    private final RecordReader<Slice> slices;
+    private final RecordReader<EventRecord> deadLettersByPlace;
     private final Clock clock;
     private final EventRuns eventRuns;
     private final Predicate<String> isOver;
@@ -62,16 +67,18 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /**
      * Creates the processor.
      *
+     * @param readers read what comes in
      * @param eventRuns is told of each event before it is forwarded
      * @param isOver whether a job is in its final state
      */
     EmitterProcessor(
-            String slicesTopic,
+            TopicReaders readers,
             Clock clock,
             EventRuns eventRuns,
             Predicate<String> isOver,
             Function<EmitterOutput, Emitter> emitters) {
-        this.slicesTopic = slicesTopic;
+        this.slices = readers.slices();
+        this.deadLettersByPlace = readers.deadLettersByPlace();
         this.clock = clock;
         this.eventRuns = eventRuns;
         this.isOver = isOver;
@@ -87,7 +94,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         selected = context.getStateStore(Names.EMITTER_SELECTED);
         emitter = emitters.apply(this);
         try (KeyValueIterator<String, byte[]> stored = cursors.all()) {
-            stored.forEachRemaining(entry -> emitter.hold(Json.read(entry.value, SliceCursor.class)));
+            stored.forEachRemaining(entry ->
+                    emitter.hold(StoredState.read(Names.EMITTER_CURSORS, entry.key, entry.value, SliceCursor.class)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> emitter.tick());
     }
@@ -95,11 +103,16 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     @Override
     public void process(Record<String, byte[]> record) {
         String topic = context.recordMetadata().orElseThrow().topic();
-        if (!topic.equals(slicesTopic)) {
-            noteDeadLetter(record.key(), AssetEventFormat.read(record.value()));
-            return;
+        if (topic.equals(slices.topic())) {
+            slices.read(record.key(), record.value()).ifPresent(this::take);
+        } else {
+            deadLettersByPlace
+                    .read(record.key(), record.value())
+                    .ifPresent(read -> noteDeadLetter(record.key(), read.event()));
         }
-        Slice slice = Json.read(record.value(), Slice.class);
+    }
+
+    private void take(Slice slice) {
         if (cursors.get(slice.key()) == null) {
             SliceCursor cursor = SliceCursor.begin(slice);
             save(cursor);

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.topology;
 
 import dev.reprise.common.job.Job;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
@@ -51,20 +52,22 @@ public final class IdProducerStream {
      * Makes the stream ready to start.
      *
      * @param slicePartitions partitions that {@code reprocess-slices} really has
+     * @param readers read what comes in
      */
-    public StreamsRunner runner(int slicePartitions, Backlog backlog, LongSupplier nanoTime) {
+    public StreamsRunner runner(int slicePartitions, TopicReaders readers, Backlog backlog, LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
-        var jobView = new JobView();
+        var jobView = new JobView(readers.jobs());
         var eventRuns = new EventRuns();
-        Topology topology = new IdProducerTopology(topics, slicePartitions, jobView, eventRuns)
+        Topology topology = new IdProducerTopology(topics, slicePartitions, readers, jobView, eventRuns)
                 .build(
                         () -> new CoordinatorProcessor(
                                 topics,
+                                readers.progress(),
                                 clock,
                                 output -> coordinator(slicePartitions, backlog, output),
                                 (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),
                         () -> new EmitterProcessor(
-                                topics.slices(),
+                                readers,
                                 clock,
                                 eventRuns,
                                 job -> jobView.find(job)

@@ -7,6 +7,9 @@ import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakeIndex;
@@ -50,7 +53,7 @@ class EmitterProcessorTest {
                 new GuardedReads(failure -> RemoteError.RETRYABLE));
         var backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1, 1));
         var made = new EmitterProcessor(
-                "slices",
+                new TopicReaders(new Topics(""), ForeignRecords.UNNOTICED),
                 Clock.systemUTC(),
                 new EventRuns(),
                 job -> false,

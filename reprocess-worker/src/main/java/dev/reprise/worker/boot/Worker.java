@@ -2,10 +2,12 @@ package dev.reprise.worker.boot;
 
 import dev.reprise.common.assets.cassandra.AssetSchema;
 import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
@@ -108,7 +110,8 @@ final class Worker {
                 migrations);
         var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
         retreat = stream.retreat();
-        streams = stream.runner(found.store(), throttle, new WorkerMetrics(metrics, throttle));
+        var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
+        streams = stream.runner(found.store(), throttle, readers, new WorkerMetrics(metrics, throttle));
         streams.bindTo(metrics);
         streams.start();
         state.started(streams, stream.retreat()::trouble);

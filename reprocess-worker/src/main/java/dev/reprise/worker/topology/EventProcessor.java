@@ -1,17 +1,22 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.records.DeadLetterRecord;
+import dev.reprise.common.records.EventRecord;
+import dev.reprise.common.records.Foreign;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.KafkaHeaders;
+import dev.reprise.service.kafka.RecordSize;
+import dev.reprise.service.kafka.StoredState;
 import dev.reprise.worker.load.HeldJobs;
 import dev.reprise.worker.load.Jobs;
-import dev.reprise.worker.report.DeadLetters;
 import dev.reprise.worker.report.JobTotals;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.throttle.Throttle;
@@ -30,7 +35,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -64,6 +68,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     private final EventOperation operation;
     private final Holding holding;
+    private final RecordReader<EventRecord> events;
     private final Consumer<Result> metrics;
     private final Shared shared;
     private final Map<String, JobTotals> totals = new HashMap<>();
@@ -95,12 +100,19 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     /**
      * Creates the processor.
      *
+     * @param events reads what comes in
      * @param metrics counts results for the operators
      */
-    EventProcessor(EventOperation operation, Shared shared, Holding holding, Consumer<Result> metrics) {
+    EventProcessor(
+            EventOperation operation,
+            Shared shared,
+            Holding holding,
+            RecordReader<EventRecord> events,
+            Consumer<Result> metrics) {
         super(Names.BARRIER, shared.guard(), shared.limits(), shared.budget(), shared.retreat());
         this.operation = operation;
         this.holding = holding;
+        this.events = events;
         this.metrics = metrics;
         this.shared = shared;
     }
@@ -114,7 +126,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         heldJobs = new HeldJobs(holding.jobs(), holding.nanoTime());
         setAside = new SetAside(context.getStateStore(Names.SET_ASIDE), holding.eventsMax());
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
-            stored.forEachRemaining(entry -> totals.put(entry.key, Json.read(entry.value, JobTotals.class)));
+            stored.forEachRemaining(entry ->
+                    totals.put(entry.key, StoredState.read(Names.TOTALS, entry.key, entry.value, JobTotals.class)));
         }
     }
 
@@ -161,15 +174,27 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         changed.add(job);
     }
 
+    /** Returns the event; what is none becomes a dead letter: no ledger waits for it, but it must be seen all the same. */
     private @Nullable EventItem read(HeldRecord<byte[], byte[]> held) {
-        try {
-            AssetEvent event = AssetEventFormat.read(held.record().value());
-            return new EventItem(event, round(held.record().headers()), held);
-        } catch (IllegalArgumentException e) {
-            // It belongs to no job, so no ledger waits for it; it must be seen all the same.
-            deadLetter(held, Failure.of(Stage.READ, "MalformedEvent", String.valueOf(e.getMessage())));
+        Record<byte[], byte[]> record = held.record();
+        int beside = RecordSize.of(record.key(), null, record.headers());
+        if (beside > EventRecord.BESIDE_VALUE_BYTES_MAX) {
+            String reason = "key and headers of an event take " + beside + " bytes";
+            events.passOver(Foreign.TOO_LARGE, reason);
+            deadLetter(held, malformed(reason));
             return null;
         }
+        return events.read(
+                        null,
+                        record.value(),
+                        KafkaHeaders.of(record.headers()),
+                        reason -> deadLetter(held, malformed(reason)))
+                .map(read -> new EventItem(read.event(), read.round(), held))
+                .orElse(null);
+    }
+
+    private static Failure malformed(String reason) {
+        return Failure.of(Stage.READ, DeadLetterRecord.MALFORMED_EVENT, reason);
     }
 
     @Override
@@ -261,20 +286,11 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     }
 
     private void deadLetter(HeldRecord<byte[], byte[]> held, Failure failure) {
-        Headers headers = new RecordHeaders(held.record().headers()).remove(AssetEvent.RUN_HEADER);
-        var origin = held.origin();
-        DeadLetters.headers(failure, origin.topic(), origin.partition(), origin.offset())
-                .forEach((name, value) -> headers.add(name, utf8(value)));
-        forward(held.record().key(), held.record().value(), headers, Names.TO_DEAD_LETTERS);
+        context().forward(DeadLetterForm.of(held, failure, context().currentSystemTimeMs()), Names.TO_DEAD_LETTERS);
     }
 
     private void forward(byte[] key, byte[] value, Headers headers, String child) {
         context().forward(new Record<>(key, value, context().currentSystemTimeMs(), headers), child);
-    }
-
-    private static int round(Headers headers) {
-        Header header = headers.lastHeader(AssetEvent.ROUND_HEADER);
-        return header == null ? 1 : Integer.parseInt(new String(header.value(), StandardCharsets.US_ASCII));
     }
 
     private static byte[] utf8(String text) {

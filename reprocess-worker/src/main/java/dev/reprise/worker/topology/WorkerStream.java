@@ -5,6 +5,7 @@ import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.service.kafka.JobView;
@@ -123,11 +124,12 @@ public final class WorkerStream {
      *
      * @param assets store without patience of its own
      * @param throttle bounds what the instance has in flight
+     * @param readers read what comes in
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, Throttle throttle, Consumer<Result> metrics) {
+    public StreamsRunner runner(AssetStore assets, Throttle throttle, TopicReaders readers, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
-        var jobView = new JobView();
+        var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();
         var operation = new EventOperation(
                 jobView::find,
@@ -137,8 +139,8 @@ public final class WorkerStream {
                 job -> awaitJob(jobView, job));
         var shared = new EventProcessor.Shared(guard, settings.limits(), budget(), retreat, throttle);
         var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
-        Topology topology =
-                WorkerTopology.build(topics, jobView, () -> new EventProcessor(operation, shared, holding, metrics));
+        Topology topology = WorkerTopology.build(
+                topics, jobView, () -> new EventProcessor(operation, shared, holding, readers.events(), metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

@@ -11,6 +11,8 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -63,7 +65,8 @@ abstract class TaskFixture {
 
     private static final Topics TOPICS = new Topics("");
 
-    private final JobView jobs = new JobView();
+    private final TopicReaders readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
+    private final JobView jobs = new JobView(readers.jobs());
     private final Map<String, Progress> progress = new LinkedHashMap<>();
     private final List<Integer> processed = new ArrayList<>();
     private final TopologyTestDriver driver = driver();
@@ -101,7 +104,10 @@ abstract class TaskFixture {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
         return new TopologyTestDriver(
-                WorkerTopology.build(TOPICS, jobs, () -> new EventProcessor(operation, shared, holding, result -> {})),
+                WorkerTopology.build(
+                        TOPICS,
+                        jobs,
+                        () -> new EventProcessor(operation, shared, holding, readers.events(), result -> {})),
                 properties);
     }
 

@@ -1,7 +1,7 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.common.job.Job;
-import dev.reprise.common.wire.Json;
+import dev.reprise.common.records.RecordReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,22 +13,26 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs as they were last committed, on every instance: a global store over {@code reprocess-jobs}, with each record
- * parsed once. It lags behind the coordinator by a commit and a poll.
+ * parsed once. It lags behind the coordinator by a commit and a poll. A foreign record changes nothing; nor does the deletion
+ * of a job that is not over, since the coordinator still leads it.
  *
  * <p>Threading: written by the thread of the global store alone; read by any number of threads.
  */
 public final class JobView {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobView.class);
-
     private static final String STORE = "job-view";
 
+    private final RecordReader<Job> reader;
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+
+    /** Creates a view that knows no job yet. */
+    public JobView(RecordReader<Job> reader) {
+        this.reader = reader;
+    }
 
     /** Adds the global store to a topology. */
     public void addTo(Topology topology, String jobsTopic) {
@@ -51,12 +55,8 @@ public final class JobView {
         return Optional.ofNullable(jobs.get(job));
     }
 
-    private void put(String job, byte[] value) {
-        try {
-            jobs.put(job, Json.read(value, Job.class));
-        } catch (java.io.UncheckedIOException e) {
-            LOG.error("event=foreign-job-record job={} reason={}", job, e.getMessage());
-        }
+    private boolean isOver(String job) {
+        return find(job).filter(one -> one.state().isFinal()).isPresent();
     }
 
     /** Keeps the parsed copy beside the store, also after the store was restored without going through here. */
@@ -68,19 +68,25 @@ public final class JobView {
         public void init(ProcessorContext<Void, Void> context) {
             store = context.getStateStore(STORE);
             try (KeyValueIterator<String, byte[]> restored = store.all()) {
-                restored.forEachRemaining(entry -> put(entry.key, entry.value));
+                restored.forEachRemaining(entry -> read(entry.key, entry.value));
             }
         }
 
         @Override
         public void process(Record<String, byte[]> record) {
-            if (record.value() == null) {
-                store.delete(record.key());
-                jobs.remove(record.key());
-            } else {
-                store.put(record.key(), record.value());
-                put(record.key(), record.value());
+            String job = record.key();
+            if (record.value() == null && job != null && isOver(job)) {
+                store.delete(job);
+                jobs.remove(job);
+            } else if (read(job, record.value())) {
+                store.put(job, record.value());
             }
+        }
+
+        private boolean read(@Nullable String key, byte @Nullable [] value) {
+            Optional<Job> read = reader.read(key, value);
+            read.ifPresent(job -> jobs.put(job.job(), job));
+            return read.isPresent();
         }
     }
 }

@@ -88,9 +88,8 @@ public final class WorkerLag implements AutoCloseable {
             }
             backlog.measured(lag, processed, nanoTime.getAsLong());
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            // Without a measurement the last allowance is used up and then nothing is emitted: the safe side. What got
-            // out
-            // of here would end the measuring for good.
+            // The thread ends with whatever is thrown. Without a measurement the last allowance is used up and then
+            // nothing is emitted: the safe side.
             LOG.warn("event=worker-lag-unknown reason=\"{}\"", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

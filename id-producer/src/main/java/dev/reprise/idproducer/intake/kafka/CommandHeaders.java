@@ -2,7 +2,9 @@ package dev.reprise.idproducer.intake.kafka;
 
 import dev.reprise.common.request.Rejection;
 import dev.reprise.idproducer.jobs.PostedRequest;
+import dev.reprise.service.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,6 +20,10 @@ public final class CommandHeaders {
     private static final String PARTITION = "reprise-posted-partition";
     private static final String OFFSET = "reprise-posted-offset";
     private static final String TIME = "reprise-posted-at";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    private static final long UNKNOWN = -1;
 
     private CommandHeaders() {}
 
@@ -48,8 +54,9 @@ public final class CommandHeaders {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** What is no number is not known: the record is not the intake's. */
     private static long number(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null ? -1 : Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+        String text = KafkaHeaders.of(headers).text(name).orElse("");
+        return NUMBER.matcher(text).matches() ? Long.parseLong(text) : UNKNOWN;
     }
 }

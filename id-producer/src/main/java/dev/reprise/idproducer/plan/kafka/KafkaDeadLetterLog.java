@@ -1,11 +1,10 @@
 package dev.reprise.idproducer.plan.kafka;
 
 import dev.reprise.common.assets.LocatedId;
-import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
-import dev.reprise.common.event.DeadLetterHeaders;
+import dev.reprise.common.records.DeadLetterRecord;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.idproducer.plan.DeadLetterLog;
-import java.nio.charset.StandardCharsets;
+import dev.reprise.service.kafka.KafkaHeaders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(20);
 
     private final Map<String, Object> client;
-    private final String topic;
+    private final RecordReader<DeadLetterRecord> reader;
     private final LongSupplier nanoTime;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "dead-letter-log");
@@ -54,11 +52,12 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
      * Connects to nothing yet.
      *
      * @param client how to reach Kafka
-     * @param topic name of the topic
+     * @param reader reads the topic
      */
-    public KafkaDeadLetterLog(Map<String, Object> client, String topic, LongSupplier nanoTime) {
+    public KafkaDeadLetterLog(
+            Map<String, Object> client, RecordReader<DeadLetterRecord> reader, LongSupplier nanoTime) {
         this.client = client;
-        this.topic = topic;
+        this.reader = reader;
         this.nanoTime = nanoTime;
     }
 
@@ -80,11 +79,11 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         Map<String, Set<LocatedId>> found = new TreeMap<>();
         var bytes = new ByteArrayDeserializer();
         try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(one -> new TopicPartition(topic, one.partition()))
+            List<TopicPartition> partitions = consumer.partitionsFor(reader.topic()).stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
                     .toList();
             if (partitions.isEmpty()) {
-                throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+                throw new UnknownTopicOrPartitionException("there is no topic " + reader.topic());
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -103,26 +102,16 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         return found;
     }
 
-    private static void add(
+    private void add(
             ConsumerRecord<byte[], byte[]> record,
             String job,
             @Nullable String cause,
             Map<String, Set<LocatedId>> found) {
-        Header fingerprint = record.headers().lastHeader(DeadLetterHeaders.FINGERPRINT);
-        if (cause != null
-                && (fingerprint == null || !cause.equals(new String(fingerprint.value(), StandardCharsets.UTF_8)))) {
-            return;
-        }
-        AssetEvent event;
-        try {
-            event = AssetEventFormat.read(record.value());
-        } catch (IllegalArgumentException ofNoJob) {
-            // What never was an event is dead-lettered too.
-            return;
-        }
-        if (event.job().equals(job)) {
-            found.computeIfAbsent(event.assetType(), unseen -> new LinkedHashSet<>())
-                    .add(new LocatedId(event.bucket(), event.assetId()));
-        }
+        reader.read(null, record.value(), KafkaHeaders.of(record.headers()))
+                .filter(letter -> cause == null || cause.equals(letter.fingerprint()))
+                .map(letter -> letter.event().event())
+                .filter(event -> event.job().equals(job))
+                .ifPresent(event -> found.computeIfAbsent(event.assetType(), unseen -> new LinkedHashSet<>())
+                        .add(new LocatedId(event.bucket(), event.assetId())));
     }
 }
