@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.uuid.Uuids;
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Begun;
 import java.time.Instant;
 import java.util.Collections;
@@ -75,8 +76,8 @@ final class NarrowingAssetIndex implements AssetIndex {
     }
 
     @Override
-    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
-        return index.versions(assetType, assetIds);
+    public CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets) {
+        return index.versions(assetType, assets);
     }
 
     private CompletionStage<Page> narrowed(IdRange range, Function<IdRange, CompletionStage<Page>> read) {

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Finished;
 import java.net.InetAddress;
@@ -94,7 +95,7 @@ class NarrowingAssetIndexTest {
         }
 
         @Override
-        public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
+        public CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assetIds) {
             throw new UnsupportedOperationException("the test pages");
         }
     }
