@@ -182,6 +182,23 @@ class ScriptTest {
     }
 
     @Test
+    void should_read_arguments_as_utf8_when_the_locale_knows_ascii_alone() throws Exception {
+        maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done");
+        program(
+                "java",
+                "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; else echo \"by $LC_ALL\"; fi");
+        program("javac", "");
+
+        assertThat(run("jobs").out()).as("no program tells").containsExactly("by C.UTF-8");
+
+        program("locale", "[ \"$LC_ALL\" = en_US.UTF-8 ] && echo UTF-8 || echo ANSI_X3.4-1968");
+        assertThat(run("jobs").out()).as("C.UTF-8 is not installed").containsExactly("by en_US.UTF-8");
+
+        program("locale", "echo ISO-8859-1");
+        assertThat(run("jobs").out()).as("a locale that knows letters").containsExactly("by ");
+    }
+
+    @Test
     void should_work_by_a_link_from_anywhere() throws Exception {
         java("17");
         maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done");

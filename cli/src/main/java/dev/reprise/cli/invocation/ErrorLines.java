@@ -36,7 +36,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (failure instanceof WrongUsageException) {
             return usage(command, failure, verbose);
         }
-        console.remark(name(command) + ": " + words(failure));
+        console.remarks(name(command) + ": " + words(failure));
         trace(failure, verbose);
         return ExitCode.FAILED;
     }
@@ -60,7 +60,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
 
     private void trace(Exception failure, boolean verbose) {
         if (verbose) {
-            failure.printStackTrace(console.err());
+            console.trace(failure);
         }
     }
 

@@ -20,9 +20,13 @@ public record Invocation(
     /** The variable with the name of who runs the command. */
     public static final String USER = "USER";
 
-    /** Returns a variable that is set to something, or {@code null}. */
+    /**
+     * Returns a variable that is set to something, or {@code null}.
+     *
+     * @throws WrongUsageException if it holds what could not be decoded
+     */
     public @Nullable String variable(String name) {
         String value = environment.apply(name);
-        return value == null || value.isBlank() ? null : value;
+        return value == null || value.isBlank() ? null : Decoded.require("the variable " + name, value);
     }
 }
