@@ -17,6 +17,7 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.request.Mode;
 import dev.reprise.common.wire.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,19 @@ class HostileTextTest {
         JsonNode fields = JsonNodeFactory.instance.objectNode().put(text, text);
         var change = new Preview.Change(1, 2, 1, 1, fields, fields, fields, text);
         return new FakeDeployment(START)
-                .knows(failed)
+                .knows(failed, job(JobStatus.PAUSED).id("still").message(text).build())
+                .willPublish(
+                        job(JobStatus.PLANNING)
+                                .id("look")
+                                .mode(Mode.PREVIEW)
+                                .message(text)
+                                .build(),
+                        job(JobStatus.COMPLETED_WITH_FAILURES)
+                                .id("look")
+                                .mode(Mode.PREVIEW)
+                                .counts(new Counts(2, 1, 0, 0, 0, 1))
+                                .message(text)
+                                .build())
                 .tells(new AuditEntry("movie-v2", START, text, text, text, text))
                 .leaves(one)
                 .failed(new DeadLetter(one, text, text, text, text, START.plusSeconds(1)))
@@ -77,11 +90,11 @@ class HostileTextTest {
                 "jobs left movie-v2 --json",
                 "watch movie-v2",
                 "watch movie-v2 --json",
-                "pause movie-v2",
+                "pause still",
                 "dead-letters list movie-v2",
                 "dead-letters list movie-v2 --json",
-                "preview --job movie-v2 --asset-type movie --to-version 2 --all",
-                "preview --job movie-v2 --asset-type movie --to-version 2 --all --json",
+                "preview --job look --asset-type movie --to-version 2 --all",
+                "preview --job look --asset-type movie --to-version 2 --all --json",
                 "submit --job movie-v2 --asset-type movie --to-version 2",
             })
     void should_print_as_many_lines_and_nothing_that_steers_when_text_is_hostile(String line) {

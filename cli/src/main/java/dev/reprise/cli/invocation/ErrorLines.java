@@ -1,6 +1,7 @@
 package dev.reprise.cli.invocation;
 
 import dev.reprise.localstack.server.ServerStartException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -53,6 +54,9 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         String message = failure.getMessage();
         if (message == null) {
             return failure.getClass().getSimpleName();
+        }
+        if (failure instanceof UncheckedIOException file && file.getCause() != null) {
+            return message + ": " + FileTrouble.words(file.getCause());
         }
         boolean ours = failure instanceof FailedException || failure instanceof ServerStartException;
         return ours ? message : failure.getClass().getSimpleName() + ": " + message;

@@ -1,14 +1,13 @@
 package dev.reprise.cli.requests;
 
+import dev.reprise.cli.invocation.FileTrouble;
 import dev.reprise.cli.invocation.WrongUsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads what a user names as a file: UTF-8, with or without the byte order mark that editors put before it. */
@@ -32,12 +31,8 @@ final class InputFile {
     private static byte[] bytes(Path file) {
         try {
             return isStandardInput(file) ? System.in.readAllBytes() : Files.readAllBytes(file);
-        } catch (NoSuchFileException none) {
-            throw new WrongUsageException("cannot read " + file + ": there is no such file");
-        } catch (AccessDeniedException denied) {
-            throw new WrongUsageException("cannot read " + file + ": permission denied");
         } catch (IOException unreadable) {
-            throw new WrongUsageException("cannot read " + file + ": " + unreadable.getMessage());
+            throw new WrongUsageException("cannot read " + file + ": " + FileTrouble.words(unreadable));
         }
     }
 

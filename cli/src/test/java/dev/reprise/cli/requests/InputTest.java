@@ -116,7 +116,7 @@ class InputTest {
     void should_say_that_there_is_no_such_file_when_there_is_none() {
         assertThat(submit("--ids-file", folder.resolve("none").toString())).isEqualTo(2);
 
-        assertThat(reprise.err()).singleElement().asString().contains("none: there is no such file");
+        assertThat(reprise.err()).singleElement().asString().contains(": there is no " + folder.resolve("none"));
     }
 
     /** As a JVM hands over {@code größer} in the locale C. */
