@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
+import dev.reprise.common.assets.Layout;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.endtoend.stack.CassandraBeans;
@@ -142,8 +143,38 @@ class UnreadableRowsIT {
     }
 
     @Test
-    void should_wait_for_a_person_and_make_no_dead_letter_when_timestamps_are_not_allowed() {
-        try (var deployment = deployment("guardrail");
+    void should_pause_and_go_on_when_a_table_is_dropped_and_made_again() {
+        try (var deployment = deployment("dropped")
+                        .with("reprise.assets.layout", "indexed")
+                        .with("reprise.emit.page-size", "20");
+                var database = administrator(deployment)) {
+            prepare(database);
+            List<UUID> ids = new Rows(database).insert("doc", BUCKET, JANUARY, ROWS);
+            deployment.startBoth();
+            TopicClient client = deployment.topicClient();
+            client.post(REQUEST.formatted("dropped", 20));
+            client.awaitJob("dropped", job -> job.counts().emitted() > 0);
+
+            database.session().execute("DROP TABLE dropped.asset_by_bucket");
+            Job paused = client.awaitJob("dropped", job -> job.state() == JobStatus.PAUSED);
+            assertThat(paused.message()).contains("asset_by_bucket does not exist");
+
+            prepare(database);
+            ids.forEach(id -> database.session()
+                    .execute(
+                            "INSERT INTO dropped.asset_by_bucket (asset_type, bucket, asset_id) VALUES ('doc', ?, ?)",
+                            BUCKET,
+                            id));
+            client.post("{\"type\":\"throttle\",\"job\":\"dropped\",\"eventsPerSecond\":null}");
+            client.post("{\"type\":\"resume\",\"job\":\"dropped\"}");
+            assertDone(client, "dropped", ROWS);
+        }
+    }
+
+    @Test
+    void should_wait_for_a_person_and_make_no_dead_letter_when_a_guardrail_forbids_our_timestamps() {
+        // Cassandra 5.0 checks the bounds of timestamps where a write comes alone, not in a batch.
+        try (var deployment = deployment("guardrail").with("reprise.assets.layout", "indexed");
                 var database = administrator(deployment);
                 var beans = CassandraBeans.of(stack().cassandra().pid())) {
             prepare(database);
@@ -156,20 +187,29 @@ class UnreadableRowsIT {
             beans.set(GUARDRAILS, "UserTimestampsEnabled", false);
             try {
                 client.post(REQUEST.formatted("guardrail", 1_000));
-                Awaitility.await("readiness says why")
-                        .atMost(Deployment.READY_WITHIN)
-                        .until(
-                                () -> worker.get("/q/health/ready")
-                                        .map(HttpResponse::body)
-                                        .orElse(""),
-                                body -> body.contains("a person must mend this") && body.contains("user_timestamps"));
+                awaitTrouble(worker, "Guardrail user_timestamps violated");
+                // The rows are from 1970, and so is what we write.
+                beans.call(GUARDRAILS, "setMinimumTimestampThreshold", null, "1d");
+                beans.set(GUARDRAILS, "UserTimestampsEnabled", true);
+                awaitTrouble(worker, "Guardrail minimum_timestamp violated");
                 assertThat(client.deadLetters()).isEmpty();
             } finally {
                 beans.set(GUARDRAILS, "UserTimestampsEnabled", true);
+                beans.call(GUARDRAILS, "setMinimumTimestampThreshold", null, null);
             }
 
             assertDone(client, "guardrail", ROWS);
         }
+    }
+
+    private static void awaitTrouble(LocalService worker, String words) {
+        Awaitility.await("readiness says why")
+                .atMost(Deployment.READY_WITHIN)
+                .until(
+                        () -> worker.get("/q/health/ready")
+                                .map(HttpResponse::body)
+                                .orElse(""),
+                        body -> body.contains("a person must mend this") && body.contains(words));
     }
 
     private static Deployment deployment(String name) {
@@ -222,10 +262,7 @@ class UnreadableRowsIT {
 
     private static void delete(AssetDatabase database, List<UUID> ids) {
         String keyspace = database.tables().keyspace();
-        String table = keyspace
-                + (database.tables().layout() == dev.reprise.common.assets.Layout.INDEXED
-                        ? ".asset_by_bucket"
-                        : ".asset");
+        String table = keyspace + (database.tables().layout() == Layout.INDEXED ? ".asset_by_bucket" : ".asset");
         StringBuilder batch = new StringBuilder("BEGIN UNLOGGED BATCH ");
         ids.forEach(id -> batch.append("DELETE FROM ")
                 .append(table)

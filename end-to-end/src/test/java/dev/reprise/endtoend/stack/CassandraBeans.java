@@ -3,12 +3,14 @@ package dev.reprise.endtoend.stack;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a running Cassandra that an operator changes by JMX.
@@ -49,6 +51,17 @@ public final class CassandraBeans implements AutoCloseable {
             connector.getMBeanServerConnection().setAttribute(new ObjectName(bean), new Attribute(attribute, value));
         } catch (JMException | IOException e) {
             throw new AssertionError("cannot set " + attribute + " of " + bean, e);
+        }
+    }
+
+    /** Calls an operation whose parameters are texts; {@code null} is one as well. */
+    public void call(String bean, String operation, @Nullable String... parameters) {
+        String[] signature = new String[parameters.length];
+        Arrays.fill(signature, String.class.getName());
+        try {
+            connector.getMBeanServerConnection().invoke(new ObjectName(bean), operation, parameters, signature);
+        } catch (JMException | IOException e) {
+            throw new AssertionError("cannot call " + operation + " of " + bean, e);
         }
     }
 
