@@ -19,7 +19,6 @@ import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
-import dev.reprise.idproducer.plan.kafka.KafkaErrors;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.topology.IdProducerStream;
@@ -27,6 +26,7 @@ import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
+import dev.reprise.service.kafka.KafkaErrors;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -136,8 +136,7 @@ final class IdProducer {
                 queries,
                 deadLetters,
                 locator);
-        var reads = new GuardedReads(
-                failure -> KafkaErrors.isFatal(failure) ? RemoteError.FATAL : CassandraErrors.classify(failure));
+        var reads = new GuardedReads(IdProducer::judged);
         Planner guarded =
                 (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
@@ -149,5 +148,11 @@ final class IdProducer {
         state.started(streams);
         openIntake.run();
         return Optional.empty();
+    }
+
+    /** What one of them does not know counts as retryable there, so that the other may judge it. */
+    private static RemoteError judged(Throwable failure) {
+        RemoteError ofKafka = KafkaErrors.classify(failure);
+        return ofKafka == RemoteError.RETRYABLE ? CassandraErrors.classify(failure) : ofKafka;
     }
 }

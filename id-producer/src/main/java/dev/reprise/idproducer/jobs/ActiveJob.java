@@ -17,6 +17,9 @@ final class ActiveJob {
     /** Emitters and workers have reported what they still held of a cancelled job long before this. */
     private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(10);
 
+    /** A job under way is heard of every second; a retry that lasts longer than this is told. */
+    private static final Duration UNHEARD_TOLD_AFTER = Duration.ofMinutes(1);
+
     JobRecord job;
     final Tally tally;
 
@@ -32,11 +35,27 @@ final class ActiveJob {
     /** Since when nothing is left to process and nothing is reported. */
     Instant quietSince;
 
+    /** When a source has reported last, or the job was resumed. */
+    private Instant heardAt;
+
     ActiveJob(JobRecord job, Tally tally, Instant now) {
         this.job = job;
         this.tally = tally;
         this.publishedAt = now;
         this.quietSince = now;
+        this.heardAt = now;
+    }
+
+    /** Takes in that a source has reported, or that the job goes on. */
+    void heard(Instant now) {
+        quietSince = now;
+        heardAt = now;
+    }
+
+    /** Lets it be published when no source has reported for so long that a person should know, and when that is over. */
+    void noteSilence(Instant now) {
+        boolean isUnheard = now.isAfter(heardAt.plus(UNHEARD_TOLD_AFTER));
+        dirty |= tally.noteSilence(isUnheard && job.phase().status().emits());
     }
 
     /**

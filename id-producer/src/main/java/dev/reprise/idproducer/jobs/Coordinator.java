@@ -86,7 +86,7 @@ public final class Coordinator {
         ActiveJob one = register.led(job.id());
         if (one != null) {
             long failed = one.tally.counts().failed();
-            one.quietSince = clock.instant();
+            one.heard(clock.instant());
             changed(one, job.in(paused.resume(), null).forgiving(failed));
         }
     }
@@ -132,7 +132,7 @@ public final class Coordinator {
         }
         one.tally.replace(before, now);
         one.dirty = true;
-        one.quietSince = clock.instant();
+        one.heard(clock.instant());
         Progress.Held held = now.held();
         if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
@@ -155,6 +155,7 @@ public final class Coordinator {
             JobStatus was = one.job.phase().status();
             advance(one, now);
             tellChange(one, was);
+            one.noteSilence(now);
             if (one.dirty && !now.isBefore(one.publishedAt.plus(settings.publishInterval()))) {
                 register.publish(one, now);
             }

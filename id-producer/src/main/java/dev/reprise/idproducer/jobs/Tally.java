@@ -4,6 +4,7 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the coordinator's thread.
  */
 final class Tally {
+
+    /** Stands for all workers among the sources. */
+    private static final String WORKERS = "workers";
 
     private final ToIntFunction<String> taskOfPlace;
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
@@ -64,6 +68,21 @@ final class Tally {
         }
     }
 
+    /**
+     * Notes whether events are under way of which nothing has been heard for too long. A worker that cannot commit cannot
+     * report either, so that its silence is all there is.
+     *
+     * @return whether that is news
+     */
+    boolean noteSilence(boolean tooLong) {
+        String words = tooLong && !counts().balanced()
+                ? "nothing was heard of events under way for more than a minute; the readiness of the workers says why"
+                : null;
+        String before = waitingFor.get(WORKERS);
+        keep(waitingFor, WORKERS, words);
+        return !Objects.equals(before, words);
+    }
+
     private static void keep(Map<String, String> words, String source, @Nullable String said) {
         if (said == null) {
             words.remove(source);
@@ -86,8 +105,7 @@ final class Tally {
     @Nullable
     String throttledBy() {
         if (!waitingFor.isEmpty()) {
-            return "waiting for its assets to be readable: "
-                    + waitingFor.values().iterator().next();
+            return "waiting: " + waitingFor.values().iterator().next();
         }
         return throttledBy.isEmpty()
                 ? null

@@ -134,7 +134,8 @@ class UnreadPagesTest extends EmitterFixture {
                 .singleElement()
                 .isEqualTo(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT))
                         .progress()
-                        .holding(Progress.Held.waitingFor("IllegalStateException: no node was available")));
+                        .holding(Progress.Held.waitingFor(
+                                "its assets cannot be read: IllegalStateException: no node was available")));
         assertThat(output.refusals).isEmpty();
 
         index.away = null;

@@ -1,6 +1,7 @@
 package dev.reprise.worker.load;
 
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,13 +78,7 @@ public final class Retry {
     private record Try(int number, long beganNanos, Duration delay) {}
 
     private <T> void attempt(Supplier<CompletionStage<T>> action, CompletableFuture<T> done, Try now) {
-        CompletionStage<T> stage;
-        try {
-            stage = action.get();
-        } catch (RuntimeException e) {
-            stage = CompletableFuture.failedFuture(e);
-        }
-        var unused = stage.whenComplete((value, failure) -> {
+        var unused = Begun.stage(action).whenComplete((value, failure) -> {
             if (failure == null) {
                 done.complete(value);
             } else if (classifier.apply(failure) != RemoteError.RETRYABLE || isLast(now)) {

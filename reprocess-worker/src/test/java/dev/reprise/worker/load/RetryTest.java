@@ -119,4 +119,13 @@ class RetryTest {
 
         assertThat(done.toCompletableFuture()).isCompletedWithValue("there");
     }
+
+    @Test
+    void should_give_up_when_what_is_thrown_is_no_exception() {
+        var done = retry(RemoteError.FATAL, 1).<String>untilDone(() -> {
+            throw new NoClassDefFoundError("com/datastax/Missing");
+        });
+
+        assertThat(done.toCompletableFuture()).isCompletedExceptionally();
+    }
 }

@@ -57,12 +57,12 @@ final class NarrowingAssetIndex implements AssetIndex {
 
     @Override
     public CompletionStage<List<AssetPartition>> partitions(String assetType) {
-        return index.partitions(assetType);
+        return said(index.partitions(assetType), "the buckets of " + assetType);
     }
 
     @Override
     public CompletionStage<List<AssetPartition>> partitions() {
-        return index.partitions();
+        return said(index.partitions(), "the buckets");
     }
 
     @Override
@@ -77,7 +77,13 @@ final class NarrowingAssetIndex implements AssetIndex {
 
     @Override
     public CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets) {
-        return index.versions(assetType, assets);
+        return said(index.versions(assetType, assets), "the versions of rows of " + assetType);
+    }
+
+    /** Puts into words what was too much where there is no smaller part to read. */
+    private <T> CompletionStage<T> said(CompletionStage<T> read, String what) {
+        return read.exceptionallyCompose(failure ->
+                CompletableFuture.failedFuture(isTooMuch.test(failure) ? unreadable(what, failure) : failure));
     }
 
     private CompletionStage<Page> narrowed(IdRange range, Function<IdRange, CompletionStage<Page>> read) {
@@ -108,11 +114,15 @@ final class NarrowingAssetIndex implements AssetIndex {
     }
 
     private static UnreadableRangeException unreadable(IdRange part, Throwable failure) {
-        return new UnreadableRangeException(
+        return unreadable(
                 "the ids of " + part.partition().assetType() + " in the bucket "
                         + part.partition().bucket() + " that were created between " + instant(part.lowest()) + " and "
-                        + instant(part.below()) + " cannot be read: " + CassandraErrors.words(failure),
+                        + instant(part.below()),
                 failure);
+    }
+
+    private static UnreadableRangeException unreadable(String what, Throwable failure) {
+        return new UnreadableRangeException(what + " cannot be read: " + CassandraErrors.words(failure), failure);
     }
 
     private static Instant instant(UUID id) {

@@ -86,7 +86,7 @@ class NarrowingAssetIndexTest {
 
         @Override
         public CompletionStage<List<AssetPartition>> partitions(String assetType) {
-            throw new UnsupportedOperationException("the test pages");
+            return CompletableFuture.failedFuture(tombstones());
         }
 
         @Override
@@ -200,6 +200,18 @@ class NarrowingAssetIndexTest {
                 .hasMessageContaining("tombstone_failure_threshold");
         assertThat(CassandraErrors.classify(failure)).isEqualTo(RemoteError.POISON);
         assertThat(bucket.reads).isLessThan(120);
+    }
+
+    @Test
+    void should_say_what_was_too_much_when_there_is_no_smaller_part() {
+        // when
+        Throwable failure = Finished.failure(index.partitions("movie").toCompletableFuture());
+
+        // then
+        assertThat(failure).isNotNull();
+        assertThat(Finished.unwrapped(failure))
+                .hasMessageContaining("the buckets of movie cannot be read: more tombstones");
+        assertThat(CassandraErrors.classify(failure)).isEqualTo(RemoteError.POISON);
     }
 
     @Test
