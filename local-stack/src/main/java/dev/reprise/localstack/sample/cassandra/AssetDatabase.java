@@ -90,7 +90,16 @@ public final class AssetDatabase implements AutoCloseable {
 
     /** Makes keyspace and tables unless they exist. Blocks until all are there. */
     public void createTables() {
-        new CreateTables(this).execute();
+        createTables("text");
+    }
+
+    /**
+     * Does the same with buckets of another type.
+     *
+     * @param bucketType type of the bucket columns in CQL
+     */
+    public void createTables(String bucketType) {
+        new CreateTables(this, bucketType).execute();
     }
 
     /** Prepares a statement whose repetition changes nothing, as all are that carry their timestamp. */
