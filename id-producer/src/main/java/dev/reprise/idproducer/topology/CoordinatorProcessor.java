@@ -4,8 +4,10 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -126,9 +128,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     @Override
     public void reject(PostedRequest posted, List<String> reasons) {
-        byte[] rejection = Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant());
-        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
-        context.commit();
+        reject(posted, Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant()));
     }
 
     @Override
@@ -142,6 +142,10 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     private void command(Record<String, byte[]> record) {
         PostedRequest posted = CommandHeaders.read(record.headers(), record.value(), topics.requests());
+        if (posted == null) {
+            LOG.warn("event=foreign-record topic={} reason=\"it does not come from the intake\"", topics.commands());
+            return;
+        }
         String partition = Integer.toString(posted.position().partition());
         byte[] stored = handled.get(partition);
         Handled before = stored == null ? Handled.NOTHING : Json.read(stored, Handled.class);
@@ -154,12 +158,32 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             return;
         }
         handled.put(partition, Json.bytes(before.with(posted)));
-        try {
-            desk.handle(new RequestParser(record::key).parse(record.value()), posted);
-        } catch (RefusedRequestException e) {
-            // Only a newer release can have accepted what this one does not understand.
-            reject(posted, e.reasons());
+        if (CommandHeaders.isRefused(record.headers())) {
+            reject(posted, record.value());
+        } else {
+            carryOut(record, posted);
         }
+    }
+
+    private void carryOut(Record<String, byte[]> record, PostedRequest posted) {
+        Request request;
+        try {
+            request = new RequestParser(record::key).parse(record.value());
+        } catch (RefusedRequestException e) {
+            // Only another release can have accepted what this one does not understand.
+            reject(posted, e.reasons());
+            return;
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("event=request-unjudged job={}", record.key(), failure);
+            reject(posted, List.of(Reasons.of(failure)));
+            return;
+        }
+        desk.handle(request, posted);
+    }
+
+    private void reject(PostedRequest posted, byte[] rejection) {
+        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
+        context.commit();
     }
 
     private void forward(byte @Nullable [] key, byte[] value, Headers headers, String child) {
