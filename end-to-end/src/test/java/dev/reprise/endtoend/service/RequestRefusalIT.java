@@ -64,7 +64,7 @@ class RequestRefusalIT {
                 "must have at most 1000 characters",
                 utf8(SOUND.formatted("bad-7", "doc")
                         .replace("{\"type\"", "{\"reason\":\"" + "x".repeat(435 * 1024) + "\",\"type\"")));
-        bad.put("must have 1 to 200 characters", utf8(SOUND.formatted("bad-8", "t".repeat(70_000))));
+        bad.put("must have at most 200 characters", utf8(SOUND.formatted("bad-8", "t".repeat(70_000))));
         bad.put(
                 "must be nested at most 100 levels deep",
                 utf8(SOUND.formatted("bad-9", "doc")
