@@ -32,6 +32,11 @@ public final class TopicReaders {
         this.foreign = foreign;
     }
 
+    /** Requests as the intake hands them on; what they say is for the coordinator to judge. */
+    public RecordReader<byte[]> commands() {
+        return new RecordReader<>(topics.commands(), (key, value, headers) -> value, foreign);
+    }
+
     /** The states of jobs; the key is the job. */
     public RecordReader<Job> jobs() {
         return keyed(topics.jobs(), Integer.MAX_VALUE, Job.class, Job::job, Job::job);

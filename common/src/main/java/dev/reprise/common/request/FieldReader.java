@@ -69,6 +69,10 @@ final class FieldReader {
 
     @Nullable
     String text(String name) {
+        return text(name, TEXT_CHARS_MAX);
+    }
+
+    private @Nullable String text(String name, int charsMax) {
         JsonNode node = ofType(name, JsonNodeType.STRING, "a string");
         if (node == null) {
             return null;
@@ -79,8 +83,8 @@ final class FieldReader {
             return null;
         }
         int chars = text.codePointCount(0, text.length());
-        if (chars > TEXT_CHARS_MAX) {
-            note(name, "must have at most " + TEXT_CHARS_MAX + " characters, not " + chars);
+        if (chars > charsMax) {
+            note(name, "must have at most " + charsMax + " characters, not " + chars);
             return null;
         }
         if (TreeBounds.hasLoneSurrogate(text)) {
@@ -92,8 +96,13 @@ final class FieldReader {
 
     @Nullable
     String requiredText(String name) {
+        return requiredText(name, TEXT_CHARS_MAX);
+    }
+
+    @Nullable
+    String requiredText(String name, int charsMax) {
         requirePresent(name);
-        return text(name);
+        return text(name, charsMax);
     }
 
     @Nullable
@@ -156,10 +165,10 @@ final class FieldReader {
 
     /** Reads a list of strings, or one string as a list of one. */
     @Nullable
-    List<String> texts(String name, int max) {
+    List<String> texts(String name, int max, int charsMax) {
         JsonNode node = object.get(name);
         if (node != null && node.isTextual()) {
-            String one = text(name);
+            String one = text(name, charsMax);
             return one == null ? null : List.of(one);
         }
         if (node == null) {

@@ -28,12 +28,17 @@ public final class Reasons {
     public static List<String> bounded(List<String> reasons) {
         List<String> bounded = new ArrayList<>();
         for (String reason : reasons.subList(0, Math.min(COUNT_MAX, reasons.size()))) {
-            bounded.add(line(reason, CHARS_MAX));
+            bounded.add(bounded(reason));
         }
         if (reasons.size() > COUNT_MAX) {
             bounded.set(COUNT_MAX - 1, "and " + (reasons.size() - COUNT_MAX + 1) + " more reasons");
         }
         return List.copyOf(bounded);
+    }
+
+    /** Returns one line of at most {@link #CHARS_MAX} characters. */
+    public static String bounded(String text) {
+        return line(text, CHARS_MAX);
     }
 
     /** Shortens a user's text to what is quoted of it. */
@@ -43,7 +48,7 @@ public final class Reasons {
 
     /** Returns the reason when the judgement itself fails, which is an error of the program that must not stop it. */
     public static String of(Throwable failure) {
-        return line("the request cannot be judged: " + failure, CHARS_MAX);
+        return bounded("the request cannot be judged: " + failure);
     }
 
     /** Returns one line of at most so many characters, and behind them a sign where there were more. */

@@ -15,7 +15,7 @@ public final class RefusedRequestException extends Exception {
      * @param reasons at least one
      */
     public RefusedRequestException(List<String> reasons) {
-        super(String.join("; ", Reasons.bounded(reasons)));
+        super(String.join("; ", Reasons.bounded(reasons)), null, false, false);
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException("a refusal needs a reason");
         }

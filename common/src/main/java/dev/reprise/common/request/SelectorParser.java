@@ -51,7 +51,7 @@ final class SelectorParser {
 
     private @Nullable Selector byType(@Nullable Integer sample) {
         fields.refuseUnknownFields(Set.of("assetType", "from", "to", "sample"));
-        List<String> types = fields.texts("assetType", TYPES_MAX);
+        List<String> types = fields.texts("assetType", TYPES_MAX, AssetTypeRule.CHARS_MAX);
         if (types != null) {
             types.forEach(this::requireType);
         }
@@ -69,7 +69,7 @@ final class SelectorParser {
 
     private @Nullable Selector byQuery(@Nullable Integer sample) {
         fields.refuseUnknownFields(Set.of("assetType", "query", "sample"));
-        String type = fields.requiredText("assetType");
+        String type = fields.requiredText("assetType", AssetTypeRule.CHARS_MAX);
         requireType(type);
         JsonNode query = fields.node("query");
         if (query == null || !query.isObject() || query.isEmpty()) {
@@ -82,9 +82,9 @@ final class SelectorParser {
 
     private @Nullable Selector byIds(@Nullable Integer sample) {
         fields.refuseUnknownFields(Set.of("assetType", "ids", "sample"));
-        String type = fields.requiredText("assetType");
+        String type = fields.requiredText("assetType", AssetTypeRule.CHARS_MAX);
         requireType(type);
-        List<String> texts = fields.texts("ids", Selector.IDS_MAX);
+        List<String> texts = fields.texts("ids", Selector.IDS_MAX, FieldReader.TEXT_CHARS_MAX);
         List<UUID> ids = new ArrayList<>();
         for (String text : texts == null ? List.<String>of() : texts) {
             UUID id = timeBased(text);

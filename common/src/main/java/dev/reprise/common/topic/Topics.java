@@ -13,7 +13,7 @@ public record Topics(String prefix) {
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-    /** Largest value of the request topics; a request over {@link #REQUEST_BYTES_MAX} must still arrive to be refused. */
+    /** Largest record that can be posted; a request over {@link #REQUEST_BYTES_MAX} must still arrive to be refused. */
     private static final int LARGE_MESSAGE_BYTES_MAX = 32 * 1024 * 1024;
 
     /**
@@ -131,7 +131,7 @@ public record Topics(String prefix) {
                 "min.cleanable.dirty.ratio", "0.1");
         return List.of(
                 new TopicSpec(requests(), partitions, large),
-                new TopicSpec(rejections(), partitions, large),
+                new TopicSpec(rejections(), partitions, week),
                 // One partition each: the coordinator is one task, and these are what it reads and writes.
                 new TopicSpec(commands(), 1, week),
                 new TopicSpec(jobs(), 1, compact),

@@ -27,85 +27,22 @@ public final class FuzzedRequests {
                     .split(" "));
 
     /** As they stand between quotation marks. */
-    private static final List<String> TEXTS = List.of(
-            "",
-            " ",
-            "movie",
-            "song",
-            "größe",
-            "a b",
-            "tv/show",
-            "%2F",
-            "*",
-            "..",
-            "movie,song",
-            "<now/d>",
-            "移动",
-            "😀",
-            "\\ud800",
-            "x\\udc00",
-            "\\ud83d\\ude00",
-            "\\u0000",
-            "\\u0085",
-            "\\u202e",
-            "\\u2028",
-            "a\\nb",
-            "\\\"",
-            "\\q",
-            "\u007f",
-            "2024-01-01T00:00:00Z",
-            "2024-07-01T00:00:00.123456789Z",
-            "0000-01-01T00:00:00Z",
-            "9999-12-31T23:59:59.999999999Z",
-            "+1000000000-12-31T23:59:59.999999999Z",
-            "-1000000000-01-01T00:00:00Z",
-            "2024-02-30T00:00:00Z",
-            "2024-01-01",
-            "PT2S",
-            "P9223372036854775807D",
-            "latest",
-            "migrate",
-            "run",
-            "preview",
-            "pause",
-            "submit",
-            "5c2a0000-0000-11ee-8080-808080808080",
-            "ffffffff-ffff-1fff-ffff-ffffffffffff",
-            "0b0f0b8e-44c1-4a0e-8b51-0d2f6a1c9d10",
-            "0123456789ab",
-            "J",
-            "j1",
-            "null");
+    private static final List<String> TEXTS =
+            List.of(("| |movie|song|größe|a b|tv/show|%2F|*|..|movie,song|<now/d>|移动|😀|\\ud800|x\\udc00|"
+                            + "\\ud83d\\ude00|\\u0000|\\u0085|\\u202e|\\u2028|a\\nb|\\\"|\\q|\u007f|"
+                            + "2024-01-01T00:00:00Z|2024-07-01T00:00:00.123456789Z|0000-01-01T00:00:00Z|"
+                            + "9999-12-31T23:59:59.999999999Z|+1000000000-12-31T23:59:59.999999999Z|"
+                            + "-1000000000-01-01T00:00:00Z|2024-02-30T00:00:00Z|2024-01-01|PT2S|P9223372036854775807D|"
+                            + "latest|migrate|run|preview|pause|submit|5c2a0000-0000-11ee-8080-808080808080|"
+                            + "ffffffff-ffff-1fff-ffff-ffffffffffff|0b0f0b8e-44c1-4a0e-8b51-0d2f6a1c9d10|0123456789ab|"
+                            + "J|j1|null")
+                    .split("\\|", -1));
 
-    private static final List<String> FIELDS = List.of(
-            "type",
-            "job",
-            "selector",
-            "processor",
-            "mode",
-            "limits",
-            "outcomes",
-            "requestedBy",
-            "reason",
-            "assetType",
-            "from",
-            "to",
-            "query",
-            "ids",
-            "deadLettersOf",
-            "cause",
-            "sample",
-            "name",
-            "toVersion",
-            "eventsPerSecond",
-            "maxFailures",
-            "maxFailureRatio",
-            "targets",
-            "",
-            "\\u0000",
-            "\\ud800",
-            "größe",
-            "@type");
+    private static final List<String> FIELDS =
+            List.of(("type|job|selector|processor|mode|limits|outcomes|requestedBy|reason|assetType|from|to|"
+                            + "query|ids|deadLettersOf|cause|sample|name|toVersion|eventsPerSecond|maxFailures|"
+                            + "maxFailureRatio|targets||\\u0000|\\ud800|größe|@type")
+                    .split("\\|", -1));
 
     private static final int DEPTH_MAX = 3_000;
 

@@ -119,6 +119,8 @@ class RequestBoundsTest {
         // when / then
         assertThat(refusalOf(submit("{\"assetType\":[\"" + "t".repeat(70_000) + "\"]}")))
                 .containsExactly(TYPE_RULE + "t".repeat(80) + "…'");
+        assertThat(refusalOf(submit("{\"assetType\":\"" + "t".repeat(70_000) + "\"}")))
+                .containsExactly("'selector.assetType' must have at most 200 characters, not 70000");
     }
 
     @Test

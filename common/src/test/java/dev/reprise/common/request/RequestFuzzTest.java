@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is posted is a request or a refusal, and either fits into a record and comes back from it as it was. */
 class RequestFuzzTest {
 
-    private static final int DOCUMENTS = 100_000;
+    private static final int DOCUMENTS = 30_000;
 
     private static final int RECORD_BYTES_MAX = 1024 * 1024;
 

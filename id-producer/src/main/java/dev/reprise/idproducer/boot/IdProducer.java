@@ -13,6 +13,7 @@ import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
+import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.Processors;
@@ -47,7 +48,7 @@ final class IdProducer {
     private final Processors processors;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final Runnable openIntake;
+    private final IntakeState intake;
     private final QueryIndex queries;
     private final TopicReaders readers;
     private final KafkaDeadLetterLog deadLetters;
@@ -65,7 +66,7 @@ final class IdProducer {
      * Puts the service together; nothing is connected yet.
      *
      * @param queries finds assets by queries
-     * @param openIntake lets requests in
+     * @param intake opened when all else is there
      */
     IdProducer(
             IdProducerSettings settings,
@@ -73,12 +74,12 @@ final class IdProducer {
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,
-            Runnable openIntake) {
+            IntakeState intake) {
         this.settings = settings;
         this.processors = processors;
         this.clock = clock;
         this.metrics = metrics;
-        this.openIntake = openIntake;
+        this.intake = intake;
         this.queries = queries;
         var service = settings.service();
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
@@ -145,8 +146,8 @@ final class IdProducer {
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
         streams.start();
-        state.started(streams);
-        openIntake.run();
+        state.started(streams, intake::trouble);
+        intake.open();
         return Optional.empty();
     }
 

@@ -4,9 +4,13 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -50,6 +54,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Topics topics;
+    private final RecordReader<byte[]> commandReader;
     private final RecordReader<Progress> progressReader;
     private final Clock clock;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
@@ -69,12 +74,13 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     CoordinatorProcessor(
             Topics topics,
-            RecordReader<Progress> progressReader,
+            TopicReaders readers,
             Clock clock,
             Function<CoordinatorOutput, Coordinator> coordinators,
             DeskMaker desks) {
         this.topics = topics;
-        this.progressReader = progressReader;
+        this.commandReader = readers.commands();
+        this.progressReader = readers.progress();
         this.clock = clock;
         this.coordinators = coordinators;
         this.desks = desks;
@@ -143,9 +149,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     @Override
     public void reject(PostedRequest posted, List<String> reasons) {
-        byte[] rejection = Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant());
-        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
-        context.commit();
+        reject(posted, Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant()));
     }
 
     @Override
@@ -159,6 +163,10 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     private void command(Record<String, byte[]> record) {
         PostedRequest posted = CommandHeaders.read(record.headers(), record.value(), topics.requests());
+        if (posted == null) {
+            commandReader.passOver(Foreign.UNREADABLE, "it does not come from the intake");
+            return;
+        }
         String partition = Integer.toString(posted.position().partition());
         byte[] stored = handled.get(partition);
         Handled before = stored == null
@@ -173,12 +181,32 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             return;
         }
         handled.put(partition, Json.bytes(before.with(posted)));
-        try {
-            desk.handle(new RequestParser(record::key).parse(record.value()), posted);
-        } catch (RefusedRequestException e) {
-            // Only a newer release can have accepted what this one does not understand.
-            reject(posted, e.reasons());
+        if (CommandHeaders.isRefused(record.headers())) {
+            reject(posted, record.value());
+        } else {
+            carryOut(record, posted);
         }
+    }
+
+    private void carryOut(Record<String, byte[]> record, PostedRequest posted) {
+        Request request;
+        try {
+            request = new RequestParser(record::key).parse(record.value());
+        } catch (RefusedRequestException e) {
+            // Only another release can have accepted what this one does not understand.
+            reject(posted, e.reasons());
+            return;
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("event=request-unjudged job={}", record.key(), failure);
+            reject(posted, List.of(Reasons.of(failure)));
+            return;
+        }
+        desk.handle(request, posted);
+    }
+
+    private void reject(PostedRequest posted, byte[] rejection) {
+        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
+        context.commit();
     }
 
     private void forward(byte @Nullable [] key, byte[] value, Headers headers, String child) {

@@ -62,7 +62,7 @@ public final class IdProducerStream {
                 .build(
                         () -> new CoordinatorProcessor(
                                 topics,
-                                readers.progress(),
+                                readers,
                                 clock,
                                 output -> coordinator(slicePartitions, backlog, output),
                                 (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),

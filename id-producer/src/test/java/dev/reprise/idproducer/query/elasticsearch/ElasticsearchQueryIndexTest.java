@@ -165,12 +165,12 @@ class ElasticsearchQueryIndexTest {
         })));
 
         // when
-        result(byType.count("a b/../_all?x", QUERY));
+        result(byType.count("50%&x=ä", QUERY));
         byType.close();
 
         // then
         assertThat(requests.get(0))
-                .startsWith("POST /assets-a%20b%2F..%2F_all%3Fx/_search?")
+                .startsWith("POST /assets-50%25%26x%3D%C3%A4/_search?")
                 .doesNotContain("asset_type");
     }
 
@@ -183,5 +183,18 @@ class ElasticsearchQueryIndexTest {
                 .startsWith("POST /assets/_search?allow_partial_search_results=false {\"size\":1,")
                 .contains("\"track_total_hits\":true")
                 .contains("\"sort\":[{\"asset_id\":\"asc\"}]");
+    }
+
+    @Test
+    void should_refuse_a_type_whose_name_would_stand_for_other_indexes() {
+        String host = "127.0.0.1:" + server.getAddress().getPort();
+        var settings = Map.of("reprise.elasticsearch.hosts", host, "reprise.elasticsearch.index", "{assetType}");
+        try (var byType = new ElasticsearchQueryIndex(
+                ElasticsearchSettings.from(new Settings(key -> Optional.ofNullable(settings.get(key)))))) {
+            for (String type : List.of("*", "a,b", "a?", "_all", "-a", "<now/d>", "a/b", "a b", "..")) {
+                assertThat(byType.count(type, QUERY)).as(type).isCompletedExceptionally();
+            }
+        }
+        assertThat(requests).as("Elasticsearch is not even asked").isEmpty();
     }
 }
