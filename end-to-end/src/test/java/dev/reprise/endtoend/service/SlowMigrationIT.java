@@ -36,7 +36,7 @@ class SlowMigrationIT {
         Files.writeString(
                 docs.resolve("V2__two.jslt"),
                 "def f(n) if ($n < 2) 1 else f($n - 1) + f($n - 2)\n"
-                        + "{\"fib\": f(.n), \"ok\": test(.text, \"^(a|aa)+$\"), * : .}");
+                        + "{\"fib\": f(.n), \"ok\": test(.text, \"^(a|aa)+\\\\1c$\"), * : .}");
         Path notes = Files.createDirectories(folder.resolve("note"));
         Files.writeString(notes.resolve("V2__two.jslt"), "{\"two\": true, * : .}");
         try (var deployment = new Deployment("slow_migration", stack)
@@ -75,6 +75,6 @@ class SlowMigrationIT {
         if (i % (DOCS / SLOW) != 0) {
             return "{\"n\":5,\"text\":\"a\"}";
         }
-        return i == 0 ? "{\"n\":5,\"text\":\"" + "a".repeat(40) + "c\"}" : "{\"n\":70,\"text\":\"a\"}";
+        return i == 0 ? "{\"n\":5,\"text\":\"" + "a".repeat(70) + "b\"}" : "{\"n\":70,\"text\":\"a\"}";
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,6 +38,9 @@ public final class DecisionThreads implements Decisions, AutoCloseable {
 
     /** {@link #look()} is to be called with this delay. */
     public static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** So often an idle thread looks whether it is to end. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionThreads.class);
 
@@ -113,11 +117,10 @@ public final class DecisionThreads implements Decisions, AutoCloseable {
         return tooSlow.get();
     }
 
-    /** Ends the threads; what waits for them is never begun. */
+    /** Lets each thread end when its row is over; an interruption would make that row fail. */
     @Override
     public void close() {
         closed = true;
-        seats.forEach(Seat::interrupt);
     }
 
     private void notStuck(String subject) {
@@ -156,16 +159,13 @@ public final class DecisionThreads implements Decisions, AutoCloseable {
             thread.start();
         }
 
-        void interrupt() {
-            thread.interrupt();
-        }
-
         @Override
         public void run() {
             try {
                 boolean on = true;
                 while (on && !closed) {
-                    on = decide(queue.take());
+                    RowGroup<?, ?> next = queue.poll(IDLE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+                    on = next == null || decide(next);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -180,10 +180,6 @@ public final class DecisionThreads implements Decisions, AutoCloseable {
 
         /** Decides about the rest of a group, and returns whether the thread may go on. */
         private <I, O> boolean decide(RowGroup<I, O> next) {
-            if (next.cancellation().isCancelled()) {
-                next.done().completeExceptionally(Cancellation.dropped());
-                return true;
-            }
             Optional<String> refusal = refusal(next.judgement().subject());
             if (refusal.isPresent()) {
                 next.done().completeExceptionally(new StuckDecisionsException("the worker " + refusal.get()));
@@ -192,6 +188,10 @@ public final class DecisionThreads implements Decisions, AutoCloseable {
             group = next;
             try {
                 while (!next.isOver()) {
+                    if (next.cancellation().isCancelled()) {
+                        next.done().completeExceptionally(Cancellation.dropped());
+                        return true;
+                    }
                     if (!decideOne(next)) {
                         return false;
                     }

@@ -67,11 +67,15 @@ public final class HeldJobs {
         return true;
     }
 
+    private void lookForLater(String job) {
+        lookedForAtNanos.put(job, nanoTime.getAsLong() + LOOKED_FOR_AFTER.toNanos());
+    }
+
     private boolean isAwaited(String job) {
         Long at = lookedForAtNanos.get(job);
         if (at == null) {
-            LOG.warn("event=job-unknown job={} means=\"its events are set aside until its record arrives\"", job);
-            await(job);
+            LOG.info("event=job-awaited job={} means=\"its events are set aside until its record arrives\"", job);
+            lookForLater(job);
             return true;
         }
         return nanoTime.getAsLong() - at < 0;
@@ -79,7 +83,8 @@ public final class HeldJobs {
 
     /** Notes that a job was looked for in vain and may exist all the same. */
     public void await(String job) {
-        lookedForAtNanos.put(job, nanoTime.getAsLong() + LOOKED_FOR_AFTER.toNanos());
+        LOG.warn("event=job-unknown job={} means=\"it may exist, so its events stay set aside\"", job);
+        lookForLater(job);
     }
 
     /** Forgets a job that does not exist, and of which no events are left: should more come, it is looked for again. */

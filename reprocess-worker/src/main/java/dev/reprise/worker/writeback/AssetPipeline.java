@@ -110,13 +110,15 @@ public final class AssetPipeline {
 
     private CompletionStage<Map<UUID, Decision>> process(Group group) {
         return rows.read(group.partition(), group.assetIds(), group.cancellation())
-                .thenCompose(reading -> decisions
-                        .each(
-                                group.assetIds(),
-                                new RowJudgement(migrator, group.target(), reading),
-                                group.cancellation())
-                        .thenCompose(decided -> writeBack(group, reading, decided)))
+                .thenCompose(reading -> decide(group, reading))
                 .exceptionallyCompose(failure -> afterFailure(group, failure));
+    }
+
+    private CompletionStage<Map<UUID, Decision>> decide(Group group, Reading reading) {
+        var judgement = new RowJudgement(migrator, group.target(), reading);
+        return decisions
+                .each(group.assetIds(), judgement, group.cancellation())
+                .thenCompose(decided -> writeBack(group, reading, decided));
     }
 
     private CompletionStage<Map<UUID, Decision>> writeBack(Group group, Reading reading, List<Decision> decided) {
