@@ -10,21 +10,14 @@ import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
 import dev.reprise.worker.load.HeldJobs;
-import dev.reprise.worker.load.Jobs;
 import dev.reprise.worker.report.DeadLetters;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncFailureException;
-import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
-import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.HeldRecord;
-import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -62,26 +55,6 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     private TaskTotals totals;
     private HeldJobs heldJobs;
     private SetAside setAside;
-
-    /**
-     * What all tasks of the stream have in common.
-     *
-     * @param guard the second line before commits
-     * @param limits bounds of a task
-     * @param budget bounds what the tasks accept
-     * @param retreat how tasks give up
-     * @param throttle bounds what the instance has in flight
-     */
-    record Shared(CommitGuard guard, AsyncLimits limits, InFlightBudget budget, Retreat retreat, Throttle throttle) {}
-
-    /**
-     * What it needs to set events aside.
-     *
-     * @param jobs what is known of the jobs
-     * @param nanoTime a clock that only goes forward
-     * @param eventsMax most events that a task keeps
-     */
-    record Holding(Jobs jobs, LongSupplier nanoTime, int eventsMax) {}
 
     /**
      * Creates the processor.

@@ -144,8 +144,8 @@ public final class WorkerStream {
                 pipeline(assets, throttle),
                 previews(assets, throttle),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
-        var shared = new EventProcessor.Shared(guard, settings.limits(), budget(), retreat, throttle);
-        var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
+        var shared = new Shared(guard, settings.limits(), budget(), retreat, throttle);
+        var holding = new Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
         Topology topology =
                 WorkerTopology.build(topics, jobView, () -> new EventProcessor(operation, shared, holding, metrics));
         var streamsSettings = new StreamsSettings(

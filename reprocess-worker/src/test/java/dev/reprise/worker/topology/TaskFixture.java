@@ -97,13 +97,13 @@ abstract class TaskFixture {
                 new EventOperation.Lookups(jobs::find, job -> CompletableFuture.completedFuture(mayExist), DECISIONS));
         var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
-        var shared = new EventProcessor.Shared(
+        var shared = new Shared(
                 new CommitGuard(),
                 limits,
                 new InFlightBudget(100, 100),
                 new Retreat(backoff, () -> nanos, String::valueOf),
                 new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
-        var holding = new EventProcessor.Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
+        var holding = new Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
         return new TopologyTestDriver(
