@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param done whether the slice is finished; false for a task, which never knows
  * @param held what the source keeps back; {@code null} when there is nothing
  * @param throttledBy what slows this source down now, in words; {@code null} for nothing
+ * @param writtenAheadMicros the latest write time that lay in the future when a row was read; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Progress(
@@ -35,7 +36,8 @@ public record Progress(
         long skipped,
         boolean done,
         @Nullable Held held,
-        @Nullable String throttledBy) {
+        @Nullable String throttledBy,
+        @Nullable Long writtenAheadMicros) {
 
     /**
      * Work that waits at the source: of a worker task, events that are taken off the topic and not processed yet, neither
@@ -99,22 +101,24 @@ public record Progress(
                 0,
                 done,
                 null,
+                null,
                 null);
     }
 
     /** Makes the totals of a worker task that holds nothing back. */
     public static Progress ofWorker(String job, int partition, Counts counts, long skipped) {
-        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null, null);
+        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null, null, null);
     }
 
     /** Makes the totals of a task that notes dead letters for the verification. */
     public static Progress ofIndex(String job, int partition, long indexed) {
-        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null, null);
+        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null, null, null);
     }
 
     /** Returns the same totals of a source that holds events back. */
     public Progress holding(Held now) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, now, throttledBy);
+        return new Progress(
+                job, source, round, counts, below, indexed, skipped, done, now, throttledBy, writtenAheadMicros);
     }
 
     /** Returns how many events the source holds back. */
@@ -124,7 +128,13 @@ public record Progress(
 
     /** Returns the same totals with what slows their source down. */
     public Progress slowedBy(@Nullable String reason) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, held, reason);
+        return new Progress(
+                job, source, round, counts, below, indexed, skipped, done, held, reason, writtenAheadMicros);
+    }
+
+    /** Returns the same totals of a source that has met rows whose write time lies in the future. */
+    public Progress writtenAhead(@Nullable Long latestMicros) {
+        return new Progress(job, source, round, counts, below, indexed, skipped, done, held, throttledBy, latestMicros);
     }
 
     /** Returns whether the source is a slice. */

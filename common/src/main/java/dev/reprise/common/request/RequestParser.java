@@ -207,7 +207,8 @@ public final class RequestParser {
         return switch (type) {
             case "pause" -> new Request.Pause(job, by, reason);
             case "resume" -> new Request.Resume(job, by, reason);
-            default -> new Request.Cancel(job, by, reason);
+            case "cancel" -> new Request.Cancel(job, by, reason);
+            default -> throw new IllegalStateException("not a command to a job: " + type);
         };
     }
 

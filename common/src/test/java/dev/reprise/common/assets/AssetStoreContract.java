@@ -2,6 +2,7 @@ package dev.reprise.common.assets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,8 @@ public abstract class AssetStoreContract {
         putSerially(conditional, 1, "{\"a\":1}", 900);
 
         answer(store().write(partition(), List.of(replacing(read(fenced), "{\"b\":1}"))));
-        answer(store().writeIfUnchanged(partition(), List.of(replacing(read(conditional), "{\"b\":1}"))));
+        answer(store().writeIfUnchanged(
+                        partition(), List.of(replacing(read(conditional), "{\"b\":1}")), new Cancellation()));
 
         assertThat(read(fenced).ttlSeconds()).isBetween(500, 900);
         assertThat(read(conditional).ttlSeconds()).isBetween(500, 900);
@@ -136,7 +138,7 @@ public abstract class AssetStoreContract {
         UUID other = writtenSerially("{\"a\":2}");
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"), replacing(read(other), "{\"b\":2}"));
 
-        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes));
+        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
 
         assertThat(changed).isEmpty();
         assertMigrated(one, "{\"b\":1}");
@@ -158,7 +160,7 @@ public abstract class AssetStoreContract {
         deleteSerially(deleted);
         putSerially(otherVersion, 2, "{\"a\":4}", 0);
 
-        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes));
+        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
 
         assertThat(changed).containsExactlyInAnyOrder(updated, deleted, otherVersion);
         assertMigrated(kept, "{\"b\":1}");
@@ -172,10 +174,10 @@ public abstract class AssetStoreContract {
         UUID one = writtenSerially("{\"a\":1}");
         UUID other = writtenSerially("{\"a\":2}");
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"), replacing(read(other), "{\"b\":2}"));
-        answer(store().writeIfUnchanged(partition(), writes));
+        answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
         putSerially(other, 1, "{\"live\":2}", 0);
 
-        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes));
+        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
 
         assertThat(changed).containsExactly(other);
         assertMigrated(one, "{\"b\":1}");
@@ -186,10 +188,11 @@ public abstract class AssetStoreContract {
     void should_not_repeat_itself_when_a_live_writer_has_put_back_the_old_values_meanwhile() {
         UUID one = writtenSerially("{\"a\":1}");
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"));
-        answer(store().writeIfUnchanged(partition(), writes));
+        answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
         putSerially(one, 1, "{\"a\":1}", 0);
 
-        assertThat(answer(store().writeIfUnchanged(partition(), writes))).containsExactly(one);
+        assertThat(answer(store().writeIfUnchanged(partition(), writes, new Cancellation())))
+                .containsExactly(one);
         assertThat(read(one).schemaVersion()).isEqualTo(1);
     }
 

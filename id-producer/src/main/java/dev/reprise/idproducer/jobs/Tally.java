@@ -2,9 +2,12 @@ package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class Tally {
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
     private final Map<String, String> throttledBy = new TreeMap<>();
     private final Map<String, String> waitingFor = new TreeMap<>();
+    private final Map<String, Long> writtenAheadMicros = new HashMap<>();
     private Counts counts = Counts.ZERO;
     private long indexed;
     private long skipped;
@@ -58,6 +62,9 @@ final class Tally {
         setAside += now.setAside() - (before == null ? 0 : before.setAside());
         keep(throttledBy, now.source(), now.throttledBy());
         keep(waitingFor, now.source(), now.held() == null ? null : now.held().waitingFor());
+        if (now.writtenAheadMicros() != null) {
+            writtenAheadMicros.put(now.source(), now.writtenAheadMicros());
+        }
         if (now.round() != round) {
             return;
         }
@@ -110,6 +117,13 @@ final class Tally {
         return throttledBy.isEmpty()
                 ? null
                 : "throttled: " + throttledBy.values().iterator().next();
+    }
+
+    /** Returns the latest write time that lay in the future when a worker read the row; empty when none did. */
+    Optional<Instant> writtenAhead() {
+        return writtenAheadMicros.values().stream()
+                .max(Long::compare)
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     int slicesDone() {

@@ -16,6 +16,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,28 @@ class CoordinatorTest extends CoordinatorFixture {
         assertThat(output.last().belowTarget()).isEqualTo(2);
         assertThat(output.last().counts()).isEqualTo(new Counts(12, 8, 0, 4, 0, 0));
         assertThat(message()).contains("2 rows are still below the target");
+    }
+
+    @Test
+    void should_blame_the_write_time_and_no_live_writer_when_rows_are_dated_in_the_future() {
+        index.partitions.add(new AssetPartition("movie", "2024-01"));
+        post(submit("job-1", "movie", Limits.NONE));
+        tick();
+        Instant ahead = Instant.parse("2099-01-01T00:00:00Z");
+        for (int round = 0; round < 2; round++) {
+            sliceDone(round, round == 0 ? 3 : 1, round);
+            report(Progress.ofWorker("job-1", 3, new Counts(0, 2, 0, round + 1, 0, 0), 0)
+                    .writtenAhead(ahead.getEpochSecond() * 1_000_000));
+            tick();
+        }
+        restart();
+        sliceDone(2, 0, 1);
+        tick();
+
+        assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(message())
+                .contains("1 rows are still below the target", "lies in the future", "" + ahead)
+                .doesNotContain("live writers");
     }
 
     @Test

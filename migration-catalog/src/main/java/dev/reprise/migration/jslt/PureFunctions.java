@@ -39,6 +39,7 @@ final class PureFunctions {
             new PureFunction("uppercase", 1, 1, PureFunctions::uppercase),
             new PureFunction("parse-time", 2, 3, PureFunctions::parseTime),
             new PureFunction("format-time", 2, 3, PureFunctions::formatTime),
+            JsltCheckpoints.FUNCTION,
             new CaptureFunction());
 
     private PureFunctions() {}

@@ -11,6 +11,7 @@ import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.throttle.InFlightLimit;
 import dev.reprise.worker.throttle.PayloadMemory;
 import dev.reprise.worker.throttle.ShortQueueLimit;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,10 @@ final class Worker {
     private final Throttle throttle;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
-    private final ExecutorService migrations;
+    private final ScheduledExecutorService watchdog =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "decision-watchdog"));
+    private final ExecutorService lookups = Executors.newSingleThreadExecutor(task -> daemon(task, "job-lookup"));
+    private final DecisionThreads decisions;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
     private @Nullable Retreat retreat;
@@ -63,7 +68,7 @@ final class Worker {
         this.catalog = catalog;
         this.metrics = metrics;
         var service = settings.service();
-        this.migrations = Executors.newFixedThreadPool(settings.migrationThreads(), task -> daemon(task, "migrations"));
+        this.decisions = new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions"));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -79,6 +84,8 @@ final class Worker {
     }
 
     void start() {
+        long everyMillis = DecisionThreads.LOOK_EVERY.toMillis();
+        var unused = watchdog.scheduleWithFixedDelay(decisions::look, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         startUp.begin();
     }
 
@@ -92,7 +99,9 @@ final class Worker {
             }
         }
         retries.shutdownNow();
-        migrations.shutdownNow();
+        lookups.shutdownNow();
+        watchdog.shutdownNow();
+        decisions.close();
         assetTables.close();
         admin.close(Duration.ofSeconds(1));
     }
@@ -107,11 +116,12 @@ final class Worker {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 retries,
-                migrations);
+                decisions,
+                lookups);
         var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
         retreat = stream.retreat();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
-        streams = stream.runner(found.store(), throttle, readers, new WorkerMetrics(metrics, throttle));
+        streams = stream.runner(found.store(), throttle, readers, new WorkerMetrics(metrics, throttle, decisions));
         streams.bindTo(metrics);
         streams.start();
         state.started(streams, stream.retreat()::trouble);
