@@ -35,7 +35,7 @@ public final class JsltLanguage implements MigrationLanguage {
         JsltScan scan = JsltScan.of(file, tree);
         List<MigrationProblem> problems = new ArrayList<>(scan.problems());
         try {
-            Expression expression = new Parser(new StringReader(file.text()))
+            Expression expression = new Parser(new StringReader(JsltArithmetic.exact(file.text())))
                     .withSource(file.path())
                     .withFunctions(PureFunctions.ALL)
                     .withResourceResolver(scan::open)

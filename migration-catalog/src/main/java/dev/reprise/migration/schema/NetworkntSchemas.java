@@ -1,6 +1,7 @@
 package dev.reprise.migration.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -36,8 +37,11 @@ public final class NetworkntSchemas implements SchemaCompiler {
         LocalSchemaLoader loader = new LocalSchemaLoader(tree);
         try {
             // A factory for each schema: factories cache, and would hide which files a schema is made of.
-            JsonSchema schema = JsonSchemaFactory.getInstance(
-                            draft, builder -> builder.schemaLoaders(loaders -> loaders.add(loader)))
+            JsonSchema schema = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(draft))
+                    .metaSchema(exact(draft))
+                    .jsonNodeReader(new StrictNodeReader())
+                    .schemaLoaders(loaders -> loaders.add(loader))
+                    .build()
                     .getSchema(SchemaLocation.of(LocalSchemaLoader.BASE + file.path()), json.root(), config());
             schema.initializeValidators();
             return new CompiledSchema(new NetworkntSchema(schema), loader.used());
@@ -92,6 +96,14 @@ public final class NetworkntSchemas implements SchemaCompiler {
                     .toList();
             throw new InvalidFileException(problems);
         }
+    }
+
+    /** The draft with the keywords that are exact. */
+    private static JsonMetaSchema exact(VersionFlag draft) {
+        JsonMetaSchema published = JsonSchemaFactory.checkVersion(draft).getInstance();
+        return JsonMetaSchema.builder(published.getIri(), published)
+                .keywords(ExactKeyword.of(draft))
+                .build();
     }
 
     private static SchemaValidatorsConfig config() {
