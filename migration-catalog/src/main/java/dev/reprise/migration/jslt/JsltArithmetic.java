@@ -23,6 +23,9 @@ final class JsltArithmetic {
     /** Before the names of the functions, so that nobody calls his own like that by accident. */
     static final String PREFIX = "__exact_";
 
+    /** An integer of so many characters fits an int. */
+    private static final int INT_DIGITS = 9;
+
     private final IdentityHashMap<Token, String> before = new IdentityHashMap<>();
     private final IdentityHashMap<Token, String> behind = new IdentityHashMap<>();
 
@@ -82,13 +85,14 @@ final class JsltArithmetic {
         open(first, opened.toString());
     }
 
-    /** A literal needs no guard, and most positions are. */
+    /** A short literal needs no guard, and most positions are. */
     private void positions(SimpleNode node) {
         for (int i = 0; i < node.jjtGetNumChildren(); i++) {
             SimpleNode child = (SimpleNode) node.jjtGetChild(i);
             Token first = child.jjtGetFirstToken();
             Token last = child.jjtGetLastToken();
-            boolean isLiteral = first == last && first.kind == JsltParserConstants.INTEGER;
+            boolean isLiteral =
+                    first == last && first.kind == JsltParserConstants.INTEGER && first.image.length() <= INT_DIGITS;
             if (child.getId() == JsltParserTreeConstants.JJTEXPR && !isLiteral) {
                 open(first, PREFIX + ExactOperators.POSITION + "(");
                 close(last, ")");

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.Keyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Vocabularies;
+import com.networknt.schema.Vocabulary;
 import dev.reprise.migration.CompiledSchema;
 import dev.reprise.migration.InvalidFileException;
 import dev.reprise.migration.MigrationProblem;
@@ -18,10 +21,13 @@ import dev.reprise.migration.files.FileTree;
 import dev.reprise.migration.files.SourceFile;
 import dev.reprise.migration.json.InvalidJsonException;
 import dev.reprise.migration.json.LocatedJson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles JSON Schemas. Stateless. */
 public final class NetworkntSchemas implements SchemaCompiler {
@@ -98,12 +104,24 @@ public final class NetworkntSchemas implements SchemaCompiler {
         }
     }
 
-    /** The draft with the keywords that are exact. */
+    /** The draft with exact keywords: among its own up to draft 7, among those of its vocabularies later. */
     private static JsonMetaSchema exact(VersionFlag draft) {
         JsonMetaSchema published = JsonSchemaFactory.checkVersion(draft).getInstance();
         return JsonMetaSchema.builder(published.getIri(), published)
                 .keywords(ExactKeyword.of(draft))
+                .vocabularyFactory(iri -> exact(iri, draft))
                 .build();
+    }
+
+    private static @Nullable Vocabulary exact(String iri, VersionFlag draft) {
+        Vocabulary published = Vocabularies.getVocabulary(iri);
+        if (published == null) {
+            return null;
+        }
+        Map<String, Keyword> keywords = new HashMap<>();
+        published.getKeywords().forEach(keyword -> keywords.put(keyword.getValue(), keyword));
+        ExactKeyword.of(draft).forEach(keyword -> keywords.replace(keyword.value(), keyword));
+        return new Vocabulary(iri, keywords.values().toArray(Keyword[]::new));
     }
 
     private static SchemaValidatorsConfig config() {
