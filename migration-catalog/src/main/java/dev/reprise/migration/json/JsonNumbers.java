@@ -55,6 +55,11 @@ public final class JsonNumbers {
         return true;
     }
 
+    /** Whether a number with a point or an exponent, as JSON writes it, is what its double says it is. */
+    public static boolean isDouble(String text) {
+        return isBounded(text) && isExactly(Double.parseDouble(text), text);
+    }
+
     /** The node of a number with a point or an exponent, in JSON's grammar and {@link #isBounded bounded}. */
     static JsonNode ofFraction(String text) {
         double value = Double.parseDouble(text);

@@ -3,6 +3,7 @@ package dev.reprise.migration.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.migration.MigrationRefusal;
 import dev.reprise.migration.json.JsonNumbers;
+import dev.reprise.migration.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.IdentityHashMap;
@@ -27,7 +28,7 @@ final class JsonataNumbers {
 
     private final IdentityHashMap<Object, JsonNode> written = new IdentityHashMap<>();
 
-    /** A number that JSONata cannot compute with. It has no order and no equal. */
+    /** A number that JSONata cannot compute with. It has no order, and is equal by value, for {@code $distinct}. */
     private static final class Untouchable extends Number {
 
         private static final long serialVersionUID = 1L;
@@ -56,6 +57,16 @@ final class JsonataNumbers {
         @Override
         public double doubleValue() {
             throw new MigrationRefusal(TOO_LARGE);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Untouchable untouchable && JsonValue.same(number, untouchable.number);
+        }
+
+        @Override
+        public int hashCode() {
+            return JsonValue.key(number).hashCode();
         }
 
         /** What {@code $string} gives. */

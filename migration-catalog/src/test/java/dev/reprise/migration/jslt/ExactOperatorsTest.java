@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactOperatorsTest {
 
@@ -104,6 +105,17 @@ class ExactOperatorsTest {
             })
     void should_refuse_what_has_no_exact_result(String text, String reason) throws InvalidJsonException {
         assertThat(result(text.strip())).as(text).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "0.1000000000000000055", "1e99999999999"})
+    void should_refuse_at_load_a_literal_that_would_be_another_number(String literal) {
+        assertThat(new MigrationFixture(directory)
+                        .migration("movie/V2__a.jslt", "[1.10,\n" + literal + "]")
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("migrations/movie/V2__a.jslt:2: " + literal + " has more digits");
     }
 
     @Test

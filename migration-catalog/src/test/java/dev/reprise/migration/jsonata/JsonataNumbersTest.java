@@ -27,6 +27,7 @@ class JsonataNumbersTest {
                 "price * 2            | 2.2",
                 "$abs(rate)           | 0.05",
                 "$string(max)         | \"9223372036854775807\"",
+                "$distinct([max, max, huge]) | [9223372036854775807,1E400]",
                 "n + 1                | 4",
                 "n / 2                | 1.5",
                 "[max, huge]          | [9223372036854775807,1E400]",
