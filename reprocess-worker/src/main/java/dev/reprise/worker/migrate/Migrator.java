@@ -1,10 +1,6 @@
 package dev.reprise.worker.migrate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.event.Failure;
@@ -14,8 +10,10 @@ import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationFailedException;
 import dev.reprise.migration.PayloadSchema;
 import dev.reprise.migration.SchemaViolation;
+import dev.reprise.migration.json.InvalidJsonException;
+import dev.reprise.migration.json.JsonFault;
+import dev.reprise.migration.json.StrictJson;
 import dev.reprise.worker.decide.Step;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for any number of threads.
  */
 public final class Migrator {
-
-    /** Numbers keep every digit they were stored with: a payload passes through unharmed where no rule touches it. */
-    private static final JsonMapper EXACT = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
 
     private final MigrationCatalog catalog;
     private final Rules rules;
@@ -128,8 +119,7 @@ public final class Migrator {
             return failed(Stage.MIGRATE, "NoMigrationPath", "there is no migration from version " + version);
         }
         try {
-            JsonNode before =
-                    EXACT.readTree(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+            JsonNode before = StrictJson.read(payload);
             JsonNode after = catalog.chain(target.assetType(), version, target.version())
                     .apply(
                             before,
@@ -138,20 +128,24 @@ public final class Migrator {
             return violation.isPresent()
                     ? new Decision.Failed(violation.get())
                     : new Decision.Write(FencedWrite.replacing(
-                            asset, target.version(), ByteBuffer.wrap(EXACT.writeValueAsBytes(after)), target.job()));
-        } catch (JsonProcessingException e) {
-            // Not Jackson's own message: it quotes the payload, which may be private.
-            var at = e.getLocation();
-            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            return failed(Stage.READ, "PayloadNotJson", "the payload is not JSON" + where);
-        } catch (NumberFormatException | ArithmeticException e) {
-            return failed(Stage.READ, "PayloadNotJson", "the payload has a number beyond all bounds");
+                            asset, target.version(), ByteBuffer.wrap(StrictJson.bytes(after)), target.job()));
+        } catch (InvalidJsonException e) {
+            return failed(Stage.READ, cause(e.fault()), "the payload " + e.reason());
         } catch (MigrationFailedException e) {
             String migration = e.migration() + "@" + e.checksum();
             return new Decision.Failed(new Failure(Stage.MIGRATE, "MigrationFailed", e.reason(), migration, 1));
-        } catch (IOException e) {
-            return failed(Stage.READ, "PayloadNotJson", "the payload is not UTF-8 JSON");
         }
+    }
+
+    private static String cause(JsonFault fault) {
+        return switch (fault) {
+            case NOT_JSON, NOT_UTF_8, HALF_CHARACTER -> "PayloadNotJson";
+            case DUPLICATE_KEY -> "DuplicateKey";
+            case TOO_DEEP -> "PayloadTooDeep";
+            case NUMBER_TOO_LONG -> "PayloadNumberTooLong";
+            case TEXT_TOO_LONG -> "PayloadTextTooLong";
+            case NAME_TOO_LONG -> "PayloadNameTooLong";
+        };
     }
 
     private Optional<Failure> violation(Target target, JsonNode after, Consumer<Step> steps) {

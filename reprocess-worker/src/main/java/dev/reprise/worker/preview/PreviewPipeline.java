@@ -1,9 +1,6 @@
 package dev.reprise.worker.preview;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
@@ -19,11 +16,11 @@ import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.decide.Judgement;
 import dev.reprise.worker.decide.Step;
 import dev.reprise.worker.load.Reading;
+import dev.reprise.migration.json.InvalidJsonException;
+import dev.reprise.migration.json.StrictJson;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Decision;
 import dev.reprise.worker.migrate.Migrator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -43,11 +40,6 @@ public final class PreviewPipeline {
 
     /** A payload of this size is compared within some milliseconds. */
     private static final int BYTES_COMPARED_MAX = 256 * 1024;
-
-    private static final JsonMapper EXACT = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
 
     private final Rows rows;
     private final Migrator migrator;
@@ -160,9 +152,9 @@ public final class PreviewPipeline {
 
     private static JsonNode tree(ByteBuffer utf8) {
         try {
-            return EXACT.readTree(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("the migrator has read it before", impossible);
+            return StrictJson.read(utf8);
+        } catch (InvalidJsonException impossible) {
+            throw new IllegalStateException("the migrator has read it before", impossible);
         }
     }
 
