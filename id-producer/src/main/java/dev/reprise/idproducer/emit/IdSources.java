@@ -2,7 +2,7 @@ package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -27,7 +27,7 @@ public final class IdSources {
         this.queries = queries;
     }
 
-    IdPages open(Slice slice, Job job, EmitterOutput output) {
+    IdPages open(Slice slice, JobBrief job, EmitterOutput output) {
         Slice.Share share = slice.share();
         if (share == null) {
             return new BucketPages(slice, index);
@@ -38,7 +38,8 @@ public final class IdSources {
         if (share.ids() != null) {
             return new ListedPages(share.ids(), pattern);
         }
-        if (job.request().selector() instanceof Selector.ByQuery selector) {
+        Selector.ByQuery selector = job.openTerms().query();
+        if (selector != null) {
             return new QueriedPages(queries.open(selector.assetType(), selector.query(), share.number()), pattern);
         }
         throw new IllegalStateException("nothing says which ids the slice " + slice.key() + " has");

@@ -5,7 +5,7 @@ import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.request.Mode;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.worker.load.Jobs;
@@ -36,7 +36,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
     private final MigrationCatalog catalog;
     private final AssetPipeline pipeline;
     private final PreviewPipeline previews;
-    private final Function<String, CompletionStage<Optional<Job>>> awaitJob;
+    private final Function<String, CompletionStage<Optional<JobBrief>>> awaitJob;
 
     /**
      * Creates the operation.
@@ -49,7 +49,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
             MigrationCatalog catalog,
             AssetPipeline pipeline,
             PreviewPipeline previews,
-            Function<String, CompletionStage<Optional<Job>>> awaitJob) {
+            Function<String, CompletionStage<Optional<JobBrief>>> awaitJob) {
         this.jobs = jobs;
         this.catalog = catalog;
         this.pipeline = pipeline;
@@ -60,7 +60,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
     @Override
     public CompletionStage<List<Result>> apply(List<EventItem> group) {
         String id = group.get(0).event().job();
-        Optional<Job> known = jobs.find(id);
+        Optional<JobBrief> known = jobs.find(id);
         return known.isPresent()
                 ? process(known.get(), group)
                 : awaitJob.apply(id)
@@ -72,20 +72,21 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
                                                 Failure.of(Stage.READ, "UnknownJob", "there is no such job"), false)));
     }
 
-    private CompletionStage<List<Result>> process(Job job, List<EventItem> group) {
+    private CompletionStage<List<Result>> process(JobBrief job, List<EventItem> group) {
         if (job.state().isFinal()) {
             return same(group, new Result.Skipped());
         }
-        boolean recorded = job.request().outcomes();
+        JobBrief.Terms terms = job.openTerms();
+        boolean recorded = terms.outcomes();
         EventItem.Group key = group.get(0).group();
-        Integer version = targetVersion(job, key.partition().assetType());
+        Integer version = terms.targets().get(key.partition().assetType());
         Optional<String> foreign = version == null
                 ? Optional.empty()
                 : foreignMigrations(job, key.partition().assetType(), version);
         if (foreign.isPresent()) {
             return same(group, new Result.Refused(foreign.get()));
         }
-        if (job.request().mode() == Mode.PREVIEW) {
+        if (terms.mode() == Mode.PREVIEW) {
             return preview(job, group, version).thenApply(found -> found.stream()
                     .<Result>map(preview -> new Result.Previewed(preview, recorded))
                     .toList());
@@ -102,7 +103,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
 
     /** A preview writes nothing at all, so what fails is among the previews and not among the dead letters. */
     private CompletionStage<List<Preview>> preview(
-            Job job, List<EventItem> group, @org.jspecify.annotations.Nullable Integer version) {
+            JobBrief job, List<EventItem> group, @org.jspecify.annotations.Nullable Integer version) {
         List<AssetEvent> events = group.stream().map(EventItem::event).toList();
         if (version == null) {
             return CompletableFuture.completedFuture(events.stream()
@@ -113,19 +114,14 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         return previews.process(new Migrator.Target(job.job(), type, version), events);
     }
 
-    private static @org.jspecify.annotations.Nullable Integer targetVersion(Job job, String assetType) {
-        var targets = job.processor().parameters().get("targets");
-        var version = targets == null ? null : targets.get(assetType);
-        return version == null ? null : version.intValue();
-    }
-
     /** Two versions of the code must not be mixed within one job: says what differs. */
-    private Optional<String> foreignMigrations(Job job, String assetType, int version) {
+    private Optional<String> foreignMigrations(JobBrief job, String assetType, int version) {
         if (version > catalog.latestVersion(assetType)) {
             return Optional.of("has no migration of " + assetType + " to version " + version);
         }
         List<String> differing = catalog.checksums(assetType, version).entrySet().stream()
-                .filter(one -> !one.getValue().equals(job.checksums().get(one.getKey())))
+                .filter(one ->
+                        !one.getValue().equals(job.openTerms().checksums().get(one.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

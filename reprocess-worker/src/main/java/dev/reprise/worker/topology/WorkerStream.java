@@ -4,7 +4,7 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.service.kafka.JobView;
@@ -203,10 +203,10 @@ public final class WorkerStream {
                 environment.migrations());
     }
 
-    private CompletionStage<Optional<Job>> awaitJob(JobView jobView, String job) {
+    private CompletionStage<Optional<JobBrief>> awaitJob(JobView jobView, String job) {
         return retry(JOB_PATIENCE, failure -> RemoteError.RETRYABLE)
                 .untilDone(() -> jobView.find(job)
-                        .<CompletionStage<Optional<Job>>>map(
+                        .<CompletionStage<Optional<JobBrief>>>map(
                                 found -> CompletableFuture.completedFuture(Optional.of(found)))
                         .orElseGet(() -> CompletableFuture.failedFuture(new NoSuchElementException(job))))
                 .exceptionally(failure -> Optional.empty());
