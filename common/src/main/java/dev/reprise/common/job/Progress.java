@@ -2,6 +2,7 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reprise.common.wire.ShortText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,14 @@ public record Progress(
      * @param events how many events the source holds now
      * @param refusal why it will not go on; {@code null} when the job is paused or they are being taken up
      */
-    public record Held(long events, @Nullable String refusal) {}
+    public record Held(long events, @Nullable String refusal) {
+        public Held {
+            refusal = ShortText.orNull(refusal, TEXT_CHARS_MAX);
+        }
+    }
+
+    /** What a source says in words; it becomes part of the message of the job. */
+    public static final int TEXT_CHARS_MAX = 1_000;
 
     private static final String OF_SLICE = "slice/";
 
@@ -50,6 +58,7 @@ public record Progress(
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(source, "source");
         counts = counts == null ? Counts.ZERO : counts;
+        throttledBy = ShortText.orNull(throttledBy, TEXT_CHARS_MAX);
     }
 
     /** Makes the totals of a slice. */

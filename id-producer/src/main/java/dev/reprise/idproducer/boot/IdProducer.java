@@ -121,7 +121,8 @@ final class IdProducer {
                 new SlicePlanner(index, pattern), new BucketSample(index, pattern), index, queries, deadLetters);
         var sources = new IdSources(index, pattern, queries);
         var stream = new IdProducerStream(settings, processors, planner, sources, clock);
-        streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
+        streams = stream.runner(
+                requiredTopics.partitionsOf(topics.slices()), backlog, workerLag::latest, System::nanoTime);
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
         streams.start();

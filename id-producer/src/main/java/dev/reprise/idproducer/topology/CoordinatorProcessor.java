@@ -13,9 +13,9 @@ import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.Handled;
-import dev.reprise.idproducer.jobs.JobRecord;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.StoredJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         coordinator = coordinators.apply(this);
         desk = desks.desk(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
-            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, JobRecord.class)));
+            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, StoredJob.class)));
         }
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, Progress.class)));
@@ -104,8 +104,8 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     }
 
     @Override
-    public void save(JobRecord job) {
-        jobs.put(job.request().job(), Json.bytes(job));
+    public void save(StoredJob job) {
+        jobs.put(job.id(), Json.bytes(job));
         context.commit();
     }
 
