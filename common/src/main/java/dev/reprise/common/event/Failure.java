@@ -1,6 +1,6 @@
 package dev.reprise.common.event;
 
-import dev.reprise.common.wire.Text;
+import dev.reprise.common.wire.ShortText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,7 +50,7 @@ public record Failure(Stage stage, String cause, String reason, @Nullable String
 
     /** Returns the reason as it is told in a topic: only its beginning where a message repeats half a document. */
     public String told() {
-        return Text.cut(reason, TOLD_CHARS_MAX);
+        return ShortText.of(reason, TOLD_CHARS_MAX);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.reprise.common.wire.Text;
+import dev.reprise.common.wire.ShortText;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,8 @@ public record Progress(
             if (events < 0) {
                 throw new IllegalArgumentException("a source holds " + events + " events back");
             }
-            refusal = refusal == null ? null : Text.cut(refusal, WORDS_CHARS_MAX);
-            waitingFor = waitingFor == null ? null : Text.cut(waitingFor, WORDS_CHARS_MAX);
+            refusal = ShortText.orNull(refusal, TEXT_CHARS_MAX);
+            waitingFor = ShortText.orNull(waitingFor, TEXT_CHARS_MAX);
         }
 
         /** Holds events back, for a reason or for none. */
@@ -68,14 +68,14 @@ public record Progress(
         }
     }
 
+    /** What a source says in words; it becomes part of the message of the job. */
+    public static final int TEXT_CHARS_MAX = 1_000;
+
     private static final String OF_SLICE = "slice/";
 
     /** As {@link Slice#id()} makes it, or the task of a worker or of an emitter. */
     private static final Pattern SOURCE =
             Pattern.compile("slice/\\d{1,9}/[^/]*/[^/]*(/\\d{1,9})?|(worker|dead-letters)/\\d{1,9}");
-
-    /** What a source says becomes part of the message of its job, and of the record of the job. */
-    private static final int WORDS_CHARS_MAX = 1_000;
 
     public Progress {
         Objects.requireNonNull(job, "job");
@@ -86,7 +86,7 @@ public record Progress(
         if (round < 0 || below < 0 || indexed < 0 || skipped < 0 || counts.anyNegative()) {
             throw new IllegalArgumentException("a total of '" + source + "' is below zero");
         }
-        throttledBy = throttledBy == null ? null : Text.cut(throttledBy, WORDS_CHARS_MAX);
+        throttledBy = ShortText.orNull(throttledBy, TEXT_CHARS_MAX);
     }
 
     /** Makes the totals of a slice. */

@@ -142,7 +142,8 @@ final class IdProducer {
                 (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
-        streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), readers, backlog, System::nanoTime);
+        streams = stream.runner(
+                requiredTopics.partitionsOf(topics.slices()), readers, backlog, workerLag::latest, System::nanoTime);
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
         streams.start();

@@ -1,7 +1,7 @@
 package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.async.Finished;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
@@ -51,7 +51,7 @@ public final class Emitter {
     private final IdSources sources;
     private final int pageSize;
     private final Backlog backlog;
-    private final Function<String, Optional<Job>> jobs;
+    private final Function<String, Optional<JobBrief>> jobs;
     private final LongSupplier nanoTime;
     private final EmitterOutput output;
     private final Map<String, JobSlices> slicesByJob = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ public final class Emitter {
             IdSources sources,
             int pageSize,
             Backlog backlog,
-            Function<String, Optional<Job>> jobs,
+            Function<String, Optional<JobBrief>> jobs,
             LongSupplier nanoTime,
             EmitterOutput output) {
         this.sources = sources;
@@ -117,7 +117,7 @@ public final class Emitter {
         int turns = (int) slicesByJob.keySet().stream().filter(this::mayEmit).count();
         for (String id : List.copyOf(slicesByJob.keySet())) {
             JobSlices slices = slicesByJob.get(id);
-            Optional<Job> job = jobs.apply(id);
+            Optional<JobBrief> job = jobs.apply(id);
             if (slices == null || job.isEmpty()) {
                 continue;
             }
@@ -147,7 +147,7 @@ public final class Emitter {
      *
      * @param turns how many jobs have theirs still to come, this one included
      */
-    private void emit(Job job, JobSlices slices, int turns) {
+    private void emit(JobBrief job, JobSlices slices, int turns) {
         long now = nanoTime.getAsLong();
         if (now - slices.readAgainAtNanos >= 0) {
             fill(job, slices);
@@ -201,7 +201,7 @@ public final class Emitter {
         }
     }
 
-    private void fill(Job job, JobSlices slices) {
+    private void fill(JobBrief job, JobSlices slices) {
         var waiting = slices.waiting.entrySet().iterator();
         while (slices.open.size() < OPEN_SLICES_MAX && waiting.hasNext()) {
             var first = waiting.next();
@@ -210,9 +210,9 @@ public final class Emitter {
         }
     }
 
-    private OpenSlice open(Job job, SliceCursor cursor) {
+    private OpenSlice open(JobBrief job, SliceCursor cursor) {
         Slice slice = cursor.slice();
-        boolean isVerified = job.request().mode() == Mode.RUN;
+        boolean isVerified = job.openTerms().mode() == Mode.RUN;
         boolean remembers = isVerified && slice.share() != null && slice.kind() == Slice.Kind.EMIT;
         return new OpenSlice(cursor, sources.open(slice, job, output), pageSizeNow(), remembers);
     }
@@ -223,9 +223,9 @@ public final class Emitter {
     }
 
     /** Every emitting task with open slices takes an equal share of the rate; the coordinator counts them. */
-    private static @Nullable Double share(Job job) {
-        Integer rate = job.eventsPerSecond();
-        return rate == null ? null : rate / (double) Math.max(1, job.emitters());
+    private static @Nullable Double share(JobBrief job) {
+        Integer rate = job.openTerms().eventsPerSecond();
+        return rate == null ? null : rate / (double) Math.max(1, job.openTerms().emitters());
     }
 
     private void report(JobSlices slices) {

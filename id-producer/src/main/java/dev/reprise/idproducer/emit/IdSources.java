@@ -2,7 +2,7 @@ package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetLocator;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -35,11 +35,11 @@ public final class IdSources {
     }
 
     /** Opens a slice; no page of it throws, and one that a person must see to fails by itself. */
-    IdPages open(Slice slice, Job job, EmitterOutput output) {
+    IdPages open(Slice slice, JobBrief job, EmitterOutput output) {
         return new GuardedPages(() -> source(slice, job, output), reads);
     }
 
-    private IdPages source(Slice slice, Job job, EmitterOutput output) {
+    private IdPages source(Slice slice, JobBrief job, EmitterOutput output) {
         Slice.Share share = slice.share();
         if (share == null) {
             return new BucketPages(slice, index);
@@ -50,7 +50,8 @@ public final class IdSources {
         if (share.ids() != null) {
             return new ListedPages(share, slice.assetType(), locator);
         }
-        if (job.request().selector() instanceof Selector.ByQuery selector) {
+        Selector.ByQuery selector = job.openTerms().query();
+        if (selector != null) {
             var pages = queries.open(selector.assetType(), selector.query(), share.number());
             return new QueriedPages(pages, selector.assetType(), locator);
         }

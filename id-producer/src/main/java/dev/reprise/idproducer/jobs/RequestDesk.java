@@ -4,7 +4,9 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
+import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.plan.Processors;
 import java.time.Clock;
 import java.util.Collection;
@@ -41,14 +43,14 @@ public final class RequestDesk {
      * to judge is a reason like any other; a failure to carry out is not caught, since what it has begun must be undone.
      */
     public void handle(Request request, PostedRequest posted) {
-        JobRecord before = coordinator.known(request.job());
+        StoredJob before = coordinator.known(request.job());
         Verdict verdict = verdict(request);
         if (verdict.reasons().isEmpty()) {
             verdict.effect().run();
         } else {
             output.reject(posted, verdict.reasons());
         }
-        JobRecord after = coordinator.known(request.job());
+        StoredJob after = coordinator.known(request.job());
         if (after != null) {
             output.tell(AuditEntry.ofRequest(request, clock.instant(), effect(before, after, verdict.reasons())));
         }
@@ -63,15 +65,15 @@ public final class RequestDesk {
         }
     }
 
-    private static String effect(@Nullable JobRecord before, JobRecord after, List<String> reasons) {
+    private static String effect(@Nullable StoredJob before, StoredJob after, List<String> reasons) {
         if (!reasons.isEmpty()) {
             return Reasons.bounded("refused: " + String.join("; ", reasons));
         }
         if (before == null) {
             return "accepted";
         }
-        JobStatus was = before.phase().status();
-        JobStatus is = after.phase().status();
+        JobStatus was = before.state();
+        JobStatus is = after.state();
         if (is != was) {
             return was + " to " + is;
         }
@@ -80,27 +82,26 @@ public final class RequestDesk {
         return rate.equals(rateBefore) ? "nothing: it was so before" : rateBefore + " to " + rate;
     }
 
-    private static String rate(JobRecord job) {
-        Integer rate = job.request().limits().eventsPerSecond();
+    private static String rate(StoredJob job) {
+        Integer rate = job instanceof JobRecord led ? led.request().limits().eventsPerSecond() : null;
         return rate == null ? "no limit" : rate + "/s";
     }
 
     private Verdict submit(Request.Submit submit) {
-        JobRecord before = coordinator.known(submit.job());
+        StoredJob before = coordinator.known(submit.job());
         if (before != null) {
-            return before.submitted().equals(submit)
+            return before.digest().equals(RequestDigest.of(submit))
                     ? Verdict.FULFILLED
                     : Verdict.refused(
                             "job '" + submit.job() + "' exists with another content; a new job needs a new id");
         }
-        Optional<JobRecord> redriven = redriven(submit);
+        Optional<StoredJob> redriven = redriven(submit);
         if (submit.selector() instanceof Selector.DeadLettersOf other && redriven.isEmpty()) {
             return Verdict.refused(
                     "there is no job '" + other.deadLettersOf() + "' whose dead letters could be selected");
         }
-        Collection<String> types = redriven.<Collection<String>>map(
-                        one -> one.processor().targets().keySet())
-                .orElse(submit.selector().types());
+        Collection<String> types =
+                redriven.map(StoredJob::assetTypes).orElse(submit.selector().types());
         List<String> problems = processors.problems(submit, types);
         if (!problems.isEmpty()) {
             return new Verdict(problems, () -> {});
@@ -114,24 +115,29 @@ public final class RequestDesk {
                     + conflict.get().phase().status()
                     + " and may write the same assets; wait for its end or cancel it");
         }
+        int bytes = job.bytesMost();
+        if (bytes > Topics.RECORD_BYTES_MAX) {
+            return Verdict.refused("the record of this job may reach " + bytes
+                    + " bytes with all its types and their migrations, more than the " + Topics.RECORD_BYTES_MAX
+                    + " that fit into a topic; select fewer assets or types");
+        }
         return Verdict.of(() -> coordinator.accept(job));
     }
 
-    private Optional<JobRecord> redriven(Request.Submit submit) {
+    private Optional<StoredJob> redriven(Request.Submit submit) {
         return submit.selector() instanceof Selector.DeadLettersOf other
                 ? Optional.ofNullable(coordinator.known(other.deadLettersOf()))
                 : Optional.empty();
     }
 
     private Verdict command(Request request) {
-        JobRecord job = coordinator.known(request.job());
-        if (job == null) {
+        StoredJob known = coordinator.known(request.job());
+        if (known == null) {
             // It may have been posted before its job: whoever posts both waits for the first.
             return Verdict.refused("there is no job '" + request.job() + "'");
         }
-        if (!(job.phase() instanceof Phase.Open open)) {
-            return Verdict.refused(
-                    "job '" + request.job() + "' is " + job.phase().status() + ", which is final");
+        if (!(known instanceof JobRecord job && job.phase() instanceof Phase.Open open)) {
+            return Verdict.refused("job '" + request.job() + "' is " + known.state() + ", which is final");
         }
         if (request instanceof Request.Pause pause) {
             return pause(job, open, pause);

@@ -18,9 +18,9 @@ import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.Handled;
-import dev.reprise.idproducer.jobs.JobRecord;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.StoredJob;
 import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +96,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         desk = desks.desk(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(
-                    StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, JobRecord.class)));
+                    StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class)));
         }
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
@@ -127,8 +127,8 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     }
 
     @Override
-    public void save(JobRecord job) {
-        jobs.put(job.request().job(), Json.bytes(job));
+    public void save(StoredJob job) {
+        jobs.put(job.id(), Json.bytes(job));
         context.commit();
     }
 

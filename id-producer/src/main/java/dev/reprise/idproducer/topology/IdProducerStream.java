@@ -1,7 +1,8 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
@@ -19,6 +20,7 @@ import dev.reprise.service.kafka.StreamsSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
@@ -53,8 +55,14 @@ public final class IdProducerStream {
      *
      * @param slicePartitions partitions that {@code reprocess-slices} really has
      * @param readers read what comes in
+     * @param queue the events before the workers, as last measured
      */
-    public StreamsRunner runner(int slicePartitions, TopicReaders readers, Backlog backlog, LongSupplier nanoTime) {
+    public StreamsRunner runner(
+            int slicePartitions,
+            TopicReaders readers,
+            Backlog backlog,
+            Supplier<EventQueue> queue,
+            LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
         var eventRuns = new EventRuns();
@@ -64,15 +72,14 @@ public final class IdProducerStream {
                                 topics,
                                 readers,
                                 clock,
-                                output -> coordinator(slicePartitions, backlog, output),
+                                output -> coordinator(slicePartitions, queue, output),
                                 (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,
                                 eventRuns,
                                 job -> jobView.find(job)
-                                        .map(Job::state)
-                                        .filter(state -> state.isFinal())
+                                        .filter(brief -> brief.state().isFinal())
                                         .isPresent(),
                                 output -> new Emitter(
                                         sources, settings.pageSize(), backlog, jobView::find, nanoTime, output)));
@@ -89,12 +96,12 @@ public final class IdProducerStream {
                 nanoTime);
     }
 
-    private Coordinator coordinator(int slicePartitions, Backlog backlog, CoordinatorOutput output) {
+    private Coordinator coordinator(int slicePartitions, Supplier<EventQueue> queue, CoordinatorOutput output) {
         return new Coordinator(
                 settings.coordinator(),
                 planner,
                 place -> IdProducerTopology.taskOf(place, slicePartitions),
-                backlog::lag,
+                queue,
                 clock,
                 output);
     }

@@ -6,6 +6,7 @@ import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -43,7 +44,8 @@ abstract class EmitterFixture {
     Emitter emitter = emitter();
 
     final Emitter emitter() {
-        return new Emitter(sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+        return new Emitter(
+                sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of), () -> nanos, output);
     }
 
     final void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {

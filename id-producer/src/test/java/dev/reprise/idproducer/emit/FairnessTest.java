@@ -8,6 +8,7 @@ import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -41,7 +42,8 @@ class FairnessTest {
     private long nanos;
 
     private Emitter task() {
-        var task = new Emitter(sources, 100, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+        var task = new Emitter(
+                sources, 100, backlog, id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of), () -> nanos, output);
         tasks.add(task);
         return task;
     }

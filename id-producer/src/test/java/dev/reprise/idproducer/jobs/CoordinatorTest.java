@@ -239,7 +239,7 @@ class CoordinatorTest extends CoordinatorFixture {
                         kind == Slice.Kind.EMIT ? null : 2,
                         new Slice.Share(0, 0, null))),
                 null));
-        coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, () -> lag, clock, output);
+        coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, this::queue, clock, output);
         Request.Submit like = submit("job-1", "movie", Limits.NONE);
         var named = new Selector.ByIds("movie", List.of(new UUID(0x1000L, 1)), null);
         post(new Request.Submit("job-1", named, like.processor(), Mode.RUN, like.limits(), false, null, null));

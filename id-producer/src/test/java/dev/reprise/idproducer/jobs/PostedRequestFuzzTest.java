@@ -122,11 +122,11 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
     }
 
     private void storeAsWanted(String id) {
-        JobRecord job = output.saved.remove(id);
+        StoredJob job = output.saved.remove(id);
         if (job != null) {
             begun++;
             byte[] stored = Json.bytes(job);
-            require(Json.read(stored, JobRecord.class).equals(job), "a job comes back from the store as it was");
+            require(Json.read(stored, StoredJob.class).equals(job), "a job comes back from the store as it was");
             require(stored.length < RECORD_BYTES_MAX, "a job fits into a record");
         }
         output.published.forEach(

@@ -7,6 +7,7 @@ import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
@@ -83,7 +84,7 @@ class CommandsTest {
                             throw new AssertionError("nothing is planned without a tick");
                         },
                         place -> 0,
-                        () -> 0,
+                        () -> EventQueue.UNKNOWN,
                         clock,
                         output),
                 (coordinator, output) -> new RequestDesk(coordinator, PROCESSORS, clock, output));

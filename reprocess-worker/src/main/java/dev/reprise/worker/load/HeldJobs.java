@@ -1,6 +1,6 @@
 package dev.reprise.worker.load;
 
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ public final class HeldJobs {
 
     /** Returns whether the events of a job have to wait. One that is over is not held. */
     public boolean isHeld(String job) {
-        Optional<JobStatus> state = jobs.find(job).map(Job::state);
+        Optional<JobStatus> state = jobs.find(job).map(JobBrief::state);
         if (state.isEmpty()) {
             return isAwaited(job);
         }

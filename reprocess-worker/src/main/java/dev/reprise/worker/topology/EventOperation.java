@@ -7,7 +7,7 @@ import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.request.Mode;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.worker.decide.Decisions;
@@ -63,26 +63,27 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
     @Override
     public CompletionStage<List<Result>> apply(List<EventItem> group, Cancellation cancellation) {
         String id = group.get(0).event().job();
-        Optional<Job> known = lookups.jobs().find(id);
+        Optional<JobBrief> known = lookups.jobs().find(id);
         return known.isPresent()
                 ? process(known.get(), group, cancellation)
                 : lookups.lookup().mayExist(id).thenCompose(may -> same(group, may ? new Result.UnknownJob() : NO_JOB));
     }
 
-    private CompletionStage<List<Result>> process(Job job, List<EventItem> group, Cancellation cancellation) {
+    private CompletionStage<List<Result>> process(JobBrief job, List<EventItem> group, Cancellation cancellation) {
         if (job.state().isFinal()) {
             return same(group, new Result.Skipped());
         }
-        boolean recorded = job.request().outcomes();
+        JobBrief.Terms terms = job.openTerms();
+        boolean recorded = terms.outcomes();
         EventItem.Group key = group.get(0).group();
-        Integer version = targetVersion(job, key.partition().assetType());
+        Integer version = terms.targets().get(key.partition().assetType());
         Optional<String> refusal = version == null
                 ? Optional.empty()
                 : refusal(job, new Migrator.Target(job.job(), key.partition().assetType(), version));
         if (refusal.isPresent()) {
             return same(group, new Result.Refused(refusal.get()));
         }
-        if (job.request().mode() == Mode.PREVIEW) {
+        if (terms.mode() == Mode.PREVIEW) {
             return preview(job, group, version, cancellation).thenApply(found -> found.stream()
                     .<Result>map(preview -> new Result.Previewed(preview, recorded))
                     .toList());
@@ -99,7 +100,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
 
     /** A preview writes nothing at all, so what fails is among the previews and not among the dead letters. */
     private CompletionStage<List<Preview>> preview(
-            Job job,
+            JobBrief job,
             List<EventItem> group,
             @org.jspecify.annotations.Nullable Integer version,
             Cancellation cancellation) {
@@ -113,25 +114,20 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         return previews.process(new Migrator.Target(job.job(), type, version), events, cancellation);
     }
 
-    private static @org.jspecify.annotations.Nullable Integer targetVersion(Job job, String assetType) {
-        var targets = job.processor().parameters().get("targets");
-        var version = targets == null ? null : targets.get(assetType);
-        return version == null ? null : version.intValue();
-    }
-
     /** Says why this worker must not decide about such rows now. */
-    private Optional<String> refusal(Job job, Migrator.Target target) {
+    private Optional<String> refusal(JobBrief job, Migrator.Target target) {
         return foreignMigrations(job, target.assetType(), target.version())
                 .or(() -> lookups.decisions().refusal(target.subject()));
     }
 
     /** Two versions of the code must not be mixed within one job: says what differs. */
-    private Optional<String> foreignMigrations(Job job, String assetType, int version) {
+    private Optional<String> foreignMigrations(JobBrief job, String assetType, int version) {
         if (version > catalog.latestVersion(assetType)) {
             return Optional.of("has no migration of " + assetType + " to version " + version);
         }
         List<String> differing = catalog.checksums(assetType, version).entrySet().stream()
-                .filter(one -> !one.getValue().equals(job.checksums().get(one.getKey())))
+                .filter(one ->
+                        !one.getValue().equals(job.openTerms().checksums().get(one.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

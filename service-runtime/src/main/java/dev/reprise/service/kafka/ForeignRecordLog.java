@@ -2,7 +2,7 @@ package dev.reprise.service.kafka;
 
 import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.ForeignRecords;
-import dev.reprise.common.wire.Text;
+import dev.reprise.common.wire.ShortText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +39,7 @@ public final class ForeignRecordLog implements ForeignRecords {
                     "event=foreign-record topic={} kind={} action=\"passed over; more of this kind are only counted\" reason=\"{}\"",
                     topic,
                     why.word(),
-                    Text.cut(reason, REASON_CHARS_MAX).replaceAll("\\p{Cntrl}", "?"));
+                    ShortText.of(reason, REASON_CHARS_MAX).replaceAll("\\p{Cntrl}", "?"));
         }
     }
 }
