@@ -1,6 +1,5 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;

@@ -33,8 +33,8 @@ class FairnessTest {
     private static final int ALLOWED = 200;
 
     private final FakeIndex index = new FakeIndex();
-    private final IdSources sources =
-            new IdSources(index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex(), EmitterFixture.READS);
+    private final IdSources sources = new IdSources(
+            index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex(), EmitterFixture.READS);
     private final RecordedOutput output = new RecordedOutput();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), ALLOWED, ALLOWED));

@@ -14,9 +14,7 @@ import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.wire.Json;
 import dev.reprise.service.kafka.KafkaHeaders;
 import dev.reprise.service.kafka.RecordSize;
-import dev.reprise.service.kafka.StoredState;
 import dev.reprise.worker.load.HeldJobs;
-
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncOperation;
@@ -24,7 +22,6 @@ import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.HeldRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -89,7 +86,6 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         totals = new TaskTotals(context.getStateStore(Names.TOTALS));
         heldJobs = new HeldJobs(holding.jobs(), holding.nanoTime());
         setAside = new SetAside(context.getStateStore(Names.SET_ASIDE), holding.eventsMax());
-
     }
 
     @Override

@@ -27,7 +27,8 @@ final class TaskTotals {
     TaskTotals(KeyValueStore<String, byte[]> store) {
         this.store = store;
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
-            stored.forEachRemaining(entry -> byJob.put(entry.key, StoredState.read(Names.TOTALS, entry.key, entry.value, JobTotals.class)));
+            stored.forEachRemaining(entry ->
+                    byJob.put(entry.key, StoredState.read(Names.TOTALS, entry.key, entry.value, JobTotals.class)));
         }
     }
 

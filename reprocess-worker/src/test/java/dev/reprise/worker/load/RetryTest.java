@@ -126,7 +126,8 @@ class RetryTest {
 
     @Test
     void should_give_up_when_what_is_thrown_is_no_exception() {
-        var done = retry(RemoteError.FATAL, 1).<String>untilDone(
+        var done = retry(RemoteError.FATAL, 1)
+                .<String>untilDone(
                         () -> {
                             throw new NoClassDefFoundError("com/datastax/Missing");
                         },
