@@ -1,6 +1,7 @@
 package dev.reprise.cli.invocation;
 
 import java.io.PrintStream;
+import java.util.stream.Stream;
 
 /**
  * Where a command prints: results, which other programs may read, and remarks, which are for people.
@@ -17,6 +18,12 @@ public record Console(PrintStream out, PrintStream err, boolean terminal) {
     public void result(String line) {
         out.println(line);
         out.flush();
+    }
+
+    /** Prints a line of the result that is too long to be held at once. */
+    public void result(Stream<String> pieces) {
+        pieces.forEach(out::print);
+        result("");
     }
 
     /** Prints a remark. */
