@@ -7,6 +7,7 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
 import dev.reprise.worker.load.HeldJobs;
@@ -26,6 +27,7 @@ import dev.reprise.worker.topology.async.Retreat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -232,6 +234,13 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
         }
         changed.clear();
+        // Nobody waits for the totals of a job whose ledger is closed; what comes of it later counts anew.
+        List<String> closed = totals.keySet().stream()
+                .filter(job ->
+                        holding.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent())
+                .toList();
+        closed.forEach(store::delete);
+        closed.forEach(totals::remove);
     }
 
     private void refuse(EventItem item, String reason) {
