@@ -255,8 +255,9 @@ public final class Coordinator {
         long below = job.belowTarget() == null ? 0 : job.belowTarget();
         String nothingFound = job.nothingFound(counts);
         boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
-        String message =
-                below == 0 ? nothingFound : below + " rows are still below the target: " + one.tally.whyBelow(now, settings.roundsMax());
+        String message = below == 0
+                ? nothingFound
+                : below + " rows are still below the target: " + one.tally.whyBelow(now, settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
         changed(one, job.in(scanning.end(status, one.tally.slicesDone(), now), message));
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);

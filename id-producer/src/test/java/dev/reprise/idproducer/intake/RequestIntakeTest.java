@@ -124,9 +124,10 @@ class RequestIntakeTest {
         // The plan asks the index again, and the job waits there.
         assertThat(judge(ANY, thrown, REQUEST)).isInstanceOf(Judgement.Accepted.class);
         assertThat(judge(ANY, nothing, REQUEST)).isInstanceOf(Judgement.Accepted.class);
-        List<Supplier<RuntimeException>> failures = List.of(() -> new IllegalStateException("x".repeat(100_000)), () -> {
-            throw new StackOverflowError();
-        });
+        List<Supplier<RuntimeException>> failures =
+                List.of(() -> new IllegalStateException("x".repeat(100_000)), () -> {
+                    throw new StackOverflowError();
+                });
         for (Supplier<RuntimeException> failure : failures) {
             Judgement judgement = judge(failing(failure), null, REQUEST);
             assertThat(judgement).isInstanceOf(Judgement.Refused.class);
@@ -140,7 +141,12 @@ class RequestIntakeTest {
 
     @Test
     void should_not_take_the_end_of_the_memory_for_a_mistake_in_a_request() {
-        assertThatThrownBy(() -> judge(failing(() -> { throw new OutOfMemoryError("test"); }), null, REQUEST))
+        assertThatThrownBy(() -> judge(
+                        failing(() -> {
+                            throw new OutOfMemoryError("test");
+                        }),
+                        null,
+                        REQUEST))
                 .isInstanceOf(OutOfMemoryError.class);
     }
 

@@ -274,8 +274,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             }
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
         });
-        totals.forget(job ->
-                holding.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent());
+        totals.forget(
+                job -> holding.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent());
     }
 
     private void deadLetter(HeldRecord<byte[], byte[]> held, Failure failure) {
