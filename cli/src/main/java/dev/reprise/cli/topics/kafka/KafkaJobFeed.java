@@ -4,9 +4,8 @@ import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
-import dev.reprise.common.wire.Json;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,14 +34,19 @@ final class KafkaJobFeed implements JobFeed {
 
     private final TopicTail jobs;
     private final TopicTail progress;
+    private final RecordReader<Job> jobReader;
+    private final RecordReader<Progress> progressReader;
     private final @Nullable String only;
 
     /**
      * Opens the topics.
      *
+     * @param readers read the topics
      * @param only the only job of interest; {@code null} for all
      */
-    KafkaJobFeed(KafkaAddress address, @Nullable String only) {
+    KafkaJobFeed(KafkaAddress address, TopicReaders readers, @Nullable String only) {
+        this.jobReader = readers.jobs();
+        this.progressReader = readers.progress();
         this.only = only;
         this.jobs = new TopicTail(address, address.topics().jobs());
         boolean opened = false;
@@ -66,18 +70,17 @@ final class KafkaJobFeed implements JobFeed {
                 remember(recent.computeIfAbsent(id, unseen -> new ArrayDeque<>()), record);
             }
         });
-        List<Job> states =
-                recent.values().stream().flatMap(KafkaJobFeed::states).toList();
+        List<Job> states = recent.values().stream().flatMap(this::states).toList();
         return new Changes(states, slices(states));
     }
 
     /** Of a job that is over the end says all; there may be a thousand of them. */
-    private static Stream<Job> states(Deque<ConsumerRecord<byte[], byte[]>> records) {
+    private Stream<Job> states(Deque<ConsumerRecord<byte[], byte[]>> records) {
         ConsumerRecord<byte[], byte[]> newest = records.peekLast();
         Optional<Job> last = newest == null ? Optional.empty() : job(newest);
         return last.filter(job -> job.state().isFinal()).isPresent()
                 ? last.stream()
-                : records.stream().map(KafkaJobFeed::job).flatMap(Optional::stream);
+                : records.stream().map(this::job).flatMap(Optional::stream);
     }
 
     @Override
@@ -99,9 +102,12 @@ final class KafkaJobFeed implements JobFeed {
         progress.close();
     }
 
-    private static void remember(Deque<ConsumerRecord<byte[], byte[]>> records, ConsumerRecord<byte[], byte[]> newest) {
-        if (newest.value() == null) {
+    private void remember(Deque<ConsumerRecord<byte[], byte[]>> records, ConsumerRecord<byte[], byte[]> newest) {
+        if (newest.value() == null && newestIsOver(records)) {
             records.clear();
+        }
+        // A record that says nothing must not take the place of one that does.
+        if (job(newest).isEmpty()) {
             return;
         }
         records.addLast(newest);
@@ -109,6 +115,14 @@ final class KafkaJobFeed implements JobFeed {
         while (records.getFirst().timestamp() < oldest) {
             records.removeFirst();
         }
+    }
+
+    /** Who deletes a job that is not over deletes nothing: its next state follows. */
+    private boolean newestIsOver(Deque<ConsumerRecord<byte[], byte[]>> records) {
+        return Optional.ofNullable(records.peekLast())
+                .flatMap(this::job)
+                .filter(job -> job.state().isFinal())
+                .isPresent();
     }
 
     private List<Progress> slices(List<Job> states) {
@@ -135,25 +149,14 @@ final class KafkaJobFeed implements JobFeed {
     private Optional<Progress> slice(ConsumerRecord<byte[], byte[]> record) {
         String key = key(record);
         boolean wanted = only == null ? key.contains(SLICE) : key.startsWith(only + SLICE);
-        return wanted ? read(record.value(), Progress.class) : Optional.empty();
+        return wanted ? ReadRecord.by(progressReader, record) : Optional.empty();
     }
 
-    private static Optional<Job> job(ConsumerRecord<byte[], byte[]> record) {
-        return read(record.value(), Job.class);
+    private Optional<Job> job(ConsumerRecord<byte[], byte[]> record) {
+        return ReadRecord.by(jobReader, record);
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    }
-
-    private static <T> Optional<T> read(byte @Nullable [] value, Class<T> type) {
-        if (value == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.read(value, type));
-        } catch (UncheckedIOException unreadable) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(ReadRecord.key(record)).orElse("");
     }
 }
