@@ -2,6 +2,7 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.wire.Text;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,14 @@ public record AuditEntry(
 
     private static final String STATE = "state";
 
+    /** The message of a job may repeat what a server said; a reason that a person gives is shorter. */
+    private static final int WHY_CHARS_MAX = 4_000;
+
     public AuditEntry {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(what, "what");
+        why = why == null ? null : Text.cut(why, WHY_CHARS_MAX);
         Objects.requireNonNull(effect, "effect");
     }
 

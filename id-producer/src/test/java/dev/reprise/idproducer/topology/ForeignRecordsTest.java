@@ -255,6 +255,8 @@ class ForeignRecordsTest {
         var letter = new TestRecord<>(new byte[0], event);
         letter.headers().add(AssetEvent.ROUND_HEADER, new byte[0]);
         letter.headers().add(DeadLetterHeaders.CAUSE, "MalformedEvent".getBytes(UTF_8));
+        letter.headers().add(DeadLetterHeaders.REASON, "an event has no number in its header".getBytes(UTF_8));
+        letter.headers().add(DeadLetterHeaders.STAGE, "read".getBytes(UTF_8));
         letter.headers().add(DeadLetterHeaders.FINGERPRINT, "0123456789ab".getBytes(UTF_8));
         post(TOPICS.deadLetters(), letter);
         // The rows were overtaken: all of them are below the target still.
