@@ -81,7 +81,7 @@ final class FaultRound {
             try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
                     var follower = new JobFollower(
                             fleet.stack().kafka().address(),
-                            fleet.deployment().topics().jobs(),
+                            fleet.deployment().topics(),
                             job,
                             news -> deployInItsMidst(news, traffic))) {
                 fleet.deployment().topicClient().post(request());

@@ -1,7 +1,10 @@
 package dev.reprise.endtoend.faults;
 
 import dev.reprise.common.job.Job;
-import dev.reprise.common.wire.Json;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,7 +28,8 @@ final class JobFollower implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final byte[] job;
+    private final String job;
+    private final RecordReader<Job> reader;
     private final Consumer<Job> news;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -35,18 +39,19 @@ final class JobFollower implements AutoCloseable {
     /**
      * Begins at the present end of the topic.
      *
-     * @param topic {@code reprocess-jobs} of the deployment
+     * @param topics those of the deployment
      * @param news is told of every state, on the thread that reads
      */
-    JobFollower(String bootstrapServers, String topic, String job, Consumer<Job> news) {
+    JobFollower(String bootstrapServers, Topics topics, String job, Consumer<Job> news) {
         this.news = news;
-        this.job = job.getBytes(StandardCharsets.UTF_8);
+        this.job = job;
+        this.reader = new TopicReaders(topics, ForeignRecords.UNNOTICED).jobs();
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "auto.offset.reset", "earliest");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partition = new TopicPartition(topic, 0);
+        var partition = new TopicPartition(reader.topic(), 0);
         consumer.assign(List.of(partition));
         consumer.seek(partition, consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
         thread.execute(this::follow);
@@ -73,10 +78,11 @@ final class JobFollower implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 consumer.poll(POLL).forEach(record -> {
-                    if (Arrays.equals(job, record.key()) && record.value() != null) {
-                        Job now = Json.read(record.value(), Job.class);
-                        newest = now;
-                        news.accept(now);
+                    if (Arrays.equals(job.getBytes(StandardCharsets.UTF_8), record.key())) {
+                        reader.read(job, record.value()).ifPresent(now -> {
+                            newest = now;
+                            news.accept(now);
+                        });
                     }
                 });
             }

@@ -1,12 +1,17 @@
 package dev.reprise.endtoend.service;
 
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.records.EventRecord;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.records.TopicRecord;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,8 +46,10 @@ public final class TopicClient {
 
     private final String bootstrapServers;
     private final Topics topics;
+    private final TopicReaders readers;
 
     TopicClient(String bootstrapServers, Topics topics) {
+        this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
     }
@@ -52,20 +60,27 @@ public final class TopicClient {
     }
 
     void post(byte @Nullable [] key, byte @Nullable [] value) {
+        post(topics.requests(), List.of(new TopicRecord(key, value, List.of())));
+    }
+
+    /** Posts any records into a topic, each into any of its partitions unless it has a key. */
+    void post(String topic, List<TopicRecord> records) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 * 1024 * 1024);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            var sent = producer.send(new ProducerRecord<>(topics.requests(), key, value));
-            sent.get(1, TimeUnit.MINUTES);
+            for (TopicRecord one : records) {
+                var record = new ProducerRecord<>(topic, one.key(), one.value());
+                one.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+                producer.send(record).get(1, TimeUnit.MINUTES);
+            }
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("the request was not stored", e);
+            throw new AssertionError("a record for " + topic + " was not stored", e);
         }
     }
 
     /** Returns the newest state of a job; empty before there is one. */
     public Optional<Job> job(String job) {
-        return read(topics.jobs()).stream()
-                .map(one -> Json.read(one.value(), Job.class))
+        return read(topics.jobs(), readers.jobs())
                 .filter(one -> one.job().equals(job))
                 .reduce((first, second) -> second);
     }
@@ -96,15 +111,14 @@ public final class TopicClient {
     }
 
     List<AssetEvent> events(String job) {
-        return read(topics.events()).stream()
-                .map(one -> AssetEventFormat.read(one.value()))
+        return read(topics.events(), readers.events())
+                .map(EventRecord::event)
                 .filter(event -> event.job().equals(job))
                 .toList();
     }
 
     List<OutcomeRecord> outcomes(String job) {
-        return read(topics.outcomes()).stream()
-                .map(one -> Json.read(one.value(), OutcomeRecord.class))
+        return read(topics.outcomes(), readers.outcomes())
                 .filter(one -> one.job().equals(job))
                 .toList();
     }
@@ -116,6 +130,16 @@ public final class TopicClient {
     static String header(ConsumerRecord<byte[], byte[]> one, String name) {
         var header = one.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private <T> Stream<T> read(String topic, RecordReader<T> reader) {
+        return read(topic).stream()
+                .flatMap(one -> reader
+                        .read(
+                                one.key() == null ? null : new String(one.key(), StandardCharsets.UTF_8),
+                                one.value(),
+                                KafkaHeaders.of(one.headers()))
+                        .stream());
     }
 
     /** Reads a topic from its beginning to its present end, as far as it is committed. */
