@@ -184,12 +184,13 @@ class ForeignRecordsTest {
     }
 
     private void submit() {
-        post(
-                TOPICS.commands(),
-                JOB.getBytes(UTF_8),
-                ("{\"type\":\"submit\",\"job\":\"" + JOB + "\",\"selector\":{\"assetType\":\"movie\"},"
-                                + "\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}")
-                        .getBytes(UTF_8));
+        byte[] request = ("{\"type\":\"submit\",\"job\":\"" + JOB + "\",\"selector\":{\"assetType\":\"movie\"},"
+                        + "\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}")
+                .getBytes(UTF_8);
+        var record = new TestRecord<>(JOB.getBytes(UTF_8), request);
+        List.of("partition", "offset", "at")
+                .forEach(name -> record.headers().add("reprise-posted-" + name, "1".getBytes(UTF_8)));
+        post(TOPICS.commands(), record);
     }
 
     private void report(Counts counts) {
