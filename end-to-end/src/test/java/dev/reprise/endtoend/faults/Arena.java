@@ -1,7 +1,12 @@
 package dev.reprise.endtoend.faults;
 
+import dev.reprise.endtoend.service.Rows;
+import dev.reprise.endtoend.service.TopicClient;
+import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -24,17 +29,52 @@ final class Arena {
 
     private final Fleet fleet;
     private final JobFollower job;
+    private final AssetDatabase database;
+    private final Instant day;
     private final SplittableRandom random;
+    private final List<Runnable> endings = new ArrayList<>();
 
     /**
      * Creates an arena for one round.
      *
+     * @param database what production has of it
+     * @param day the first that is of this round alone
      * @param random chooses victims
      */
-    Arena(Fleet fleet, JobFollower job, SplittableRandom random) {
+    Arena(Fleet fleet, JobFollower job, AssetDatabase database, Instant day, SplittableRandom random) {
         this.fleet = fleet;
         this.job = job;
+        this.database = database;
+        this.day = day;
         this.random = random;
+    }
+
+    /** Returns the first instant of the round's days. */
+    Instant day() {
+        return day;
+    }
+
+    /** Returns the bucket of that day. */
+    String bucket() {
+        return day.toString().substring(0, Fleet.BUCKETS.length());
+    }
+
+    Rows rows() {
+        return new Rows(database);
+    }
+
+    TopicClient client() {
+        return fleet.deployment().topicClient();
+    }
+
+    /** Notes what must hold once the job of the round is over. */
+    void atTheEnd(Runnable ending) {
+        endings.add(ending);
+    }
+
+    /** Looks at what was noted. */
+    void end() {
+        endings.forEach(Runnable::run);
     }
 
     Fleet fleet() {

@@ -25,6 +25,7 @@ final class JobFollower implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final String id;
     private final byte[] job;
     private final Consumer<Job> news;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,6 +41,7 @@ final class JobFollower implements AutoCloseable {
      */
     JobFollower(String bootstrapServers, String topic, String job, Consumer<Job> news) {
         this.news = news;
+        this.id = job;
         this.job = job.getBytes(StandardCharsets.UTF_8);
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
@@ -50,6 +52,10 @@ final class JobFollower implements AutoCloseable {
         consumer.assign(List.of(partition));
         consumer.seek(partition, consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
         thread.execute(this::follow);
+    }
+
+    String id() {
+        return id;
     }
 
     /** Returns the job as it was published last, or {@code null} before it was. */

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread.
  */
-final class Rows {
+public final class Rows {
 
     private final AssetDatabase database;
 
-    Rows(AssetDatabase database) {
+    /** Creates it on a database whose tables exist. */
+    public Rows(AssetDatabase database) {
         this.database = database;
     }
 
@@ -36,7 +37,8 @@ final class Rows {
         return ids;
     }
 
-    UUID insert(String type, String bucket, Instant at, @Nullable String payload) {
+    /** Writes one row of version 1 that was made at the given instant. */
+    public UUID insert(String type, String bucket, Instant at, @Nullable String payload) {
         // Lower bounds of their millisecond are ids as good as any.
         UUID id = new UUID(Uuids.startOf(at.toEpochMilli()).getMostSignificantBits(), 0x8000_0000_0000_0001L);
         insert(type, bucket, id, payload, 0);

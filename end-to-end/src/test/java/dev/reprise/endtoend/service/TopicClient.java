@@ -79,7 +79,8 @@ public final class TopicClient {
                 .orElseThrow();
     }
 
-    Job awaitEnd(String job) {
+    /** Waits for the end of a job. */
+    public Job awaitEnd(String job) {
         return awaitJob(job, one -> one.state().isFinal());
     }
 
