@@ -6,8 +6,10 @@ import dev.reprise.cli.deadletters.DeadLettersListCommand;
 import dev.reprise.cli.deadletters.DeadLettersRedriveCommand;
 import dev.reprise.cli.demo.DemoCommand;
 import dev.reprise.cli.invocation.CommonOptions;
+import dev.reprise.cli.invocation.Decoded;
 import dev.reprise.cli.invocation.ErrorLines;
 import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.jobs.JobsCommand;
 import dev.reprise.cli.jobs.JobsLeftCommand;
 import dev.reprise.cli.jobs.JobsShowCommand;
@@ -27,10 +29,9 @@ import dev.reprise.cli.stack.StackDownCommand;
 import dev.reprise.cli.stack.StackStatusCommand;
 import dev.reprise.cli.stack.StackUpCommand;
 import dev.reprise.cli.topics.Connector;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The table of all commands: whoever adds one adds a line here. */
 final class Commands {
@@ -64,15 +65,24 @@ final class Commands {
                         .addSubcommand(new MigrationsCheckCommand(invocation)))
                 .addSubcommand(new CompletionCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation, connector))
-                .setOut(writer(invocation.console().out()))
-                .setErr(writer(invocation.console().err()))
                 .setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler(errors);
+                .setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(Commands::run);
+        invocation.console().showHelpOf(reprise);
         CommonOptions.addTo(reprise);
         return reprise;
     }
 
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, Charset.defaultCharset());
+    private static int run(ParseResult parsed) {
+        try {
+            parsed.originalArgs().forEach(argument -> Decoded.require("an argument", argument));
+        } catch (WrongUsageException undecoded) {
+            throw new ParameterException(last(parsed).commandSpec().commandLine(), undecoded.getMessage());
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
     }
 }

@@ -30,7 +30,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var root = Objects.requireNonNull(spec, "picocli sets it").root();
-        invocation.console().result(AutoComplete.bash(root.name(), root.commandLine()));
+        AutoComplete.bash(root.name(), root.commandLine()).lines().forEach(invocation.console()::result);
         return ExitCode.OK;
     }
 }

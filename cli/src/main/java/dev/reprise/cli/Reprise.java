@@ -29,9 +29,11 @@ public final class Reprise {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
         boolean verbose = List.of(arguments).contains(CommonOptions.VERBOSE);
-        DRIVERS.setLevel(verbose ? Level.WARNING : Level.OFF);
         var clock = Clock.systemUTC();
-        var console = new Console(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
+        var console = Console.ofThisProcess(Boolean.getBoolean(TERMINAL_PROPERTY));
+        DRIVERS.setLevel(verbose ? Level.WARNING : Level.OFF);
+        List.of(DRIVERS.getHandlers()).forEach(DRIVERS::removeHandler);
+        DRIVERS.addHandler(new DriverLog(console));
         var checkout = new Checkout(Path.of(System.getProperty(Checkout.ROOT_PROPERTY, "")));
         var invocation = new Invocation(console, Reprise::variable, checkout, clock);
         var names = new JobNames(clock, bound -> ThreadLocalRandom.current().nextInt(bound));
@@ -39,7 +41,7 @@ public final class Reprise {
         Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
             console.remark("reprise: " + error);
             if (verbose) {
-                error.printStackTrace(console.err());
+                console.trace(error);
             }
             System.exit(ExitCode.FAILED);
         });

@@ -6,7 +6,6 @@ import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.requests.JobNames;
 import dev.reprise.cli.topics.Connector;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,10 +49,7 @@ public final class CommandLineFixture {
     }
 
     public Invocation invocation() {
-        var console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+        var console = new Console(out, err, StandardCharsets.UTF_8, false);
         return new Invocation(console, environment::get, new Checkout(checkout), clock);
     }
 
@@ -61,6 +57,11 @@ public final class CommandLineFixture {
     public int run(String... arguments) {
         return Commands.of(invocation(), connector, new JobNames(clock, bound -> 36))
                 .execute(arguments);
+    }
+
+    /** Returns whatever was printed, results before remarks. */
+    public String printed() {
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     }
 
     public List<String> out() {

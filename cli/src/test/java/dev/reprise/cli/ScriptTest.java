@@ -166,19 +166,62 @@ class ScriptTest {
     }
 
     @Test
+    void should_name_the_library_when_the_user_cannot_read_it() throws Exception {
+        java("17");
+        maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done;"
+                + " echo /none/a.jar:/none/b.jar > cli/target/cli.classpath");
+
+        Run run = run("jobs");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).last().asString().startsWith("reprise: this user cannot read /none/a.jar, ");
+    }
+
+    /** A file in its place stops root too, which a lack of rights does not. */
+    @Test
+    void should_name_the_folder_when_the_user_cannot_write_it() throws Exception {
+        java("17");
+        maven("exit 0");
+        Files.createFile(root.resolve("target"));
+
+        assertThat(run("jobs").err())
+                .singleElement()
+                .asString()
+                .startsWith("reprise: this user cannot write " + root.toRealPath() + "/target, ");
+    }
+
+    @Test
     void should_print_the_error_and_the_log_when_the_build_fails() throws Exception {
         java("17");
-        maven("echo '[ERROR] A.java:[1,2] no such symbol'; exit 1");
+        maven("printf '\\033[0m[ERROR] A.java:[1,2] no such symbol\\n[ERROR] \\n'; exit 1");
 
         Run run = run("jobs");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("[ERROR] A.java:[1,2] no such symbol")
+                .anyMatch(line -> line.endsWith("[ERROR] A.java:[1,2] no such symbol"))
+                .doesNotContain("[ERROR] ")
                 .last()
                 .asString()
                 .isEqualTo("reprise: the build failed; its log is " + root.toRealPath() + "/target/build.log");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void should_read_arguments_as_utf8_when_the_locale_knows_ascii_alone() throws Exception {
+        maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done");
+        program(
+                "java",
+                "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; else echo \"by $LC_ALL\"; fi");
+        program("javac", "");
+
+        assertThat(run("jobs").out()).as("no program tells").containsExactly("by C.UTF-8");
+
+        program("locale", "[ \"$LC_ALL\" = en_US.UTF-8 ] && echo UTF-8 || echo ANSI_X3.4-1968");
+        assertThat(run("jobs").out()).as("C.UTF-8 is not installed").containsExactly("by en_US.UTF-8");
+
+        program("locale", "echo ISO-8859-1");
+        assertThat(run("jobs").out()).as("a locale that knows letters").containsExactly("by ");
     }
 
     @Test

@@ -120,7 +120,7 @@ class UsageTest {
         assertThat(reprise.err()).containsExactly("reprise jobs: IllegalStateException: a bug");
 
         reprise.run("jobs", "--verbose");
-        assertThat(reprise.err()).anyMatch(line -> line.startsWith("\tat "));
+        assertThat(reprise.err()).anyMatch(line -> line.startsWith("    at "));
     }
 
     private static String[] words(String line) {

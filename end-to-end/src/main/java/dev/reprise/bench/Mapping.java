@@ -1,9 +1,8 @@
 package dev.reprise.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.migration.MigrationCatalog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.reprise.migration.json.InvalidJsonException;
+import dev.reprise.migration.json.StrictJson;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,8 +11,6 @@ import java.nio.ByteBuffer;
  * <p>Threading: safe for any number of threads.
  */
 public final class Mapping {
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final MigrationCatalog catalog;
 
@@ -25,13 +22,12 @@ public final class Mapping {
     /** Returns the new payload. */
     public ByteBuffer apply(Workload workload, ByteBuffer payload) {
         try {
-            var before =
-                    MAPPER.readTree(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+            var before = StrictJson.read(payload);
             var after = catalog.chain(workload.assetType(), workload.fromVersion(), workload.toVersion())
                     .apply(before);
-            return ByteBuffer.wrap(MAPPER.writeValueAsBytes(after));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a payload of the benchmark is no JSON", e);
+            return ByteBuffer.wrap(StrictJson.bytes(after));
+        } catch (InvalidJsonException e) {
+            throw new IllegalStateException("a payload of the benchmark is no JSON", e);
         }
     }
 }

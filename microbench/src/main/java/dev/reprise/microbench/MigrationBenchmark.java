@@ -1,14 +1,15 @@
 package dev.reprise.microbench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationChain;
 import dev.reprise.migration.MigrationSources;
 import dev.reprise.migration.PayloadSchema;
 import dev.reprise.migration.SchemaViolation;
-import java.io.IOException;
+import dev.reprise.migration.json.InvalidJsonException;
+import dev.reprise.migration.json.StrictJson;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,6 @@ public class MigrationBenchmark {
              "Rotten Tomatoes Rating": 98, "IMDB Rating": 8.4, "IMDB Votes": 110491}
             """;
 
-    private final JsonMapper mapper = new JsonMapper();
     private final MigrationCatalog catalog =
             MigrationCatalog.load(MigrationSources.classpath(MigrationBenchmark.class.getClassLoader())
                     .withMigrations(Path.of("samples/migrations"))
@@ -54,9 +54,9 @@ public class MigrationBenchmark {
 
     private JsonNode read() {
         try {
-            return mapper.readTree(bytes);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return StrictJson.read(ByteBuffer.wrap(bytes));
+        } catch (InvalidJsonException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -68,8 +68,8 @@ public class MigrationBenchmark {
 
     /** Tree to bytes. */
     @Benchmark
-    public byte[] print() throws IOException {
-        return mapper.writeValueAsBytes(after);
+    public byte[] print() {
+        return StrictJson.bytes(after);
     }
 
     /** One mapping in JSLT. */

@@ -64,7 +64,17 @@ final class CatalogLoader {
             List<MigrationExample> examples = ExamplesReader.read(file, problems);
             counts.put(id, examples.size());
             if (migration.step() != null) {
-                ExampleRules.check(migration.step(), target(id, schemas), file.display(), examples, problems);
+                MigrationStep step = migration.step();
+                var mistakes = new Problems();
+                boolean ended = ExampleTime.suffices(
+                        () -> ExampleRules.check(step, target(id, schemas), file.display(), examples, mistakes),
+                        ExampleTime.TIME_MAX);
+                // Those of a thread that runs on are its own.
+                if (ended) {
+                    problems.addAll(mistakes.all());
+                } else {
+                    problems.add(file.display(), 1, ExampleTime.mistake());
+                }
             }
         });
         return counts;

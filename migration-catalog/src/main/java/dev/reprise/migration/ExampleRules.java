@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.migration.MigrationExample.Expected;
 import dev.reprise.migration.MigrationExample.Fails;
 import dev.reprise.migration.json.JsonDifference;
+import dev.reprise.migration.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,13 @@ final class ExampleRules {
         JsonNode result;
         try {
             result = step.apply(example.given());
-            if (!JsonDifference.equal(result, step.apply(example.given()))) {
+            if (!JsonValue.same(result, step.apply(example.given()))) {
                 return "gives another result the second time: a migration is a pure function of its payload";
             }
         } catch (MigrationFailedException e) {
             return afterFailure(example, e.reason());
         }
-        if (!JsonDifference.equal(before, example.given())) {
+        if (!JsonValue.same(before, example.given())) {
             return "was changed by the migration: a migration leaves its payload alone";
         }
         List<SchemaViolation> violations = target == null ? List.of() : target.violations(result);

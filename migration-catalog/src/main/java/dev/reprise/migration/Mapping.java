@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A compiled mapping from one version of a payload to the next.
  *
- * <p>Threading: called by many threads at once. Pure: equal payloads give equal results, the payload is not changed,
- * and the result shares nothing with it or with a constant of the mapping.
+ * <p>Threading: called by many threads at once. Pure: equal payloads give equal results, and the payload is not changed.
+ * The result may share nodes with the payload and with constants of the mapping, so the caller copies it.
  */
 @FunctionalInterface
 public interface Mapping {

@@ -2,6 +2,7 @@ package dev.reprise.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The steps from one version of an asset type to another, applied in order in memory, so that one write suffices.
@@ -24,8 +25,18 @@ public final class MigrationChain {
      * @throws MigrationFailedException when a step does not take it; trying again gives the same
      */
     public JsonNode apply(JsonNode payload) {
+        return apply(payload, (migration, checksum) -> {});
+    }
+
+    /**
+     * As {@link #apply(JsonNode)}.
+     *
+     * @param begins is told the id and the checksum of each step before it is applied
+     */
+    public JsonNode apply(JsonNode payload, BiConsumer<MigrationId, String> begins) {
         JsonNode current = payload;
         for (MigrationStep step : steps) {
+            begins.accept(step.id(), step.origin().checksum());
             current = step.apply(current);
         }
         return current;

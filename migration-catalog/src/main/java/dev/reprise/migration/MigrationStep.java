@@ -3,6 +3,8 @@ package dev.reprise.migration;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.migration.json.JsonForm;
+import dev.reprise.migration.json.NoJsonFormException;
 
 /**
  * One migration, ready to be applied. Immutable and safe for threads.
@@ -23,6 +25,9 @@ record MigrationStep(MigrationId id, MigrationOrigin origin, Mapping mapping) {
      * Applies this step alone. Whatever goes wrong inside is this payload's failure, not the thread's: also a stack
      * overflow, which recursion without end raises, and a missing class, which a Java migration may raise at its first
      * use.
+     *
+     * @return the result in the form that its bytes will have, so that it may be checked and written; the caller is its
+     *     only owner
      */
     JsonNode apply(JsonNode payload) {
         JsonNode result;
@@ -40,7 +45,11 @@ record MigrationStep(MigrationId id, MigrationOrigin origin, Mapping mapping) {
         if (result == null || result.isNull() || result.isMissingNode()) {
             throw failed("the migration returned nothing");
         }
-        return result;
+        try {
+            return JsonForm.of(result);
+        } catch (NoJsonFormException e) {
+            throw failed("the result " + e.getMessage());
+        }
     }
 
     private MigrationFailedException failed(String reason) {

@@ -19,6 +19,10 @@ final class Problems implements FileProblems {
         found.addAll(problems);
     }
 
+    List<MigrationProblem> all() {
+        return List.copyOf(found);
+    }
+
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidMigrationsException(List.copyOf(found));

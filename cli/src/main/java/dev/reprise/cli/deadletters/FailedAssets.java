@@ -4,6 +4,7 @@ import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.JobFeed;
+import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Mode;
@@ -30,7 +31,15 @@ import java.util.stream.Collectors;
 final class FailedAssets {
 
     private final Map<String, Job> jobs;
-    private final Map<String, Map<UUID, DeadLetter>> lettersByJob = new HashMap<>();
+    private final Map<String, Map<Asset, DeadLetter>> lettersByJob = new HashMap<>();
+
+    /** An asset as its events name it: one id may be in use in several types and buckets. */
+    private record Asset(String type, String bucket, UUID id) {
+        static Asset of(DeadLetter letter) {
+            AssetEvent event = letter.event();
+            return new Asset(event.assetType(), event.bucket(), event.assetId());
+        }
+    }
 
     private FailedAssets(Map<String, Job> jobs) {
         this.jobs = jobs;
@@ -56,7 +65,7 @@ final class FailedAssets {
             if (family.contains(letter.event().job())) {
                 failed.lettersByJob
                         .computeIfAbsent(letter.event().job(), unseen -> new LinkedHashMap<>())
-                        .put(letter.event().assetId(), letter);
+                        .put(Asset.of(letter), letter);
             }
         });
         return failed;
@@ -88,9 +97,8 @@ final class FailedAssets {
                 .filter(redrive -> redrives(redrive, letter.event().job()))
                 .filter(redrive -> covers(redrive, letter))
                 .anyMatch(redrive -> {
-                    DeadLetter again = lettersByJob
-                            .getOrDefault(redrive.job(), Map.of())
-                            .get(letter.event().assetId());
+                    DeadLetter again =
+                            lettersByJob.getOrDefault(redrive.job(), Map.of()).get(Asset.of(letter));
                     return again == null || isResolved(again);
                 });
     }

@@ -1,15 +1,13 @@
 package dev.reprise.cli.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.localstack.audit.MigrationOracle;
 import dev.reprise.localstack.livewriter.PayloadFactory;
 import dev.reprise.localstack.livewriter.VersionedPayload;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationFailedException;
+import dev.reprise.migration.json.InvalidJsonException;
+import dev.reprise.migration.json.StrictJson;
 import java.util.Optional;
 
 /**
@@ -19,13 +17,6 @@ import java.util.Optional;
  * <p>Threading: immutable, safe for any number of threads.
  */
 public final class NewRelease implements PayloadFactory, MigrationOracle {
-
-    /** Numbers keep every digit they were written with. */
-    private static final JsonMapper EXACT = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
 
     private final MigrationCatalog catalog;
     private final String changedType;
@@ -54,12 +45,12 @@ public final class NewRelease implements PayloadFactory, MigrationOracle {
     public Optional<String> afterMigration(String assetType, VersionedPayload before) {
         try {
             JsonNode after =
-                    catalog.chain(assetType, before.schemaVersion(), version).apply(EXACT.readTree(before.payload()));
+                    catalog.chain(assetType, before.schemaVersion(), version).apply(StrictJson.read(before.payload()));
             boolean valid = catalog.schema(assetType, version)
                     .map(schema -> schema.violations(after).isEmpty())
                     .orElse(true);
-            return valid ? Optional.of(EXACT.writeValueAsString(after)) : Optional.empty();
-        } catch (JsonProcessingException | MigrationFailedException refused) {
+            return valid ? Optional.of(StrictJson.text(after)) : Optional.empty();
+        } catch (InvalidJsonException | MigrationFailedException refused) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package dev.reprise.cli.invocation;
 
 import dev.reprise.localstack.server.ServerStartException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,7 +37,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (failure instanceof WrongUsageException) {
             return usage(command, failure, verbose);
         }
-        console.remark(name(command) + ": " + words(failure));
+        console.remarks(name(command) + ": " + words(failure));
         trace(failure, verbose);
         return ExitCode.FAILED;
     }
@@ -54,13 +55,16 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (message == null) {
             return failure.getClass().getSimpleName();
         }
+        if (failure instanceof UncheckedIOException file && file.getCause() != null) {
+            return message + ": " + FileTrouble.words(file.getCause());
+        }
         boolean ours = failure instanceof FailedException || failure instanceof ServerStartException;
         return ours ? message : failure.getClass().getSimpleName() + ": " + message;
     }
 
     private void trace(Exception failure, boolean verbose) {
         if (verbose) {
-            failure.printStackTrace(console.err());
+            console.trace(failure);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.reprise.cli.jobs;
 
-import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.text.Printable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
@@ -18,13 +18,12 @@ final class BarView implements ProgressView {
     private static final int REDRAW_MILLIS = 250;
     private static final int STEPS = 1000;
     private static final int CELLS = 24;
-    private static final String CUT = "...";
 
-    private final PrintStream out;
+    private final Console console;
     private @Nullable ProgressBar bar;
 
-    BarView(PrintStream out) {
-        this.out = out;
+    BarView(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -42,8 +41,7 @@ final class BarView implements ProgressView {
     @Override
     public void note(String line) {
         close();
-        out.println(line);
-        out.flush();
+        console.result(line);
     }
 
     @Override
@@ -60,7 +58,7 @@ final class BarView implements ProgressView {
                 .setInitialMax(STEPS)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .setRenderer(BarView::render)
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setConsumer(console.redrawn())
                 .build();
     }
 
@@ -73,9 +71,8 @@ final class BarView implements ProgressView {
         int full = (int) Math.floor(Math.max(0, Math.min(1, share)) * CELLS);
         String tip = full < CELLS ? ">" : "";
         String line = job + " [" + "=".repeat(full) + tip + " ".repeat(CELLS - full - tip.length()) + "] " + words;
-        if (line.length() <= lengthMax) {
-            return line + " ".repeat(lengthMax - line.length());
-        }
-        return lengthMax <= CUT.length() ? "" : line.substring(0, lengthMax - CUT.length()) + CUT;
+        // Clean before it is measured: an escape is longer than what it stands for.
+        String cut = Printable.cut(Printable.of(line), lengthMax);
+        return cut.isEmpty() ? cut : Printable.padded(cut, lengthMax);
     }
 }

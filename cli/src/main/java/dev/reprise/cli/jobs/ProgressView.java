@@ -22,6 +22,6 @@ public interface ProgressView extends AutoCloseable {
 
     /** A bar for a person at a terminal, lines for everything else. */
     static ProgressView on(Console console, InstantSource clock) {
-        return console.terminal() ? new BarView(console.out()) : new LineView(console, clock);
+        return console.terminal() ? new BarView(console) : new LineView(console, clock);
     }
 }

@@ -2,6 +2,8 @@ package dev.reprise.cli.previews;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.Paint;
+import dev.reprise.cli.text.Printable;
 import dev.reprise.cli.text.TextTable;
 import dev.reprise.cli.text.Words;
 import dev.reprise.common.event.Outcome;
@@ -17,13 +19,8 @@ import java.util.Objects;
  */
 public final class PreviewPage {
 
-    private static final String RED = "\u001b[31m";
-    private static final String GREEN = "\u001b[32m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
-
     /** Longer values are cut: a diff is to be read line by line. */
-    private static final int VALUE_LENGTH_MAX = 160;
+    private static final int VALUE_COLUMNS_MAX = 160;
 
     private final Console console;
     private final boolean coloured;
@@ -71,20 +68,20 @@ public final class PreviewPage {
 
     private void print(Preview preview) {
         Preview.Change change = Objects.requireNonNull(preview.change());
-        console.result(painted(
-                BOLD,
+        print(
+                Paint.BOLD,
                 preview.assetType() + " " + preview.assetId() + ": version " + change.fromVersion() + " to "
                         + change.toVersion() + ", " + Words.number(change.bytesBefore()) + " to "
-                        + Words.number(change.bytesAfter()) + " bytes"));
+                        + Words.number(change.bytesAfter()) + " bytes");
         change.before().fieldNames().forEachRemaining(name -> {
-            line(RED, "- ", name, change.before().get(name));
+            line(Paint.RED, "- ", name, change.before().get(name));
             if (change.after().has(name)) {
-                line(GREEN, "+ ", name, change.after().get(name));
+                line(Paint.GREEN, "+ ", name, change.after().get(name));
             }
         });
         change.after().fieldNames().forEachRemaining(name -> {
             if (!change.before().has(name)) {
-                line(GREEN, "+ ", name, change.after().get(name));
+                line(Paint.GREEN, "+ ", name, change.after().get(name));
             }
         });
         if (change.note() != null) {
@@ -92,19 +89,12 @@ public final class PreviewPage {
         }
     }
 
-    private void line(String colour, String sign, String name, JsonNode value) {
-        String text = printable(value.toString());
-        String shown = text.length() <= VALUE_LENGTH_MAX ? text : text.substring(0, VALUE_LENGTH_MAX) + "…";
-        console.result("  " + painted(colour, sign + printable(name) + ": " + shown));
+    private void line(Paint paint, String sign, String name, JsonNode value) {
+        print(paint, "  " + sign + name + ": " + Printable.cut(value.toString(), VALUE_COLUMNS_MAX));
     }
 
-    /** A payload must not steer the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private String painted(String colour, String text) {
-        return coloured ? colour + text + PLAIN : text;
+    private void print(Paint paint, String line) {
+        console.result(coloured ? paint : Paint.PLAIN, line);
     }
 
     private static String signed(long number) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.common.request.RefusedRequestException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,6 @@ final class RequestInput {
         if (!options.isEmpty()) {
             throw new WrongUsageException("a request is either in a file or typed, not both");
         }
-        return RequestDocument.ofFile(InputFile.read(given), names, change);
+        return RequestDocument.ofFile(InputFile.read(given).getBytes(StandardCharsets.UTF_8), names, change);
     }
 }

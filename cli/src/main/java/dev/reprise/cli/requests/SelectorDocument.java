@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The selector of a request, as typed; whether it makes sense is judged by the request's own rules. */
 final class SelectorDocument {
@@ -35,7 +37,7 @@ final class SelectorDocument {
             selector.put("to", options.to.toString());
         }
         addQuery(selection, selector);
-        List<String> ids = ids(selection);
+        Set<String> ids = ids(selection);
         if (!ids.isEmpty()) {
             ids.forEach(selector.withArray("ids")::add);
         }
@@ -56,32 +58,38 @@ final class SelectorDocument {
             throw new WrongUsageException("a query is either typed or in a file, not both");
         }
         if (selection.query != null) {
-            selector.set("query", json("--query", selection.query.getBytes(StandardCharsets.UTF_8)));
+            selector.set("query", json("--query", selection.query));
         } else if (selection.queryFile != null) {
             selector.set("query", json(selection.queryFile.toString(), InputFile.read(selection.queryFile)));
         }
     }
 
-    private static JsonNode json(String where, byte[] utf8) {
+    private static JsonNode json(String where, String text) {
         try {
-            return Json.parseStrict(utf8);
+            return Json.parseStrict(text.getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new WrongUsageException(where + " is not JSON: " + Json.firstLine(e));
         }
     }
 
-    private static List<String> ids(SelectionOptions selection) {
-        List<String> ids = new ArrayList<>(selection.ids);
+    /** Each once, however often it was named: an asset gets one event, and the bound is one of assets. */
+    private static Set<String> ids(SelectionOptions selection) {
+        Set<String> ids = new LinkedHashSet<>();
+        add(selection.ids.stream(), ids);
         if (selection.idsFile != null) {
-            new String(InputFile.read(selection.idsFile), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .forEach(ids::add);
+            add(InputFile.read(selection.idsFile).lines(), ids);
             if (ids.isEmpty()) {
                 throw new WrongUsageException(selection.idsFile + " holds no id");
             }
         }
         return ids;
+    }
+
+    /** Two spellings of one id are one id too. */
+    private static void add(Stream<String> texts, Set<String> ids) {
+        texts.map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .forEach(ids::add);
     }
 }

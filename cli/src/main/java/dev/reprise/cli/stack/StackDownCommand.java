@@ -19,6 +19,7 @@ public final class StackDownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        invocation.remarkOtherStack();
         boolean wasUp = new StackControl(invocation.checkout().stackFile()).down();
         invocation.console().result(wasUp ? "the stack is down" : "no stack is up");
         return ExitCode.OK;

@@ -37,6 +37,7 @@ public final class StackStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        invocation.remarkOtherStack();
         StackStatus status = new StackControl(invocation.checkout().stackFile()).status();
         lines(status, json).forEach(invocation.console()::result);
         return status.isHealthy() ? ExitCode.OK : ExitCode.FAILED;

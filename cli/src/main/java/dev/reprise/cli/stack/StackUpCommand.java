@@ -45,7 +45,8 @@ public final class StackUpCommand implements Callable<Integer> {
         Path stackFile = invocation.checkout().stackFile();
         StackAddresses addresses;
         try {
-            if (StackFile.read(stackFile).flatMap(StackFile::daemon).isEmpty()) {
+            invocation.remarkOtherStack();
+            if (StackFile.running(stackFile).isEmpty()) {
                 console.remark("starting Kafka, Cassandra and Elasticsearch ...");
             }
             addresses = new StackControl(stackFile).up(options);

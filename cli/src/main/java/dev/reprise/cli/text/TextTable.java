@@ -3,10 +3,13 @@ package dev.reprise.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as their widest cell, two blanks apart. */
+/** Columns as wide as their widest cell, two blanks apart; a row is one line, whatever its cells hold. */
 public final class TextTable {
 
     private static final String GAP = "  ";
+
+    /** What is longer is cut: a table is to be read by row. */
+    private static final int CELL_COLUMNS_MAX = 1_000;
 
     private TextTable() {}
 
@@ -16,22 +19,30 @@ public final class TextTable {
      * @param rows all with the same number of cells
      */
     public static List<String> lines(List<List<String>> rows) {
+        List<List<String>> printable = rows.stream()
+                .map(row -> row.stream().map(TextTable::cell).toList())
+                .toList();
         List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < rows.get(0).size(); column++) {
+        // What stands last needs no blanks behind it.
+        for (int column = 0; column < rows.get(0).size() - 1; column++) {
             int at = column;
-            widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
+            widths.add(printable.stream()
+                    .mapToInt(row -> Printable.columns(row.get(at)))
+                    .max()
+                    .orElse(0));
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return printable.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String cell(String text) {
+        return Printable.cut(Printable.of(text), CELL_COLUMNS_MAX);
     }
 
     private static String line(List<String> row, List<Integer> widths) {
         var line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            String cell = row.get(column);
-            line.append(cell)
-                    .append(" ".repeat(widths.get(column) - cell.length()))
-                    .append(GAP);
+        for (int column = 0; column < widths.size(); column++) {
+            line.append(Printable.padded(row.get(column), widths.get(column))).append(GAP);
         }
-        return line.toString().stripTrailing();
+        return line.append(row.get(widths.size())).toString().stripTrailing();
     }
 }

@@ -59,9 +59,8 @@ public final class KafkaOptions {
     }
 
     private static Optional<String> localStack(Invocation invocation) {
-        return StackFile.read(invocation.checkout().stackFile())
-                .filter(stack -> stack.daemon().isPresent())
-                .map(StackFile::kafka);
+        invocation.remarkOtherStack();
+        return StackFile.running(invocation.checkout().stackFile()).map(StackFile::kafka);
     }
 
     private static Optional<String> firstOf(@Nullable String first, @Nullable String second) {

@@ -30,6 +30,7 @@ public final class JobFixture {
     private long updatedAfterSeconds;
     private @Nullable String message;
     private @Nullable Long belowTarget;
+    private Mode mode = Mode.RUN;
     private Selector selector = new Selector.ByType(List.of("movie"), null, null, null);
 
     public static JobFixture job(JobStatus state) {
@@ -95,6 +96,11 @@ public final class JobFixture {
         return this;
     }
 
+    public JobFixture mode(Mode value) {
+        mode = value;
+        return this;
+    }
+
     public JobFixture belowTarget(long value) {
         belowTarget = value;
         return this;
@@ -103,7 +109,7 @@ public final class JobFixture {
     public Job build() {
         var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
         var request =
-                new Request.Submit(id, selector, processor, Mode.RUN, new Limits(rate, null, null), false, "ana", null);
+                new Request.Submit(id, selector, processor, mode, new Limits(rate, null, null), false, "ana", null);
         Instant updated = START.plusSeconds(updatedAfterSeconds);
         Instant ended = state.isFinal() ? updated : null;
         return new Job(

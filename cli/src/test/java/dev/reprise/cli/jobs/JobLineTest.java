@@ -192,6 +192,6 @@ class JobLineTest {
 
     static Progress slice(int number, long emitted, boolean done) {
         return new Progress(
-                "movie-v2", "slice/1/movie/" + number, 1, Counts.emitted(emitted), 0, 0, 0, done, null, null);
+                "movie-v2", "slice/1/movie/" + number, 1, Counts.emitted(emitted), 0, 0, 0, done, null, null, null);
     }
 }

@@ -56,7 +56,7 @@ class SliceSizesTest {
     @Test
     void should_leave_the_slices_of_later_rounds_out() {
         sizes.add(slice(0, 100, true));
-        sizes.add(new Progress("movie-v2", "slice/2/movie/0", 2, Counts.emitted(3), 3, 0, 0, true, null, null));
+        sizes.add(new Progress("movie-v2", "slice/2/movie/0", 2, Counts.emitted(3), 3, 0, 0, true, null, null, null));
 
         assertThat(sizes.expected(
                         job(JobStatus.RUNNING).slices(2, 1).events(100, 0).build()))

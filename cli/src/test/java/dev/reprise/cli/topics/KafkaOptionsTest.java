@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.localstack.daemon.StackFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,9 +42,27 @@ class KafkaOptionsTest {
     @Test
     void should_not_believe_the_file_of_a_stack_that_was_killed() {
         ProcessHandle self = ProcessHandle.current();
-        new StackFile("127.0.0.1:1111", "c", "e", self.pid(), "2020-01-01T00:00:00Z").write(stackFile());
+        new StackFile("127.0.0.1:1111", "c", "e", self.pid(), "2020-01-01T00:00:00Z", null).write(stackFile());
 
         assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("localhost:9092");
+    }
+
+    @Test
+    void should_leave_the_stack_alone_and_say_so_when_the_checkout_is_a_copy(@TempDir Path original)
+            throws IOException {
+        Files.createFile(original.resolve("stack.json"));
+        writeStack(ProcessHandle.current(), original.toRealPath().toString());
+
+        assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("localhost:9092");
+        assertThat(reprise.err()).singleElement().asString().contains(original.toRealPath() + " and copied along");
+    }
+
+    @Test
+    void should_keep_the_stack_when_the_checkout_is_moved(@TempDir Path before) {
+        writeStack(ProcessHandle.current(), before.toString());
+
+        assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("127.0.0.1:1111");
+        assertThat(reprise.err()).isEmpty();
     }
 
     @Test
@@ -73,8 +94,12 @@ class KafkaOptionsTest {
     }
 
     private void writeStack(ProcessHandle daemon) {
+        writeStack(daemon, null);
+    }
+
+    private void writeStack(ProcessHandle daemon, @Nullable String home) {
         String startedAt = daemon.info().startInstant().orElse(Instant.EPOCH).toString();
-        new StackFile("127.0.0.1:1111", "c", "e", daemon.pid(), startedAt).write(stackFile());
+        new StackFile("127.0.0.1:1111", "c", "e", daemon.pid(), startedAt, home).write(stackFile());
     }
 
     private Path stackFile() {

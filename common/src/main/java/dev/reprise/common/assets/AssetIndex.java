@@ -1,6 +1,7 @@
 package dev.reprise.common.assets;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ public interface AssetIndex {
     /**
      * Some entries of a range.
      *
-     * @param entries newest first
-     * @param last lowest id looked at, where the next page begins; {@code null} when there was none
+     * @param entries newest first; may be fewer than the limit, or none, although the range is not exhausted
+     * @param last where the next page begins: lowest id looked at, or the lowest there could have been; {@code null} when
+     *     there was none
      * @param exhausted whether nothing is left below {@code last}
      */
     record Page(List<Entry> entries, @Nullable UUID last, boolean exhausted) {
@@ -62,8 +64,8 @@ public interface AssetIndex {
      * Returns the schema versions of assets whose ids are known already.
      *
      * @param assetType type of all of them
-     * @param assetIds without repetition
-     * @return those whose rows exist, in the order of the ids
+     * @param assets without repetition
+     * @return those whose rows exist where they are said to be, in the order given
      */
-    CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds);
+    CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets);
 }

@@ -1,5 +1,6 @@
 package dev.reprise.common.assets;
 
+import dev.reprise.common.async.Cancellation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +42,11 @@ public interface AssetStore {
      *
      * @param partition type and bucket of all of them
      * @param writes at least one, at most one an asset
+     * @param cancellation what waits for others of the partition is not begun after it
      * @return completes with the ids of the rows that were changed or deleted since they were read, and are left alone;
      *     all others hold the new payload, be it by this call or by an earlier one whose answer was lost. After a failure
      *     some of them may have been applied
      */
-    CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes);
+    CompletionStage<Set<UUID>> writeIfUnchanged(
+            AssetPartition partition, List<FencedWrite> writes, Cancellation cancellation);
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param indexTable ids by (type, bucket); only read in the layout {@code indexed}
  * @param layout layout of the rows
  * @param bucketPattern how buckets follow from ids
+ * @param bucketById how the bucket is found where only the id is known
  * @param columns names of the columns
  */
 public record AssetTables(
@@ -23,6 +24,7 @@ public record AssetTables(
         String indexTable,
         Layout layout,
         BucketPattern bucketPattern,
+        BucketById bucketById,
         Columns columns) {
 
     /**
@@ -41,6 +43,7 @@ public record AssetTables(
     public AssetTables {
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(bucketPattern, "bucketPattern");
+        Objects.requireNonNull(bucketById, "bucketById");
         Objects.requireNonNull(columns, "columns");
     }
 
@@ -54,6 +57,7 @@ public record AssetTables(
                 settings.read("reprise.assets.index-table", name, "asset_by_bucket"),
                 settings.read("reprise.assets.layout", Layout::of, Layout.BUCKETED),
                 settings.read("reprise.assets.bucket-pattern", BucketPattern::of, BucketPattern.of("yyyy-MM")),
+                settings.read("reprise.assets.bucket-by-id", BucketById::of, BucketById.PATTERN),
                 new Columns(
                         settings.read("reprise.assets.columns.asset-type", name, "asset_type"),
                         settings.read("reprise.assets.columns.bucket", name, "bucket"),
@@ -61,6 +65,18 @@ public record AssetTables(
                         settings.read("reprise.assets.columns.schema-version", name, "schema_version"),
                         settings.read("reprise.assets.columns.payload", name, "payload"),
                         settings.read("reprise.assets.columns.last-job", name, "last_job")));
+    }
+
+    /**
+     * Returns what finds the bucket of an asset of which only the id is known. In the layout {@code indexed} a row is found
+     * by its id alone, so there is nothing to look up.
+     *
+     * @param index on these tables
+     */
+    public AssetLocator locator(AssetIndex index) {
+        return bucketById == BucketById.LOOKUP && layout == Layout.BUCKETED
+                ? new BucketLookup(index, bucketPattern)
+                : new BucketFromId(bucketPattern);
     }
 
     private static String identifier(String text) {

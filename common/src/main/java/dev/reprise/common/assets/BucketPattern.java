@@ -37,6 +37,8 @@ public final class BucketPattern {
             Instant.parse("2024-02-29T23:59:59Z"),
             Instant.parse("2030-10-31T10:00:00Z"));
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d*");
+
     private static final Pattern FORM = Pattern.compile("([^#]+?)(?:#(\\d{1,4}))?");
 
     private final String text;
@@ -98,7 +100,9 @@ public final class BucketPattern {
         int mark = shards == 1 ? -1 : bucket.lastIndexOf('#');
         String time = mark < 0 ? bucket : bucket.substring(0, mark);
         try {
-            return Optional.of(LocalDateTime.parse(time, formatter).toInstant(ZoneOffset.UTC));
+            Instant start = LocalDateTime.parse(time, formatter).toInstant(ZoneOffset.UTC);
+            // A parser takes more than the pattern makes: it reads 2024-02-30 as the 29th.
+            return bucketOf(start).equals(time) ? Optional.of(start) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -109,6 +113,21 @@ public final class BucketPattern {
         return start(bucket).map(start -> LocalDateTime.ofInstant(start, ZoneOffset.UTC)
                 .plus(1, unit)
                 .toInstant(ZoneOffset.UTC));
+    }
+
+    /** Returns whether there are several shards, so that a bucket is more than a time. */
+    public boolean hasShards() {
+        return shards > 1;
+    }
+
+    /** Returns whether some buckets begin within a day. */
+    public boolean isFinerThanDays() {
+        return unit == ChronoUnit.HOURS;
+    }
+
+    /** Returns whether every bucket is a whole number as a database prints it. */
+    public boolean makesNumbers() {
+        return !hasShards() && PROBES.stream().map(this::bucketOf).allMatch(NUMBER.asMatchPredicate());
     }
 
     @Override

@@ -53,6 +53,21 @@ public record IdRange(AssetPartition partition, UUID lowest, UUID below) {
         return new IdRange(partition, lowest, cursor);
     }
 
+    /** Returns how much time the range spans, in ticks of 100 ns. */
+    public long ticks() {
+        return below.timestamp() - lowest.timestamp();
+    }
+
+    /**
+     * Returns the newest part of the range.
+     *
+     * @param ticks how much time it may span, in ticks of 100 ns
+     * @return the range itself where it spans no more
+     */
+    public IdRange newest(long ticks) {
+        return ticks >= ticks() ? this : new IdRange(partition, firstAt(below.timestamp() - ticks), below);
+    }
+
     /** Returns the lowest id that can be made at an instant; instants no id can hold give the end they lie beyond. */
     private static UUID firstAt(Instant instant) {
         if (instant.isBefore(FIRST)) {
@@ -63,6 +78,11 @@ public record IdRange(AssetPartition partition, UUID lowest, UUID below) {
         }
         long ticks = (instant.getEpochSecond() - UUID_EPOCH_SECONDS) * TICKS_PER_SECOND
                 + (instant.getNano() + NANOS_PER_TICK - 1) / NANOS_PER_TICK;
+        return firstAt(ticks);
+    }
+
+    /** Returns the lowest id of a tick, counted from the UUID epoch. */
+    private static UUID firstAt(long ticks) {
         long mostSignificant = ((ticks & 0xFFFF_FFFFL) << 32)
                 | (((ticks >>> 32) & 0xFFFFL) << 16)
                 | 0x1000L

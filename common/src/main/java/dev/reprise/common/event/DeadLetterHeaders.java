@@ -24,5 +24,8 @@ public final class DeadLetterHeaders {
      */
     public static final String ATTEMPTS = "reprise-attempts";
 
+    /** How large the original is, where only its beginning fits into a record; absent where it is whole. */
+    public static final String CUT = "reprise-cut";
+
     private DeadLetterHeaders() {}
 }

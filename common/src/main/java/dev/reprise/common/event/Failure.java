@@ -1,5 +1,6 @@
 package dev.reprise.common.event;
 
+import dev.reprise.common.wire.ShortText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,9 @@ public record Failure(Stage stage, String cause, String reason, @Nullable String
 
     private static final int FINGERPRINT_BYTES = 6;
 
+    /** More than a person reads, and little beside what a record may hold. */
+    private static final int TOLD_CHARS_MAX = 4_000;
+
     public Failure {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(cause, "cause");
@@ -42,6 +46,11 @@ public record Failure(Stage stage, String cause, String reason, @Nullable String
     /** Creates a failure of the first attempt that no migration caused. */
     public static Failure of(Stage stage, String cause, String reason) {
         return new Failure(stage, cause, reason, null, 1);
+    }
+
+    /** Returns the reason as it is told in a topic: only its beginning where a message repeats half a document. */
+    public String told() {
+        return ShortText.of(reason, TOLD_CHARS_MAX);
     }
 
     /**

@@ -103,7 +103,7 @@ public record Preview(
     /** Makes the preview of an event that would fail. */
     public static Preview of(AssetEvent event, Failure failure) {
         var problem = new Problem(
-                failure.fingerprint(), failure.stage().word(), failure.cause(), failure.reason(), failure.migration());
+                failure.fingerprint(), failure.stage().word(), failure.cause(), failure.told(), failure.migration());
         return new Preview(
                 event.job(), event.assetType(), event.bucket(), event.assetId(), Outcome.FAILED, null, problem);
     }

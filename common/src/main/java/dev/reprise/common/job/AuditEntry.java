@@ -2,6 +2,7 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.wire.ShortText;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,17 @@ public record AuditEntry(
 
     private static final String STATE = "state";
 
+    /** Room for the message of a job; the full list of reasons of a refusal is in the rejection. */
+    private static final int TEXT_CHARS_MAX = 3_000;
+
     public AuditEntry {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(effect, "effect");
+        by = ShortText.orNull(by, TEXT_CHARS_MAX);
+        why = ShortText.orNull(why, TEXT_CHARS_MAX);
+        effect = ShortText.of(effect, TEXT_CHARS_MAX);
     }
 
     /** Makes the entry of a request to a job that exists. */

@@ -58,6 +58,11 @@ public record Counts(long emitted, long migrated, long alreadyCurrent, long over
         return migrated + alreadyCurrent + overtaken + gone + failed;
     }
 
+    /** Returns whether a count is below zero, which only a difference may be. */
+    boolean anyNegative() {
+        return emitted < 0 || migrated < 0 || alreadyCurrent < 0 || overtaken < 0 || gone < 0 || failed < 0;
+    }
+
     /** Returns whether every emitted event has exactly one outcome. */
     public boolean balanced() {
         return emitted == processed();

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param processor the processor with all its parameters resolved, such as the number behind {@code "latest"}
  * @param checksums migration id to checksum of all that decides what the processor writes; a worker with others refuses
  * @param emitters number of emitting tasks that hold unfinished slices; each takes its share of the rate
+ * @param ledgerClosed whether the job is over and no totals of it are waited for any more; absent for no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -46,7 +47,42 @@ public record Job(
         @Nullable String message,
         ProcessorSpec processor,
         Map<String, String> checksums,
-        int emitters) {
+        int emitters,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ledgerClosed) {
+
+    /** Creates the state of a job whose ledger is open. */
+    public Job(
+            String job,
+            JobStatus state,
+            Request.Submit request,
+            Slices slices,
+            Counts counts,
+            int round,
+            @Nullable Long belowTarget,
+            Instant startedAt,
+            Instant updatedAt,
+            @Nullable Instant endedAt,
+            @Nullable String message,
+            ProcessorSpec processor,
+            Map<String, String> checksums,
+            int emitters) {
+        this(
+                job,
+                state,
+                request,
+                slices,
+                counts,
+                round,
+                belowTarget,
+                startedAt,
+                updatedAt,
+                endedAt,
+                message,
+                processor,
+                checksums,
+                emitters,
+                false);
+    }
 
     /**
      * How far the planned slices of the current round are.
@@ -76,6 +112,26 @@ public record Job(
         Objects.requireNonNull(processor, "processor");
         // Sorted, so that the same job is always the same bytes.
         checksums = checksums == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(checksums));
+    }
+
+    /** Returns the same job with its ledger closed for good. */
+    public Job withLedgerClosed() {
+        return new Job(
+                job,
+                state,
+                request,
+                slices,
+                counts,
+                round,
+                belowTarget,
+                startedAt,
+                updatedAt,
+                endedAt,
+                message,
+                processor,
+                checksums,
+                emitters,
+                true);
     }
 
     /** Returns the rate that holds for the whole job in events per second, or {@code null} for none. */

@@ -2,7 +2,9 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reprise.common.wire.ShortText;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param done whether the slice is finished; false for a task, which never knows
  * @param held what the source keeps back; {@code null} when there is nothing
  * @param throttledBy what slows this source down now, in words; {@code null} for nothing
+ * @param writtenAheadMicros the latest write time that lay in the future when a row was read; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Progress(
@@ -33,7 +36,8 @@ public record Progress(
         long skipped,
         boolean done,
         @Nullable Held held,
-        @Nullable String throttledBy) {
+        @Nullable String throttledBy,
+        @Nullable Long writtenAheadMicros) {
 
     /**
      * Work that waits at the source: of a worker task, events that are taken off the topic and not processed yet, neither
@@ -41,15 +45,48 @@ public record Progress(
      *
      * @param events how many events the source holds now
      * @param refusal why it will not go on; {@code null} when the job is paused or they are being taken up
+     * @param waitingFor what it tries again and again, in words; {@code null} for nothing
      */
-    public record Held(long events, @Nullable String refusal) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Held(long events, @Nullable String refusal, @Nullable String waitingFor) {
+        public Held {
+            if (events < 0) {
+                throw new IllegalArgumentException("a source holds " + events + " events back");
+            }
+            refusal = ShortText.orNull(refusal, TEXT_CHARS_MAX);
+            waitingFor = ShortText.orNull(waitingFor, TEXT_CHARS_MAX);
+        }
+
+        /** Holds events back, for a reason or for none. */
+        public Held(long events, @Nullable String refusal) {
+            this(events, refusal, null);
+        }
+
+        /** Holds no event; the source goes on by itself when this is over. */
+        public static Held waitingFor(String what) {
+            return new Held(0, null, what);
+        }
+    }
+
+    /** What a source says in words; it becomes part of the message of the job. */
+    public static final int TEXT_CHARS_MAX = 1_000;
 
     private static final String OF_SLICE = "slice/";
 
+    /** As {@link Slice#id()} makes it, or the task of a worker or of an emitter. */
+    private static final Pattern SOURCE =
+            Pattern.compile("slice/\\d{1,9}/[^/]*/[^/]*(/\\d{1,9})?|(worker|dead-letters)/\\d{1,9}");
+
     public Progress {
         Objects.requireNonNull(job, "job");
-        Objects.requireNonNull(source, "source");
+        if (!SOURCE.matcher(Objects.requireNonNull(source, "source")).matches()) {
+            throw new IllegalArgumentException("there is no source '" + source + "'");
+        }
         counts = counts == null ? Counts.ZERO : counts;
+        if (round < 0 || below < 0 || indexed < 0 || skipped < 0 || counts.anyNegative()) {
+            throw new IllegalArgumentException("a total of '" + source + "' is below zero");
+        }
+        throttledBy = ShortText.orNull(throttledBy, TEXT_CHARS_MAX);
     }
 
     /** Makes the totals of a slice. */
@@ -64,22 +101,24 @@ public record Progress(
                 0,
                 done,
                 null,
+                null,
                 null);
     }
 
     /** Makes the totals of a worker task that holds nothing back. */
     public static Progress ofWorker(String job, int partition, Counts counts, long skipped) {
-        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null, null);
+        return new Progress(job, "worker/" + partition, 0, counts, 0, 0, skipped, false, null, null, null);
     }
 
     /** Makes the totals of a task that notes dead letters for the verification. */
     public static Progress ofIndex(String job, int partition, long indexed) {
-        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null, null);
+        return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null, null, null);
     }
 
     /** Returns the same totals of a source that holds events back. */
     public Progress holding(Held now) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, now, throttledBy);
+        return new Progress(
+                job, source, round, counts, below, indexed, skipped, done, now, throttledBy, writtenAheadMicros);
     }
 
     /** Returns how many events the source holds back. */
@@ -89,7 +128,13 @@ public record Progress(
 
     /** Returns the same totals with what slows their source down. */
     public Progress slowedBy(@Nullable String reason) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, held, reason);
+        return new Progress(
+                job, source, round, counts, below, indexed, skipped, done, held, reason, writtenAheadMicros);
+    }
+
+    /** Returns the same totals of a source that has met rows whose write time lies in the future. */
+    public Progress writtenAhead(@Nullable Long latestMicros) {
+        return new Progress(job, source, round, counts, below, indexed, skipped, done, held, throttledBy, latestMicros);
     }
 
     /** Returns whether the source is a slice. */

@@ -1,6 +1,8 @@
 package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reprise.common.assets.BucketRun;
+import dev.reprise.common.assets.LocatedId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -53,9 +55,11 @@ public record Slice(
      * @param part tells apart the slices of one share and round
      * @param ids the ids themselves, where the plan has named them; {@code null} where the emitter finds them: by the
      *     query of the job in the first round, among those that were emitted before in a later one
+     * @param buckets the buckets of the ids, in their order; {@code null} where there are no ids, or an older release has
+     *     written them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Share(int number, int part, @Nullable List<UUID> ids) {
+    public record Share(int number, int part, @Nullable List<UUID> ids, @Nullable List<BucketRun> buckets) {
 
         /** Shares of every selection; the first hexadecimal digit of an id, which changes every 27 s, says which. */
         public static final int SHARES = 16;
@@ -67,6 +71,17 @@ public record Slice(
                 throw new IllegalArgumentException("there is no part " + part + " of a share " + number);
             }
             ids = ids == null ? null : List.copyOf(ids);
+            buckets = buckets == null ? null : List.copyOf(buckets);
+        }
+
+        /** Creates a share whose buckets are not known. */
+        public Share(int number, int part, @Nullable List<UUID> ids) {
+            this(number, part, ids, null);
+        }
+
+        /** Creates a share of ids whose buckets are known. */
+        public static Share of(int number, int part, List<LocatedId> ids) {
+            return new Share(number, part, ids.stream().map(LocatedId::assetId).toList(), BucketRun.of(ids));
         }
 
         /** Returns the number of the share that an asset belongs to. */

@@ -21,8 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
 
+    /** Most characters of a text; the longest that people write are reasons. */
+    static final int TEXT_CHARS_MAX = 1_000;
+
     /** Unknown fields that are named; a mebibyte of them must not make a rejection that no topic takes. */
     private static final int UNKNOWN_FIELDS_NAMED_MAX = 20;
+
+    /** Years that every printed form of a time has four digits for. */
+    private static final Instant FIRST_INSTANT = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final JsonNode object;
     private final String path;
@@ -46,7 +54,7 @@ final class FieldReader {
         int unknown = 0;
         for (var name : (Iterable<String>) object::fieldNames) {
             if (!known.contains(name) && ++unknown <= UNKNOWN_FIELDS_NAMED_MAX) {
-                problems.add("unknown field '" + path + abbreviated(name) + "' (known here: "
+                problems.add("unknown field '" + path + Reasons.quoted(name) + "' (known here: "
                         + String.join(", ", new TreeSet<>(known)) + ")");
             }
         }
@@ -61,21 +69,40 @@ final class FieldReader {
 
     @Nullable
     String text(String name) {
+        return text(name, TEXT_CHARS_MAX);
+    }
+
+    private @Nullable String text(String name, int charsMax) {
         JsonNode node = ofType(name, JsonNodeType.STRING, "a string");
         if (node == null) {
             return null;
         }
-        if (node.textValue().isBlank()) {
+        String text = node.textValue();
+        if (text.isBlank()) {
             note(name, "must not be blank");
             return null;
         }
-        return node.textValue();
+        int chars = text.codePointCount(0, text.length());
+        if (chars > charsMax) {
+            note(name, "must have at most " + charsMax + " characters, not " + chars);
+            return null;
+        }
+        if (TreeBounds.hasLoneSurrogate(text)) {
+            note(name, "must not hold half a surrogate pair");
+            return null;
+        }
+        return text;
     }
 
     @Nullable
     String requiredText(String name) {
+        return requiredText(name, TEXT_CHARS_MAX);
+    }
+
+    @Nullable
+    String requiredText(String name, int charsMax) {
         requirePresent(name);
-        return text(name);
+        return text(name, charsMax);
     }
 
     @Nullable
@@ -91,13 +118,16 @@ final class FieldReader {
             return null;
         }
         BigDecimal value = node.decimalValue();
-        if (value.stripTrailingZeros().scale() > 0
-                || value.compareTo(BigDecimal.valueOf(min)) < 0
-                || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-            note(name, "must be a whole number from " + min + " to " + max + ", not " + abbreviated(value.toString()));
+        // The range first: within it no exponent is so large that an operation on it could overflow.
+        if (value.compareTo(BigDecimal.valueOf(min)) < 0
+                || value.compareTo(BigDecimal.valueOf(max)) > 0
+                || value.stripTrailingZeros().scale() > 0) {
+            note(
+                    name,
+                    "must be a whole number from " + min + " to " + max + ", not " + Reasons.quoted(value.toString()));
             return null;
         }
-        return value.longValueExact();
+        return value.stripTrailingZeros().longValueExact();
     }
 
     @Nullable
@@ -108,7 +138,7 @@ final class FieldReader {
         }
         double value = node.doubleValue();
         if (!(value >= 0 && value <= 1)) {
-            note(name, "must be a number from 0 to 1, not " + abbreviated(node.asText()));
+            note(name, "must be a number from 0 to 1, not " + Reasons.quoted(node.asText()));
             return null;
         }
         return value;
@@ -121,19 +151,24 @@ final class FieldReader {
             return null;
         }
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(FIRST_INSTANT) || instant.isAfter(LAST_INSTANT)) {
+                note(name, "must lie in the years 0000 to 9999, not '" + Reasons.quoted(text) + "'");
+                return null;
+            }
+            return instant;
         } catch (DateTimeParseException e) {
-            note(name, "must be a time such as 2024-01-01T00:00:00Z, not '" + abbreviated(text) + "'");
+            note(name, "must be a time such as 2024-01-01T00:00:00Z, not '" + Reasons.quoted(text) + "'");
             return null;
         }
     }
 
     /** Reads a list of strings, or one string as a list of one. */
     @Nullable
-    List<String> texts(String name, int max) {
+    List<String> texts(String name, int max, int charsMax) {
         JsonNode node = object.get(name);
         if (node != null && node.isTextual()) {
-            String one = text(name);
+            String one = text(name, charsMax);
             return one == null ? null : List.of(one);
         }
         if (node == null) {
@@ -161,6 +196,18 @@ final class FieldReader {
         return node == null ? null : new FieldReader(node, path + name + ".", problems);
     }
 
+    /** Returns a tree that is handed on as it is, or {@code null} when it is absent or beyond a bound, which is noted. */
+    @Nullable
+    JsonNode boundedTree(String name) {
+        JsonNode tree = object.get(name);
+        String exceeded = tree == null ? null : TreeBounds.exceeded(tree);
+        if (exceeded != null) {
+            note(name, exceeded);
+            return null;
+        }
+        return tree;
+    }
+
     @Nullable
     JsonNode node(String name) {
         return object.get(name);
@@ -178,7 +225,7 @@ final class FieldReader {
 
     void requireThat(String name, @Nullable String value, Predicate<String> holds, String rule) {
         if (value != null && !holds.test(value)) {
-            note(name, rule + ", not '" + abbreviated(value) + "'");
+            note(name, rule + ", not '" + Reasons.quoted(value) + "'");
         }
     }
 
@@ -198,12 +245,5 @@ final class FieldReader {
         }
         note(name, "must be " + expected + ", not " + node.getNodeType().name().toLowerCase(Locale.ROOT));
         return null;
-    }
-
-    /** Shortens what is quoted back to one short line, so that a reason stays readable whatever was posted. */
-    static String abbreviated(String text) {
-        int quotedMax = 80;
-        String shortened = text.length() <= quotedMax ? text : text.substring(0, quotedMax) + "…";
-        return shortened.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -15,14 +15,14 @@ public final class RefusedRequestException extends Exception {
      * @param reasons at least one
      */
     public RefusedRequestException(List<String> reasons) {
-        super(String.join("; ", reasons));
+        super(String.join("; ", Reasons.bounded(reasons)), null, false, false);
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException("a refusal needs a reason");
         }
-        this.reasons = List.copyOf(reasons);
+        this.reasons = Reasons.bounded(reasons);
     }
 
-    /** Returns every reason, in the order of the document. */
+    /** Returns the reasons, in the order of the document and bounded by {@link Reasons}. */
     public List<String> reasons() {
         return reasons;
     }

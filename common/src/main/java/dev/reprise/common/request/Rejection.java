@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that was refused, as it stands in {@code reprocess-rejections} under the key it was posted with.
  *
- * @param reasons every reason, at least one
+ * @param reasons why, at least one, bounded by {@link Reasons}
  * @param value the original value as text; {@code null} when there was none or it is not UTF-8
  * @param valueBase64 the original value when it is not UTF-8
  * @param valueBytes size of the original value when only its beginning is repeated here; {@code null} otherwise
@@ -47,15 +47,15 @@ public record Rejection(
     public record Position(String topic, int partition, long offset) {}
 
     public Rejection {
-        reasons = List.copyOf(reasons);
+        reasons = Reasons.bounded(reasons);
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(rejectedAt, "rejectedAt");
     }
 
-    /** A record of the default size of a broker, less what surrounds the value. */
+    /** The 1 MiB that a broker takes by default, less what surrounds the value: a key and headers. */
     private static final int RECORD_BYTES_MAX = 900 * 1024;
 
-    /** What is repeated of a value that is too large; no escape makes a byte longer than six. */
+    /** What is repeated of a value that is too large: no escape makes a byte longer than six, and there are the reasons. */
     private static final int BEGINNING_BYTES = RECORD_BYTES_MAX / 8;
 
     /**

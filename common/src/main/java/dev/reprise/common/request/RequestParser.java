@@ -1,6 +1,7 @@
 package dev.reprise.common.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -35,6 +36,12 @@ public final class RequestParser {
     private static final Set<String> THROTTLE_FIELDS =
             Set.of("type", "job", "eventsPerSecond", "requestedBy", "reason");
 
+    /** Most bytes of a processor with its parameters: they stand several times in what is stored of a job. */
+    static final int PROCESSOR_BYTES_MAX = 16 * 1024;
+
+    /** Where Jackson says how a programmer would move one of its bounds. */
+    private static final Pattern BOUND_SOURCE = Pattern.compile(", from `[^`]*`");
+
     private final Supplier<String> newJobId;
 
     /**
@@ -60,6 +67,12 @@ public final class RequestParser {
         if (request == null || !problems.isEmpty()) {
             throw new RefusedRequestException(problems);
         }
+        // What is stored may be longer than what was posted: 1e9 has ten digits, and some characters are escaped.
+        int bytes = Json.bytes(request).length;
+        if (bytes > Topics.REQUEST_BYTES_MAX) {
+            throw refused("the request has " + bytes + " bytes when it is stored; a request has at most "
+                    + Topics.REQUEST_BYTES_MAX);
+        }
         return request;
     }
 
@@ -82,6 +95,9 @@ public final class RequestParser {
                 throw refused("the message is not a JSON object");
             }
             return document;
+        } catch (StreamConstraintsException e) {
+            String bound = BOUND_SOURCE.matcher(Json.firstLine(e)).replaceAll("");
+            throw refused("the message is beyond a bound of what is read: " + bound);
         } catch (JsonProcessingException e) {
             throw refused("the message is not JSON: " + Json.firstLine(e));
         }
@@ -115,7 +131,8 @@ public final class RequestParser {
         FieldReader selectorFields = fields.object("selector");
         Selector selector = selectorFields == null ? null : new SelectorParser(selectorFields).parse();
         fields.requirePresent("processor");
-        ProcessorSpec processor = processor(fields.object("processor"));
+        ProcessorSpec processor =
+                fields.boundedTree("processor") == null ? null : processor(fields.object("processor"));
         Mode mode = mode(fields);
         Limits limits = limits(fields.object("limits"));
         Boolean outcomes = fields.bool("outcomes");
@@ -135,6 +152,16 @@ public final class RequestParser {
         }
         String name = fields.requiredText("name");
         if (name == null) {
+            return null;
+        }
+        int bytes = Json.bytes(fields.self()).length;
+        if (bytes > PROCESSOR_BYTES_MAX) {
+            fields.noteHere("must have at most " + PROCESSOR_BYTES_MAX + " bytes, not " + bytes);
+            return null;
+        }
+        if (fields.has("")) {
+            // Nothing could be called so, and what is stored could not be read again.
+            fields.noteHere("must not have a field without a name");
             return null;
         }
         Map<String, JsonNode> parameters = new TreeMap<>();
@@ -180,7 +207,8 @@ public final class RequestParser {
         return switch (type) {
             case "pause" -> new Request.Pause(job, by, reason);
             case "resume" -> new Request.Resume(job, by, reason);
-            default -> new Request.Cancel(job, by, reason);
+            case "cancel" -> new Request.Cancel(job, by, reason);
+            default -> throw new IllegalStateException("not a command to a job: " + type);
         };
     }
 

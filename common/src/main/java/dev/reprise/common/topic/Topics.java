@@ -13,7 +13,7 @@ public record Topics(String prefix) {
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-    /** Largest value of the request topics; a request over {@link #REQUEST_BYTES_MAX} must still arrive to be refused. */
+    /** Largest record that can be posted; a request over {@link #REQUEST_BYTES_MAX} must still arrive to be refused. */
     private static final int LARGE_MESSAGE_BYTES_MAX = 32 * 1024 * 1024;
 
     /**
@@ -21,6 +21,12 @@ public record Topics(String prefix) {
      * a broker takes by default; 10,000 ids are 390 KiB.
      */
     public static final int REQUEST_BYTES_MAX = 448 * 1024;
+
+    /**
+     * Largest record that Reprise itself writes, with its key and its headers. A broker takes 1,048,588 bytes by default,
+     * as a batch of one record at least; the rest is room for the batch and for the lengths within.
+     */
+    public static final int RECORD_BYTES_MAX = 1_000_000;
 
     public Topics {
         if (!prefix.matches("[a-zA-Z0-9._-]{0,100}")) {
@@ -125,7 +131,7 @@ public record Topics(String prefix) {
                 "min.cleanable.dirty.ratio", "0.1");
         return List.of(
                 new TopicSpec(requests(), partitions, large),
-                new TopicSpec(rejections(), partitions, large),
+                new TopicSpec(rejections(), partitions, week),
                 // One partition each: the coordinator is one task, and these are what it reads and writes.
                 new TopicSpec(commands(), 1, week),
                 new TopicSpec(jobs(), 1, compact),

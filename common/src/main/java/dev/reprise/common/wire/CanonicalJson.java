@@ -38,11 +38,16 @@ public final class CanonicalJson {
             array.forEach(item -> copy.add(of(item)));
             return copy;
         }
-        return isFinite(node) ? number(node.decimalValue().stripTrailingZeros()) : node;
+        return isFinite(node) ? number(stripped(node.decimalValue())) : node;
     }
 
     private static boolean isFinite(JsonNode node) {
         return node.isNumber() && (!(node.isDouble() || node.isFloat()) || Double.isFinite(node.doubleValue()));
+    }
+
+    /** Each zero that is stripped lowers the scale by one, which must not leave the range of an int. */
+    private static BigDecimal stripped(BigDecimal value) {
+        return value.scale() < Integer.MIN_VALUE + value.precision() ? value : value.stripTrailingZeros();
     }
 
     private static JsonNode number(BigDecimal value) {

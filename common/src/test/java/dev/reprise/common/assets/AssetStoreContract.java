@@ -2,6 +2,7 @@ package dev.reprise.common.assets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,15 @@ import org.junit.jupiter.api.Test;
 /** What holds for every asset store, the fake of the unit tests and the real ones of both layouts. */
 public abstract class AssetStoreContract {
 
-    /** Where the rows of the contract live. */
-    protected static final AssetPartition PARTITION = new AssetPartition("movie", "2024-03");
-
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
     private static final long WRITTEN_AT = 1_700_000_000_000_000L;
 
     private int ids;
+
+    /** Returns where the rows of the contract live. */
+    protected AssetPartition partition() {
+        return new AssetPartition("movie", "2024-03");
+    }
 
     /** Returns the store under test. */
     protected abstract AssetStore store();
@@ -49,7 +52,7 @@ public abstract class AssetStoreContract {
         UUID one = written("{\"a\":1}", 0);
         UUID missing = nextId();
 
-        Map<UUID, Asset> found = answer(store().read(PARTITION, List.of(one, missing)));
+        Map<UUID, Asset> found = answer(store().read(partition(), List.of(one, missing)));
 
         assertThat(found).containsOnlyKeys(one);
         assertThat(found.get(one)).isEqualTo(new Asset(one, 1, bytes("{\"a\":1}"), WRITTEN_AT, null, null));
@@ -65,7 +68,7 @@ public abstract class AssetStoreContract {
             }
         }
 
-        assertThat(answer(store().read(PARTITION, wanted))).containsOnlyKeys(wanted);
+        assertThat(answer(store().read(partition(), wanted))).containsOnlyKeys(wanted);
     }
 
     @Test
@@ -75,7 +78,7 @@ public abstract class AssetStoreContract {
             wanted.add(written("{\"a\":" + i + "}", 0));
         }
 
-        assertThat(answer(store().read(PARTITION, wanted))).containsOnlyKeys(wanted);
+        assertThat(answer(store().read(partition(), wanted))).containsOnlyKeys(wanted);
     }
 
     @Test
@@ -84,8 +87,8 @@ public abstract class AssetStoreContract {
         UUID other = written("{\"a\":2}", 0);
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"), replacing(read(other), "{\"b\":2}"));
 
-        answer(store().write(PARTITION, writes));
-        answer(store().write(PARTITION, writes));
+        answer(store().write(partition(), writes));
+        answer(store().write(partition(), writes));
 
         assertThat(read(one)).isEqualTo(new Asset(one, 2, bytes("{\"b\":1}"), WRITTEN_AT + 1, null, "job-1"));
         assertThat(read(other)).isEqualTo(new Asset(other, 2, bytes("{\"b\":2}"), WRITTEN_AT + 1, null, "job-1"));
@@ -97,7 +100,7 @@ public abstract class AssetStoreContract {
         FencedWrite write = replacing(read(one), "{\"b\":1}");
         put(one, 1, "{\"live\":1}", 0, WRITTEN_AT + 5);
 
-        answer(store().write(PARTITION, List.of(write)));
+        answer(store().write(partition(), List.of(write)));
 
         assertThat(read(one).payload()).isEqualTo(bytes("{\"live\":1}"));
         assertThat(read(one).schemaVersion()).isEqualTo(1);
@@ -109,9 +112,9 @@ public abstract class AssetStoreContract {
         FencedWrite write = replacing(read(one), "{\"b\":1}");
         delete(one, WRITTEN_AT + 5);
 
-        answer(store().write(PARTITION, List.of(write)));
+        answer(store().write(partition(), List.of(write)));
 
-        assertThat(answer(store().read(PARTITION, List.of(one)))).isEmpty();
+        assertThat(answer(store().read(partition(), List.of(one)))).isEmpty();
     }
 
     @Test
@@ -120,8 +123,9 @@ public abstract class AssetStoreContract {
         UUID conditional = nextId();
         putSerially(conditional, 1, "{\"a\":1}", 900);
 
-        answer(store().write(PARTITION, List.of(replacing(read(fenced), "{\"b\":1}"))));
-        answer(store().writeIfUnchanged(PARTITION, List.of(replacing(read(conditional), "{\"b\":1}"))));
+        answer(store().write(partition(), List.of(replacing(read(fenced), "{\"b\":1}"))));
+        answer(store().writeIfUnchanged(
+                        partition(), List.of(replacing(read(conditional), "{\"b\":1}")), new Cancellation()));
 
         assertThat(read(fenced).ttlSeconds()).isBetween(500, 900);
         assertThat(read(conditional).ttlSeconds()).isBetween(500, 900);
@@ -134,7 +138,7 @@ public abstract class AssetStoreContract {
         UUID other = writtenSerially("{\"a\":2}");
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"), replacing(read(other), "{\"b\":2}"));
 
-        Set<UUID> changed = answer(store().writeIfUnchanged(PARTITION, writes));
+        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
 
         assertThat(changed).isEmpty();
         assertMigrated(one, "{\"b\":1}");
@@ -156,13 +160,13 @@ public abstract class AssetStoreContract {
         deleteSerially(deleted);
         putSerially(otherVersion, 2, "{\"a\":4}", 0);
 
-        Set<UUID> changed = answer(store().writeIfUnchanged(PARTITION, writes));
+        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
 
         assertThat(changed).containsExactlyInAnyOrder(updated, deleted, otherVersion);
         assertMigrated(kept, "{\"b\":1}");
         assertThat(read(updated).payload()).isEqualTo(bytes("{\"live\":2}"));
         assertThat(read(otherVersion).payload()).isEqualTo(bytes("{\"a\":4}"));
-        assertThat(answer(store().read(PARTITION, List.of(deleted)))).isEmpty();
+        assertThat(answer(store().read(partition(), List.of(deleted)))).isEmpty();
     }
 
     @Test
@@ -170,10 +174,10 @@ public abstract class AssetStoreContract {
         UUID one = writtenSerially("{\"a\":1}");
         UUID other = writtenSerially("{\"a\":2}");
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"), replacing(read(other), "{\"b\":2}"));
-        answer(store().writeIfUnchanged(PARTITION, writes));
+        answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
         putSerially(other, 1, "{\"live\":2}", 0);
 
-        Set<UUID> changed = answer(store().writeIfUnchanged(PARTITION, writes));
+        Set<UUID> changed = answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
 
         assertThat(changed).containsExactly(other);
         assertMigrated(one, "{\"b\":1}");
@@ -184,10 +188,11 @@ public abstract class AssetStoreContract {
     void should_not_repeat_itself_when_a_live_writer_has_put_back_the_old_values_meanwhile() {
         UUID one = writtenSerially("{\"a\":1}");
         List<FencedWrite> writes = List.of(replacing(read(one), "{\"b\":1}"));
-        answer(store().writeIfUnchanged(PARTITION, writes));
+        answer(store().writeIfUnchanged(partition(), writes, new Cancellation()));
         putSerially(one, 1, "{\"a\":1}", 0);
 
-        assertThat(answer(store().writeIfUnchanged(PARTITION, writes))).containsExactly(one);
+        assertThat(answer(store().writeIfUnchanged(partition(), writes, new Cancellation())))
+                .containsExactly(one);
         assertThat(read(one).schemaVersion()).isEqualTo(1);
     }
 
@@ -211,7 +216,7 @@ public abstract class AssetStoreContract {
     }
 
     private Asset read(UUID id) {
-        Asset row = answer(store().read(PARTITION, List.of(id))).get(id);
+        Asset row = answer(store().read(partition(), List.of(id))).get(id);
         if (row == null) {
             throw new AssertionError("there is no row " + id);
         }
@@ -223,7 +228,7 @@ public abstract class AssetStoreContract {
     }
 
     /** Ids of version 1, as {@code timeuuid} wants them, and new ones for each test and each instance. */
-    private UUID nextId() {
+    protected UUID nextId() {
         ids++;
         return new UUID((((long) System.identityHashCode(this) + ids) << 32) | 0x1000L, 0x8000_0000_0000_0000L | ids);
     }
@@ -233,7 +238,8 @@ public abstract class AssetStoreContract {
         return ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static <T extends @Nullable Object> T answer(CompletionStage<T> stage) {
+    /** Waits for an answer, within bounds. */
+    protected static <T extends @Nullable Object> T answer(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
         var over = new CountDownLatch(1);
         var unused = future.whenComplete((value, failure) -> over.countDown());

@@ -29,6 +29,7 @@ class AssetTablesTest {
         assertThat(tables.indexTable()).isEqualTo("asset_by_bucket");
         assertThat(tables.layout()).isEqualTo(Layout.BUCKETED);
         assertThat(tables.bucketPattern()).hasToString("yyyy-MM");
+        assertThat(tables.bucketById()).isEqualTo(BucketById.PATTERN);
         assertThat(tables.columns())
                 .isEqualTo(new AssetTables.Columns(
                         "asset_type", "bucket", "asset_id", "schema_version", "payload", "last_job"));
@@ -44,6 +45,7 @@ class AssetTablesTest {
                 Map.entry("reprise.assets.index-table", "i"),
                 Map.entry("reprise.assets.layout", "indexed"),
                 Map.entry("reprise.assets.bucket-pattern", "yyyy-MM-dd#16"),
+                Map.entry("reprise.assets.bucket-by-id", "lookup"),
                 Map.entry("reprise.assets.columns.asset-type", "kind"),
                 Map.entry("reprise.assets.columns.bucket", "slot"),
                 Map.entry("reprise.assets.columns.asset-id", "id"),
@@ -66,6 +68,7 @@ class AssetTablesTest {
                         "i",
                         Layout.INDEXED,
                         BucketPattern.of("yyyy"),
+                        BucketById.LOOKUP,
                         new AssetTables.Columns("kind", "slot", "id", "version", "body", "stamp")));
         assertThat(tables.bucketPattern()).hasToString("yyyy-MM-dd#16");
     }
@@ -77,6 +80,7 @@ class AssetTablesTest {
                 "reprise.assets.keyspace", "a-b",
                 "reprise.assets.layout", "Bucketed",
                 "reprise.assets.bucket-pattern", "yy",
+                "reprise.assets.bucket-by-id", "hash",
                 "reprise.assets.columns.payload", "x".repeat(49)));
 
         // when
@@ -91,6 +95,7 @@ class AssetTablesTest {
                                 "reprise.assets.layout: 'Bucketed' must be bucketed or indexed",
                                 "reprise.assets.bucket-pattern: 'yy' makes buckets whose time cannot be told from their"
                                         + " name",
+                                "reprise.assets.bucket-by-id: 'hash' must be pattern or lookup",
                                 "reprise.assets.columns.payload: '" + "x".repeat(49) + "' " + rule));
     }
 

@@ -71,6 +71,9 @@ class BucketPatternTest {
         "yyyy-MM, ''",
         "yyyy-MM-dd, 2024-01",
         "yyyy-MM-dd, 2023-02-30x",
+        "yyyy-MM-dd, 2023-02-29",
+        "yyyy-MM-dd#16, 2023-02-30#03",
+        "yyyyMM, 20240312",
         "yyyy-MM#16, unknown#03",
         "yyyy-MM, legacy"
     })

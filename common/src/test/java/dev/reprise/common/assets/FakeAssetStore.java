@@ -1,5 +1,6 @@
 package dev.reprise.common.assets;
 
+import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +58,8 @@ public final class FakeAssetStore implements AssetStore {
     }
 
     @Override
-    public CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes) {
+    public CompletionStage<Set<UUID>> writeIfUnchanged(
+            AssetPartition partition, List<FencedWrite> writes, Cancellation cancellation) {
         return answered(writes, () -> {
             Set<UUID> changed = new HashSet<>();
             for (FencedWrite write : writes) {

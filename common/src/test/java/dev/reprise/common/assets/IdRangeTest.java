@@ -55,6 +55,22 @@ class IdRangeTest {
         assertThat(contains(range, Uuids.startOf(instant.toEpochMilli() + 1))).isFalse();
     }
 
+    @Test
+    void should_be_cut_at_its_older_end_when_only_the_newest_part_is_asked_for() {
+        // given
+        Instant from = Instant.parse("2024-03-01T00:00:00Z");
+        IdRange range = IdRange.of(PARTITION, from, from.plusSeconds(10));
+
+        // when
+        IdRange part = range.newest(range.ticks() / 10);
+
+        // then
+        assertThat(part).isEqualTo(IdRange.of(PARTITION, from.plusSeconds(9), from.plusSeconds(10)));
+        assertThat(range.newest(range.ticks())).isEqualTo(range);
+        assertThat(IdRange.of(PARTITION, null, null).newest(Long.MAX_VALUE))
+                .isEqualTo(IdRange.of(PARTITION, null, null));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",

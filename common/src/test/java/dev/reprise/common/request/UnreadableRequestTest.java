@@ -55,12 +55,12 @@ class UnreadableRequestTest {
                         "the message is not JSON: a number has an exponent that is out of range"),
                 Arguments.of(
                         "{\"type\":\"throttle\",\"job\":\"j\",\"eventsPerSecond\":" + "9".repeat(1001) + "}",
-                        "the message is not JSON: Number value length (1001) exceeds the maximum allowed (1000, from"
-                                + " `StreamReadConstraints.getMaxNumberLength()`)"),
+                        "the message is beyond a bound of what is read: Number value length (1001) exceeds the maximum"
+                                + " allowed (1000)"),
                 Arguments.of(
                         "{\"type\":\"pause\",\"job\":\"j\",\"x\":" + "[".repeat(1100) + "]".repeat(1100) + "}",
-                        "the message is not JSON: Document nesting depth (1001) exceeds the maximum allowed (1000, from"
-                                + " `StreamReadConstraints.getMaxNestingDepth()`)"));
+                        "the message is beyond a bound of what is read: Document nesting depth (1001) exceeds the maximum"
+                                + " allowed (1000)"));
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ class TopicsTest {
         assertThat(new Topics("p-").all(8))
                 .containsExactly(
                         new TopicSpec("p-reprocess-requests", 8, requests),
-                        new TopicSpec("p-reprocess-rejections", 8, requests),
+                        new TopicSpec("p-reprocess-rejections", 8, week),
                         new TopicSpec("p-reprocess-commands", 1, week),
                         new TopicSpec("p-reprocess-jobs", 1, compact),
                         new TopicSpec("p-reprocess-progress", 1, compact),

@@ -1,5 +1,7 @@
 package dev.reprise.endtoend.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 
@@ -90,10 +96,28 @@ final class LayerRules {
                     .because("the two services are deployed apart and talk by topics alone; what both need belongs into"
                             + " common, or into service-runtime if it is about running"));
 
+    private static final HouseRule PRINTER = new HouseRule(
+            "printer",
+            noClasses()
+                    .that()
+                    .resideInAPackage("..cli..")
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.reprise.cli.invocation.Console")
+                    // Classes within the console.
+                    .and()
+                    .haveNameNotMatching("dev\\.reprise\\.cli\\.invocation\\.Console\\$.*")
+                    .should()
+                    .dependOnClassesThat()
+                    .belongToAnyOf(PrintStream.class, PrintWriter.class, Console.class, FileDescriptor.class)
+                    .orShould()
+                    .callMethodWhere(target(name("printStackTrace")))
+                    .because("what is printed was written by strangers, and one place makes it harmless; print by the"
+                            + " methods of the Console in the Invocation"));
+
     private LayerRules() {}
 
     static List<HouseRule> all() {
-        return List.of(DRIVER, ELASTIC, STREAMS, FRAMEWORK, LEAF, CYCLE, SERVICES);
+        return List.of(DRIVER, ELASTIC, STREAMS, FRAMEWORK, LEAF, CYCLE, SERVICES, PRINTER);
     }
 
     private static ArchCondition<JavaClass> notDependOnTheirOwnLeaf() {

@@ -96,7 +96,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
 
     @Override
     protected AsyncOperation<HeldRecord<byte[], byte[]>, byte[]> operation() {
-        return group -> {
+        return (group, cancellation) -> {
             watch.begun.addAndGet(group.size());
             int millis = watch.random.nextInt(40);
             if (Watch.take(watch.failures)) {

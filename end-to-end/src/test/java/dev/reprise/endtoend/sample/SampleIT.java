@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reprise.common.assets.AssetTables;
+import dev.reprise.common.assets.BucketById;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.Layout;
 import dev.reprise.endtoend.stack.LocalStackExtension;
@@ -195,6 +196,7 @@ class SampleIT {
                 "asset_by_bucket",
                 layout,
                 BucketPattern.of("yyyy-MM"),
+                BucketById.PATTERN,
                 columns);
         return AssetDatabase.open(stack.cassandra().address(), tables);
     }

@@ -6,12 +6,16 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.service.LocalService;
+import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +25,8 @@ class RequestRefusalIT {
 
     private static final String SOUND =
             "{\"type\":\"submit\",\"job\":\"%s\",\"selector\":{\"assetType\":\"%s\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
+
+    private static final int REFUSED_A_KILL = 10;
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -51,6 +57,20 @@ class RequestRefusalIT {
         bad.put(
                 "a request has at most " + Topics.REQUEST_BYTES_MAX,
                 utf8("{\"reason\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}"));
+        bad.put(
+                "must be a whole number from 1 to 2147483647",
+                utf8("{\"type\":\"throttle\",\"job\":\"x\",\"eventsPerSecond\":100e2147483647}"));
+        bad.put(
+                "must have at most 1000 characters",
+                utf8(SOUND.formatted("bad-7", "doc")
+                        .replace("{\"type\"", "{\"reason\":\"" + "x".repeat(435 * 1024) + "\",\"type\"")));
+        bad.put("must have at most 200 characters", utf8(SOUND.formatted("bad-8", "t".repeat(70_000))));
+        bad.put(
+                "must be nested at most 100 levels deep",
+                utf8(SOUND.formatted("bad-9", "doc")
+                        .replace(
+                                "\"assetType\"",
+                                "\"query\":{\"a\":" + "[".repeat(900) + "]".repeat(900) + "},\"assetType\"")));
         bad.put("is not UTF-8", new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'});
         return bad;
     }
@@ -60,7 +80,9 @@ class RequestRefusalIT {
         try (var deployment = new Deployment("refusal", stack);
                 var database = deployment.database()) {
             database.createTables();
-            deployment.startBoth();
+            LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
+            deployment.start(ServiceKind.REPROCESS_WORKER);
+            deployment.awaitReady();
             TopicClient client = deployment.topicClient();
             Map<String, byte[]> bad = badValues();
 
@@ -78,6 +100,36 @@ class RequestRefusalIT {
                 assertThat(rejection.reasons()).as(key).anyMatch(text -> text.contains(reason));
                 assertThat(rejection.topic()).isEqualTo(deployment.topics().requests());
             }
+            assertThat(producer.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void should_reject_each_request_exactly_once_when_the_service_is_killed_amid_them(LocalStack stack) {
+        try (var deployment = new Deployment("refused_once", stack).impatient();
+                var database = deployment.database()) {
+            database.createTables();
+            LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
+            Deployment.awaitReady(producer);
+            TopicClient client = deployment.topicClient();
+            int posted = 0;
+
+            for (int kill = 0; kill < 2; kill++) {
+                for (int i = 0; i < REFUSED_A_KILL; i++) {
+                    client.post(utf8("key"), utf8("mistake " + posted++));
+                }
+                client.awaitRejections(kill * REFUSED_A_KILL + 1);
+                producer.process().signal(Signal.KILL);
+                producer = deployment.start(ServiceKind.ID_PRODUCER);
+                Deployment.awaitReady(producer);
+            }
+            client.post(utf8("key"), utf8("mistake " + posted++));
+
+            var rejections = client.awaitRejections(posted);
+            assertThat(rejections.stream().map(one -> TopicClient.rejection(one).value()))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, posted)
+                            .mapToObj(i -> "mistake " + i)
+                            .toList());
         }
     }
 

@@ -28,8 +28,8 @@ public final class Rows {
     /** What a row holds. */
     record Row(@Nullable Integer version, @Nullable String payload, @Nullable String lastJob, @Nullable Integer ttl) {}
 
-    /** Writes rows of version 1 into a bucket, made a millisecond apart from the given instant on. */
-    List<UUID> insert(String type, String bucket, Instant from, int count) {
+    /** Writes rows of version 1 into a bucket, as the driver takes it, made a millisecond apart from the given instant on. */
+    List<UUID> insert(String type, Object bucket, Instant from, int count) {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(insert(type, bucket, from.plusMillis(i), "{\"a\":" + i + "}"));
@@ -38,14 +38,14 @@ public final class Rows {
     }
 
     /** Writes one row of version 1 that was made at the given instant. */
-    public UUID insert(String type, String bucket, Instant at, @Nullable String payload) {
+    public UUID insert(String type, Object bucket, Instant at, @Nullable String payload) {
         // Lower bounds of their millisecond are ids as good as any.
         UUID id = new UUID(Uuids.startOf(at.toEpochMilli()).getMostSignificantBits(), 0x8000_0000_0000_0001L);
         insert(type, bucket, id, payload, 0);
         return id;
     }
 
-    void insert(String type, String bucket, UUID id, @Nullable String payload, int ttl) {
+    void insert(String type, Object bucket, UUID id, @Nullable String payload, int ttl) {
         String keyspace = AssetDatabase.quoted(database.tables().keyspace());
         var session = database.session();
         session.execute("INSERT INTO " + keyspace + ".asset_bucket (asset_type, bucket) VALUES (?, ?)", type, bucket);

@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The few things that these tests ask of a broker; every call connects anew. */
 record KafkaClient(String bootstrapServers) {
     private static final Duration WITHIN = Duration.ofSeconds(30);
+    /** More than a broker takes by default, so that it is the broker that judges. */
+    private static final int REQUEST_BYTES_MAX = 32 * 1024 * 1024;
 
     void createTopic(String topic) throws ExecutionException, InterruptedException, TimeoutException {
         try (Admin admin = Admin.create(settings(Map.of()))) {
@@ -33,7 +35,7 @@ record KafkaClient(String bootstrapServers) {
     /** In a transaction, which needs the transaction coordinator and its topic too. */
     void send(String topic, String value) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                settings(Map.of("transactional.id", "local-stack-it", "max.request.size", 32 * 1024 * 1024)),
+                settings(Map.of("transactional.id", "local-stack-it", "max.request.size", REQUEST_BYTES_MAX)),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.initTransactions();

@@ -1,8 +1,10 @@
 package dev.reprise.endtoend.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.reprise.localstack.stack.LocalStack;
 import java.io.IOException;
@@ -13,12 +15,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The servers of the shared stack do what the services and tests need of them. */
 @ExtendWith(LocalStackExtension.class)
 class LocalStackIT {
+    private static final String ALMOST_A_MEBIBYTE = "x".repeat(1024 * 1024 - 1000);
+
     /** A payload of 10 MiB and some. */
     private static final String LARGE = "x".repeat(10 * 1024 * 1024 + 1000);
 
@@ -37,9 +42,31 @@ class LocalStackIT {
         kafka.createTopic("local-stack-it");
 
         kafka.send("local-stack-it", "small");
-        kafka.send("local-stack-it", LARGE);
+        kafka.send("local-stack-it", ALMOST_A_MEBIBYTE);
 
-        assertThat(kafka.values("local-stack-it", 2)).containsExactly("small", LARGE);
+        assertThat(kafka.values("local-stack-it", 2)).containsExactly("small", ALMOST_A_MEBIBYTE);
+    }
+
+    /** As a user's broker does: a stack that takes more would hide what production refuses. */
+    @Test
+    void should_refuse_a_record_when_it_is_over_the_default_of_kafka(LocalStack stack) throws Exception {
+        KafkaClient kafka = new KafkaClient(stack.kafka().address());
+        kafka.createTopic("local-stack-it-large");
+
+        assertThatThrownBy(() -> kafka.send("local-stack-it-large", LARGE)).isInstanceOf(RecordTooLargeException.class);
+    }
+
+    /** As above: by default Cassandra takes mutations of half a commit log segment of 32 MiB. */
+    @Test
+    void should_refuse_a_payload_when_it_is_over_the_default_of_cassandra(LocalStack stack) {
+        try (CqlSession session = CassandraClient.connect(stack.cassandra().address())) {
+            CassandraClient.createTable(session, "local_stack_it_large");
+            String twice = LARGE + LARGE;
+
+            assertThatThrownBy(() -> session.execute(SimpleStatement.newInstance(
+                            "INSERT INTO local_stack_it_large.word (id, word) VALUES (?, ?)", 1, twice)))
+                    .isInstanceOf(DriverException.class);
+        }
     }
 
     @Test

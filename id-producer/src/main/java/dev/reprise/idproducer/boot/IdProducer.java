@@ -1,23 +1,33 @@
 package dev.reprise.idproducer.boot;
 
 import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.assets.AssetTables;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.assets.cassandra.AssetSchema;
+import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
+import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
+import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
 import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.topology.IdProducerStream;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.service.kafka.ForeignRecordLog;
+import dev.reprise.service.kafka.KafkaErrors;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,8 +48,9 @@ final class IdProducer {
     private final Processors processors;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final Runnable openIntake;
+    private final IntakeState intake;
     private final QueryIndex queries;
+    private final TopicReaders readers;
     private final KafkaDeadLetterLog deadLetters;
     private final Admin admin;
     private final RequiredTopics requiredTopics;
@@ -55,7 +66,7 @@ final class IdProducer {
      * Puts the service together; nothing is connected yet.
      *
      * @param queries finds assets by queries
-     * @param openIntake lets requests in
+     * @param intake opened when all else is there
      */
     IdProducer(
             IdProducerSettings settings,
@@ -63,16 +74,16 @@ final class IdProducer {
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,
-            Runnable openIntake) {
+            IntakeState intake) {
         this.settings = settings;
         this.processors = processors;
         this.clock = clock;
         this.metrics = metrics;
-        this.openIntake = openIntake;
+        this.intake = intake;
         this.queries = queries;
         var service = settings.service();
-        this.deadLetters = new KafkaDeadLetterLog(
-                service.kafka().client(), service.topics().deadLetters(), System::nanoTime);
+        this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
+        this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
         this.admin = Admin.create(service.kafka().client());
         this.requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -116,17 +127,34 @@ final class IdProducer {
         workerLag =
                 new WorkerLag(admin, topics, requiredTopics.partitionsOf(topics.events()), backlog, System::nanoTime);
         workerLag.start();
-        BucketPattern pattern = settings.service().tables().bucketPattern();
+        AssetTables tables = settings.service().tables();
+        BucketPattern pattern = tables.bucketPattern();
+        AssetLocator locator = tables.locator(index);
         var planner = new SelectionPlanner(
-                new SlicePlanner(index, pattern), new BucketSample(index, pattern), index, queries, deadLetters);
-        var sources = new IdSources(index, pattern, queries);
-        var stream = new IdProducerStream(settings, processors, planner, sources, clock);
-        streams = stream.runner(requiredTopics.partitionsOf(topics.slices()), backlog, System::nanoTime);
+                new SlicePlanner(index, pattern),
+                new BucketSample(index, pattern),
+                index,
+                queries,
+                deadLetters,
+                locator);
+        var reads = new GuardedReads(IdProducer::judged);
+        Planner guarded =
+                (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
+        var sources = new IdSources(index, locator, queries, reads);
+        var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
+        streams = stream.runner(
+                requiredTopics.partitionsOf(topics.slices()), readers, backlog, workerLag::latest, System::nanoTime);
         streams.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
         streams.start();
-        state.started(streams);
-        openIntake.run();
+        state.started(streams, intake::trouble);
+        intake.open();
         return Optional.empty();
+    }
+
+    /** What one of them does not know counts as retryable there, so that the other may judge it. */
+    private static RemoteError judged(Throwable failure) {
+        RemoteError ofKafka = KafkaErrors.classify(failure);
+        return ofKafka == RemoteError.RETRYABLE ? CassandraErrors.classify(failure) : ofKafka;
     }
 }

@@ -4,6 +4,7 @@ import dev.reprise.common.config.Settings;
 import dev.reprise.common.config.WrongSettingsException;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
+import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.RequestIntake;
 import dev.reprise.idproducer.plan.MigrateProcessor;
 import dev.reprise.idproducer.plan.Processors;
@@ -86,15 +87,20 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
+    IntakeState intakeState(ChannelRegistry channels) {
+        return new IntakeState(() -> channels.getPausable(REQUESTS).resume());
+    }
+
+    @Produces
+    @Singleton
     IdProducer idProducer(
             IdProducerSettings settings,
             Processors processors,
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,
-            ChannelRegistry channels) {
-        return new IdProducer(settings, processors, clock, metrics, queries, () -> channels.getPausable(REQUESTS)
-                .resume());
+            IntakeState intake) {
+        return new IdProducer(settings, processors, clock, metrics, queries, intake);
     }
 
     @Produces

@@ -1,11 +1,12 @@
 package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.async.Finished;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,9 @@ public final class Emitter {
     /** A page that could not be read is tried again after this. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
+    /** A page that could not be read for so long is told in the message of the job. */
+    static final Duration UNREAD_TOLD_AFTER = Duration.ofMinutes(1);
+
     /** Totals are reported this often while a slice is under way. */
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
 
@@ -47,7 +51,7 @@ public final class Emitter {
     private final IdSources sources;
     private final int pageSize;
     private final Backlog backlog;
-    private final Function<String, Optional<Job>> jobs;
+    private final Function<String, Optional<JobBrief>> jobs;
     private final LongSupplier nanoTime;
     private final EmitterOutput output;
     private final Map<String, JobSlices> slicesByJob = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ public final class Emitter {
             IdSources sources,
             int pageSize,
             Backlog backlog,
-            Function<String, Optional<Job>> jobs,
+            Function<String, Optional<JobBrief>> jobs,
             LongSupplier nanoTime,
             EmitterOutput output) {
         this.sources = sources;
@@ -113,7 +117,7 @@ public final class Emitter {
         int turns = (int) slicesByJob.keySet().stream().filter(this::mayEmit).count();
         for (String id : List.copyOf(slicesByJob.keySet())) {
             JobSlices slices = slicesByJob.get(id);
-            Optional<Job> job = jobs.apply(id);
+            Optional<JobBrief> job = jobs.apply(id);
             if (slices == null || job.isEmpty()) {
                 continue;
             }
@@ -126,8 +130,9 @@ public final class Emitter {
             } else if (job.get().state().emits()) {
                 emit(job.get(), slices, turns--);
             } else {
-                // What failed before a pause may be mended when the job goes on.
+                // What failed before a pause may be fixed when the job goes on, and then its totals say nothing of it.
                 slices.open.values().forEach(OpenSlice::forgetFailure);
+                slices.dirty = true;
             }
         }
         rotate();
@@ -142,7 +147,7 @@ public final class Emitter {
      *
      * @param turns how many jobs have theirs still to come, this one included
      */
-    private void emit(Job job, JobSlices slices, int turns) {
+    private void emit(JobBrief job, JobSlices slices, int turns) {
         long now = nanoTime.getAsLong();
         if (now - slices.readAgainAtNanos >= 0) {
             fill(job, slices);
@@ -177,21 +182,26 @@ public final class Emitter {
             Throwable failure = slice.takeFailure();
             if (failure != null) {
                 slices.readAgainAtNanos = now + READ_AGAIN_AFTER.toNanos();
-                noteUnread(slice.cursor(), failure);
+                noteUnread(slice, failure, now);
+                slices.dirty = true;
             }
         }
         return emitted;
     }
 
     /** What is only slow or away is read again; what will never be served is for the coordinator to stop the job by. */
-    private void noteUnread(SliceCursor cursor, Throwable failure) {
-        LOG.warn("event=page-unread slice={} reason=\"{}\"", cursor.slice().key(), failure.toString());
-        if (Finished.unwrapped(failure) instanceof RefusedQueryException refused) {
-            output.report(cursor.progress().holding(new Progress.Held(0, refused.getMessage())));
+    private void noteUnread(OpenSlice slice, Throwable failure, long now) {
+        SliceCursor cursor = slice.cursor();
+        String words = GuardedReads.words(failure);
+        LOG.warn("event=page-unread slice={} reason=\"{}\"", cursor.slice().key(), words);
+        if (Finished.unwrapped(failure) instanceof UnreadableException) {
+            output.report(cursor.progress().holding(new Progress.Held(0, words)));
+        } else {
+            slice.noteUnread(words, now);
         }
     }
 
-    private void fill(Job job, JobSlices slices) {
+    private void fill(JobBrief job, JobSlices slices) {
         var waiting = slices.waiting.entrySet().iterator();
         while (slices.open.size() < OPEN_SLICES_MAX && waiting.hasNext()) {
             var first = waiting.next();
@@ -200,9 +210,9 @@ public final class Emitter {
         }
     }
 
-    private OpenSlice open(Job job, SliceCursor cursor) {
+    private OpenSlice open(JobBrief job, SliceCursor cursor) {
         Slice slice = cursor.slice();
-        boolean isVerified = job.request().mode() == Mode.RUN;
+        boolean isVerified = job.openTerms().mode() == Mode.RUN;
         boolean remembers = isVerified && slice.share() != null && slice.kind() == Slice.Kind.EMIT;
         return new OpenSlice(cursor, sources.open(slice, job, output), pageSizeNow(), remembers);
     }
@@ -213,17 +223,18 @@ public final class Emitter {
     }
 
     /** Every emitting task with open slices takes an equal share of the rate; the coordinator counts them. */
-    private static @Nullable Double share(Job job) {
-        Integer rate = job.eventsPerSecond();
-        return rate == null ? null : rate / (double) Math.max(1, job.emitters());
+    private static @Nullable Double share(JobBrief job) {
+        Integer rate = job.openTerms().eventsPerSecond();
+        return rate == null ? null : rate / (double) Math.max(1, job.openTerms().emitters());
     }
 
     private void report(JobSlices slices) {
         slices.unreported.forEach(cursor -> output.report(cursor.progress()));
         slices.unreported.clear();
-        slices.open.values().forEach(slice -> output.report(slice.cursor().progress()));
+        long now = nanoTime.getAsLong();
+        slices.open.values().forEach(slice -> output.report(slice.progress(UNREAD_TOLD_AFTER, now)));
         slices.dirty = false;
-        slices.reportedAtNanos = nanoTime.getAsLong();
+        slices.reportedAtNanos = now;
     }
 
     private void forget(String job, JobSlices slices) {

@@ -1,11 +1,11 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What an emitter causes, and what it has caused before. Everything of one call must become visible together. */
 public interface EmitterOutput {
@@ -20,11 +20,11 @@ public interface EmitterOutput {
     void save(SliceCursor cursor);
 
     /**
-     * Keeps ids that were emitted of a share, for the verification.
+     * Keeps ids that were emitted of a share, with their buckets, for the verification.
      *
      * @param position events that the slice had emitted before these
      */
-    void remember(Slice slice, long position, List<UUID> ids);
+    void remember(Slice slice, long position, List<LocatedId> ids);
 
     /**
      * Returns the first ids that were remembered of the share that a slice belongs to.
@@ -40,5 +40,5 @@ public interface EmitterOutput {
     void report(Progress progress);
 
     /** Returns whether the job has a dead letter for an asset of the slice. */
-    boolean isDeadLettered(Slice slice, UUID assetId);
+    boolean isDeadLettered(Slice slice, LocatedId asset);
 }

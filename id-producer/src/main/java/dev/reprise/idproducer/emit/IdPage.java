@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.assets.LocatedId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ record IdPage(List<Entry> entries, @Nullable String last, boolean exhausted) {
      * @param cursor where the slice goes on behind it; {@code null} where that is the id itself
      */
     record Entry(UUID assetId, String bucket, @Nullable Integer schemaVersion, @Nullable String cursor) {
+
+        /** Makes the entry of an id whose row was not looked at. */
+        static Entry unread(LocatedId asset) {
+            return new Entry(asset.assetId(), asset.bucket(), null, null);
+        }
+
+        /** Returns the id with its bucket. */
+        LocatedId located() {
+            return new LocatedId(bucket, assetId);
+        }
 
         /** Returns where the slice goes on behind this id. */
         String after() {

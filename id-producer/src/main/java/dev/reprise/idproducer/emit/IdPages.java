@@ -16,7 +16,9 @@ interface IdPages {
      *
      * @param cursor where to go on; {@code null} for the beginning
      * @param limit most ids to look at
-     * @return completes exceptionally when the source cannot be read now; the same page may be asked for again
+     * @return completes exceptionally when the source cannot be read now; the same page may be asked for again. What {@link
+     *     IdSources} opens fails with an {@link dev.reprise.idproducer.read.UnreadableException} when that is of no use
+     *     before a person has changed something
      */
     CompletionStage<IdPage> after(@Nullable String cursor, int limit);
 }

@@ -1,11 +1,12 @@
 package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 
 /**
  * Where the ids of a slice come from: a bucket in Cassandra, the plan, a query of Elasticsearch, or what an earlier round
@@ -17,30 +18,43 @@ import dev.reprise.idproducer.query.QueryIndex;
 public final class IdSources {
 
     private final AssetIndex index;
-    private final BucketPattern pattern;
+    private final AssetLocator locator;
     private final QueryIndex queries;
+    private final GuardedReads reads;
 
-    /** Creates the sources over one pair of tables. */
-    public IdSources(AssetIndex index, BucketPattern pattern, QueryIndex queries) {
+    /**
+     * Creates the sources over one pair of tables.
+     *
+     * @param locator finds the buckets of ids that come without them
+     */
+    public IdSources(AssetIndex index, AssetLocator locator, QueryIndex queries, GuardedReads reads) {
         this.index = index;
-        this.pattern = pattern;
+        this.locator = locator;
         this.queries = queries;
+        this.reads = reads;
     }
 
-    IdPages open(Slice slice, Job job, EmitterOutput output) {
+    /** Opens a slice; no page of it throws, and one that a person must see to fails by itself. */
+    IdPages open(Slice slice, JobBrief job, EmitterOutput output) {
+        return new GuardedPages(() -> source(slice, job, output), reads);
+    }
+
+    private IdPages source(Slice slice, JobBrief job, EmitterOutput output) {
         Slice.Share share = slice.share();
         if (share == null) {
             return new BucketPages(slice, index);
         }
         if (slice.kind() != Slice.Kind.EMIT) {
-            return new RememberedPages(slice, index, pattern, output);
+            return new RememberedPages(slice, index, locator, output);
         }
         if (share.ids() != null) {
-            return new ListedPages(share.ids(), pattern);
+            return new ListedPages(share, slice.assetType(), locator);
         }
-        if (job.request().selector() instanceof Selector.ByQuery selector) {
-            return new QueriedPages(queries.open(selector.assetType(), selector.query(), share.number()), pattern);
+        Selector.ByQuery selector = job.openTerms().query();
+        if (selector != null) {
+            var pages = queries.open(selector.assetType(), selector.query(), share.number());
+            return new QueriedPages(pages, selector.assetType(), locator);
         }
-        throw new IllegalStateException("nothing says which ids the slice " + slice.key() + " has");
+        throw new IllegalArgumentException("nothing says which ids the slice " + slice.key() + " has");
     }
 }

@@ -1,12 +1,14 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.emit.IdPage.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class OpenSlice {
     private int position;
     private @Nullable CompletableFuture<IdPage> next;
     private @Nullable Throwable failure;
+    private @Nullable Unread unread;
+
+    /** Why pages cannot be read, and since when. */
+    private record Unread(long sinceNanos, String words) {}
 
     /**
      * Opens a slice where it was left.
@@ -51,9 +57,27 @@ final class OpenSlice {
         return taken;
     }
 
+    /** Keeps why a page could not be read; cleared by the next one that can be. */
+    void noteUnread(String words, long nowNanos) {
+        unread = new Unread(unread == null ? nowNanos : unread.sinceNanos(), words);
+    }
+
+    /**
+     * Returns the totals as they are reported.
+     *
+     * @param toldAfter for how long pages must not have been readable for the totals to say so
+     */
+    Progress progress(Duration toldAfter, long nowNanos) {
+        Progress totals = cursor.progress();
+        return unread != null && nowNanos - unread.sinceNanos() >= toldAfter.toNanos()
+                ? totals.holding(Progress.Held.waitingFor("its assets cannot be read: " + unread.words()))
+                : totals;
+    }
+
     /** Lets a page that could not be read be asked for again. */
     void forgetFailure() {
         failure = null;
+        unread = null;
         if (next != null && next.isCompletedExceptionally()) {
             next = null;
         }
@@ -75,7 +99,7 @@ final class OpenSlice {
         }
         Slice slice = cursor.slice();
         int from = position;
-        List<UUID> emitted = new ArrayList<>();
+        List<LocatedId> emitted = new ArrayList<>();
         int found = 0;
         String last = null;
         while (position < current.entries().size() && emitted.size() < eventsMax) {
@@ -88,7 +112,7 @@ final class OpenSlice {
                     output.left(event);
                 } else {
                     output.emit(event, slice);
-                    emitted.add(entry.assetId());
+                    emitted.add(entry.located());
                 }
             }
         }
@@ -123,6 +147,7 @@ final class OpenSlice {
             return false;
         }
         IdPage turned = Finished.result(arrived);
+        unread = null;
         page = turned;
         position = 0;
         if (!turned.exhausted() && turned.last() != null) {
@@ -143,6 +168,6 @@ final class OpenSlice {
         }
         // A row without a version cannot be migrated; its event makes the dead letter that says so.
         boolean isBelow = entry.schemaVersion() == null || entry.schemaVersion() < below;
-        return isBelow && !output.isDeadLettered(slice, entry.assetId());
+        return isBelow && !output.isDeadLettered(slice, entry.located());
     }
 }

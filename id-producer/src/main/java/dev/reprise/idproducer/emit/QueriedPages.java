@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.AssetLocator;
 import dev.reprise.idproducer.query.QueryPages;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class QueriedPages implements IdPages {
 
     private final QueryPages pages;
-    private final BucketPattern pattern;
+    private final String assetType;
+    private final AssetLocator locator;
 
-    QueriedPages(QueryPages pages, BucketPattern pattern) {
+    QueriedPages(QueryPages pages, String assetType, AssetLocator locator) {
         this.pages = pages;
-        this.pattern = pattern;
+        this.assetType = assetType;
+        this.locator = locator;
     }
 
     @Override
     public CompletionStage<IdPage> after(@Nullable String cursor, int limit) {
-        return pages.after(cursor, limit)
-                .thenApply(found -> new IdPage(
-                        found.assetIds().stream()
-                                .map(id -> new IdPage.Entry(id, pattern.bucketOf(id), null, null))
-                                .toList(),
-                        found.last(),
-                        found.exhausted()));
+        return pages.after(cursor, limit).thenCompose(found -> locator.locate(assetType, found.assetIds())
+                .thenApply(located -> new IdPage(
+                        located.stream().map(IdPage.Entry::unread).toList(), found.last(), found.exhausted())));
     }
 }

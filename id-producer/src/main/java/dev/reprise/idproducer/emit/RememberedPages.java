@@ -1,12 +1,16 @@
 package dev.reprise.idproducer.emit;
 
 import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.assets.BucketRun;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -22,30 +26,37 @@ final class RememberedPages implements IdPages {
 
     private final Slice slice;
     private final AssetIndex index;
-    private final BucketPattern pattern;
+    private final AssetLocator locator;
     private final EmitterOutput memory;
 
-    RememberedPages(Slice slice, AssetIndex index, BucketPattern pattern, EmitterOutput memory) {
+    /**
+     * Creates the pages of a share.
+     *
+     * @param locator finds the buckets of ids that an older release has remembered without them
+     */
+    RememberedPages(Slice slice, AssetIndex index, AssetLocator locator, EmitterOutput memory) {
         this.slice = slice;
         this.index = index;
-        this.pattern = pattern;
+        this.locator = locator;
         this.memory = memory;
     }
+
+    /** An id with its bucket, where that is known, and where the slice goes on behind it. */
+    private record Remembered(UUID assetId, @Nullable String bucket, String cursor) {}
 
     @Override
     public CompletionStage<IdPage> after(@Nullable String cursor, int limit) {
         int mark = cursor == null ? -1 : cursor.lastIndexOf(POSITION);
         String from = cursor == null ? "" : cursor.substring(0, mark);
         int position = cursor == null ? 0 : Integer.parseInt(cursor.substring(mark + 1)) + 1;
-        Map<UUID, String> cursors = new HashMap<>();
-        List<UUID> ids = new ArrayList<>();
+        List<Remembered> ids = new ArrayList<>();
         Optional<RememberedIds> found = memory.remembered(slice, from);
         while (found.isPresent() && ids.size() < limit) {
             RememberedIds one = found.get();
+            List<LocatedId> located = one.buckets() == null ? null : BucketRun.located(one.ids(), one.buckets());
             for (; position < one.ids().size() && ids.size() < limit; position++) {
-                UUID id = one.ids().get(position);
-                ids.add(id);
-                cursors.put(id, one.key() + POSITION + position);
+                String bucket = located == null ? null : located.get(position).bucket();
+                ids.add(new Remembered(one.ids().get(position), bucket, one.key() + POSITION + position));
             }
             if (position >= one.ids().size()) {
                 position = 0;
@@ -53,18 +64,36 @@ final class RememberedPages implements IdPages {
                 found = memory.remembered(slice, one.key() + POSITION);
             }
         }
+        String last = ids.isEmpty() ? null : ids.get(ids.size() - 1).cursor();
         boolean exhausted = found.isEmpty();
-        String last = ids.isEmpty() ? null : cursors.get(ids.get(ids.size() - 1));
-        return index.versions(slice.assetType(), ids)
-                .thenApply(rows -> new IdPage(
-                        rows.stream()
-                                .map(row -> new IdPage.Entry(
-                                        row.assetId(),
-                                        pattern.bucketOf(row.assetId()),
-                                        row.schemaVersion(),
-                                        cursors.get(row.assetId())))
-                                .toList(),
-                        last,
-                        exhausted));
+        return cursors(ids).thenCompose(cursors -> index.versions(slice.assetType(), List.copyOf(cursors.keySet()))
+                .thenApply(rows -> new IdPage(entries(rows, cursors), last, exhausted)));
+    }
+
+    /** Returns the cursor behind each asset, in the order of the ids. */
+    private CompletionStage<Map<LocatedId, String>> cursors(List<Remembered> ids) {
+        List<UUID> unknown = ids.stream()
+                .filter(one -> one.bucket() == null)
+                .map(Remembered::assetId)
+                .toList();
+        return locator.locate(slice.assetType(), unknown).thenApply(located -> {
+            Iterator<LocatedId> next = located.iterator();
+            Map<LocatedId, String> cursors = new LinkedHashMap<>();
+            for (Remembered one : ids) {
+                String bucket = one.bucket();
+                cursors.put(bucket == null ? next.next() : new LocatedId(bucket, one.assetId()), one.cursor());
+            }
+            return cursors;
+        });
+    }
+
+    private static List<IdPage.Entry> entries(Map<LocatedId, AssetIndex.Entry> rows, Map<LocatedId, String> cursors) {
+        return rows.entrySet().stream()
+                .map(row -> new IdPage.Entry(
+                        row.getKey().assetId(),
+                        row.getKey().bucket(),
+                        row.getValue().schemaVersion(),
+                        Objects.requireNonNull(cursors.get(row.getKey()))))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.intake;
 
+import dev.reprise.common.request.Reasons;
 import java.util.List;
 
 /** What is to become of a posted request. */
@@ -15,11 +16,11 @@ public sealed interface Judgement {
     /**
      * Not to be served.
      *
-     * @param reasons every reason found
+     * @param reasons why, at least one, bounded by {@link Reasons}
      */
     record Refused(List<String> reasons) implements Judgement {
         public Refused {
-            reasons = List.copyOf(reasons);
+            reasons = Reasons.bounded(reasons);
         }
     }
 }

@@ -1,13 +1,15 @@
 package dev.reprise.idproducer.intake;
 
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.query.QueryIndex;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,17 +36,22 @@ public final class RequestIntake {
     }
 
     /**
-     * Judges one posted value; never fails for what a user can post.
+     * Judges one posted value. Never fails: a request that cannot be judged is refused with what went wrong.
      *
      * @param jobId given to a submission that names no job; the same whenever the same message is judged again
      */
     public CompletionStage<Judgement> judge(byte @Nullable [] value, String jobId) {
-        Request request;
         try {
-            request = new RequestParser(() -> jobId).parse(value);
+            return judged(value, jobId).exceptionally(failure -> unjudged(Finished.unwrapped(failure)));
         } catch (RefusedRequestException e) {
             return CompletableFuture.completedFuture(new Judgement.Refused(e.reasons()));
+        } catch (RuntimeException | StackOverflowError failure) {
+            return CompletableFuture.completedFuture(unjudged(failure));
         }
+    }
+
+    private CompletionStage<Judgement> judged(byte @Nullable [] value, String jobId) throws RefusedRequestException {
+        Request request = new RequestParser(() -> jobId).parse(value);
         List<String> problems =
                 request instanceof Request.Submit submit ? processors.problems(submit) : List.<String>of();
         if (!problems.isEmpty()) {
@@ -52,15 +59,20 @@ public final class RequestIntake {
         }
         Judgement accepted = new Judgement.Accepted(request.job());
         return request instanceof Request.Submit submit && submit.selector() instanceof Selector.ByQuery selector
-                ? queries.count(selector.assetType(), selector.query())
+                ? Begun.stage(() -> queries.count(selector.assetType(), selector.query()))
                         .handle((count, failure) -> failure == null ? accepted : judge(failure, submit.job(), accepted))
                 : CompletableFuture.completedFuture(accepted);
+    }
+
+    private static Judgement unjudged(Throwable failure) {
+        LOG.error("event=request-unjudged", failure);
+        return new Judgement.Refused(List.of(Reasons.of(failure)));
     }
 
     /** An index that is away holds up no request: the plan asks it again, and the job waits there. */
     private static Judgement judge(Throwable failure, String job, Judgement accepted) {
         Throwable cause = Finished.unwrapped(failure);
-        if (cause instanceof RefusedQueryException) {
+        if (cause instanceof UnreadableException) {
             return new Judgement.Refused(List.of("'selector.query' cannot be served: " + cause.getMessage()));
         }
         LOG.warn("event=query-unchecked job={} reason=\"{}\"", job, cause.toString());

@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Progress;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,9 @@ final class ActiveJob {
     /** Emitters and workers have reported what they still held of a cancelled job long before this. */
     private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(10);
 
+    /** A job under way is heard of every second; a retry that lasts longer than this is told. */
+    private static final Duration UNHEARD_TOLD_AFTER = Duration.ofMinutes(1);
+
     JobRecord job;
     final Tally tally;
 
@@ -29,36 +34,87 @@ final class ActiveJob {
 
     Instant publishedAt;
 
-    /** Since when nothing is left to process and nothing is reported. */
-    Instant quietSince;
+    /** Since when the workers are past the job's events and nothing is reported. */
+    private Instant quietSince;
 
-    ActiveJob(JobRecord job, Tally tally, Instant now) {
+    /** When a source has reported last, or the job was resumed. */
+    private Instant heardAt;
+
+    /** Number of the measurement of the queue that is certain to hold all that the job has emitted. */
+    private long measuredFrom;
+
+    /** That measurement; {@code null} before it is made. */
+    private @Nullable EventQueue emittedInto;
+
+    ActiveJob(JobRecord job, Tally tally, EventQueue queue, Instant now) {
         this.job = job;
         this.tally = tally;
         this.publishedAt = now;
         this.quietSince = now;
+        this.heardAt = now;
+        emitsInto(queue, now);
+    }
+
+    /** Takes in newer totals of a source. */
+    void reported(@Nullable Progress before, Progress totals, EventQueue queue, Instant now) {
+        tally.replace(before, totals);
+        dirty = true;
+        heardAt = now;
+        long emittedBefore = before == null ? 0 : before.counts().emitted();
+        if (totals.counts().emitted() != emittedBefore) {
+            emitsInto(queue, now);
+        } else if (!totals.equals(before)) {
+            quietSince = now;
+        }
+    }
+
+    /** Takes in that the job goes on, or that it ends with events still in the topic. */
+    void resumed(EventQueue queue, Instant now) {
+        heardAt = now;
+        emitsInto(queue, now);
+    }
+
+    /** Lets it be published when no source has reported for so long that a person should know, and when that is over. */
+    void noteSilence(Instant now) {
+        boolean isUnheard = now.isAfter(heardAt.plus(UNHEARD_TOLD_AFTER));
+        dirty |= tally.noteSilence(isUnheard && job.phase().status().emits());
     }
 
     /**
-     * Returns whether nothing has been left to process, and nothing reported, for too long.
+     * Notes that the job has emitted, or may have. The newest measurement was made before, and the next one may have begun
+     * before: the one after it finds all of these events in the queue.
+     */
+    private void emitsInto(EventQueue queue, Instant now) {
+        quietSince = now;
+        measuredFrom = queue.number() + 2;
+        emittedInto = null;
+    }
+
+    /**
+     * Returns whether the workers have been past all events of the job, and nothing was reported of it, for too long.
+     * Events of other jobs before those of this one are waited for, those behind them are not.
      *
-     * @param lag events that workers have still to process, over all jobs
+     * @param queue as it was last measured
      * @param silenceMax how long is too long
      */
-    boolean isSilent(long lag, Instant now, Duration silenceMax) {
-        // What workers keep back is no lag; they may be away, and will take it up when they are there again.
-        if (lag > 0 || tally.setAside() > 0) {
+    boolean isSilent(EventQueue queue, Instant now, Duration silenceMax) {
+        if (emittedInto == null && queue.number() >= measuredFrom) {
+            emittedInto = queue;
+        }
+        // Workers that keep events back may be away, and will take them up when they are there again; of a job that is
+        // over they would only drop them.
+        boolean isKeptBack = tally.setAside() > 0 && job.phase() instanceof Phase.Open;
+        if (isKeptBack || emittedInto == null || !queue.hasPassed(emittedInto)) {
             quietSince = now;
         }
         return now.isAfter(quietSince.plus(silenceMax));
     }
 
-    /** Returns whether what an ended job still had in the topic may still be counted. */
-    boolean mayStillCount(Phase.Ended ended, Instant now) {
-        boolean waitsForLeftovers =
-                ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN));
-        boolean mayBalance =
-                ended.status() != JobStatus.FAILED && !tally.counts().balanced();
-        return waitsForLeftovers || mayBalance;
+    /** Returns whether what an ended job still had in the topic is to be waited for. */
+    boolean mayStillCount(Phase.Ended ended, EventQueue queue, Instant now, Duration silenceMax) {
+        if (ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN))) {
+            return true;
+        }
+        return ended.status() != JobStatus.FAILED && !tally.counts().balanced() && !isSilent(queue, now, silenceMax);
     }
 }

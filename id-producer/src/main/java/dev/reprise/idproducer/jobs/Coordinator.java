@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Counts;
@@ -7,6 +8,7 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
 import java.time.Clock;
@@ -16,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ public final class Coordinator {
     private final CoordinatorSettings settings;
     private final Planner planner;
     private final ToIntFunction<String> taskOfPlace;
-    private final LongSupplier workerLag;
+    private final Supplier<EventQueue> queue;
     private final Clock clock;
     private final CoordinatorOutput output;
     private final JobRegister register;
@@ -51,32 +53,32 @@ public final class Coordinator {
      * Creates a coordinator that knows no job yet.
      *
      * @param taskOfPlace number of the emitting task that holds the slices of a {@link Slice#place()}
-     * @param workerLag events that workers have still to process, over all jobs
+     * @param queue the events before the workers, as last measured
      */
     public Coordinator(
             CoordinatorSettings settings,
             Planner planner,
             ToIntFunction<String> taskOfPlace,
-            LongSupplier workerLag,
+            Supplier<EventQueue> queue,
             Clock clock,
             CoordinatorOutput output) {
         this.settings = settings;
         this.planner = planner;
         this.taskOfPlace = taskOfPlace;
-        this.workerLag = workerLag;
+        this.queue = queue;
         this.clock = clock;
         this.output = output;
-        this.register = new JobRegister(taskOfPlace, clock, output);
+        this.register = new JobRegister(taskOfPlace, queue, clock, output);
     }
 
     /** Takes a job up again after a restart; its totals follow by {@link #restore(Progress)}. */
-    public void restore(JobRecord job) {
+    public void restore(StoredJob job) {
         register.restore(job);
     }
 
     /** Returns a job that was accepted before, or {@code null}. */
     @Nullable
-    JobRecord known(String job) {
+    StoredJob known(String job) {
         return register.known(job);
     }
 
@@ -85,7 +87,7 @@ public final class Coordinator {
         ActiveJob one = register.led(job.id());
         if (one != null) {
             long failed = one.tally.counts().failed();
-            one.quietSince = clock.instant();
+            one.resumed(queue.get(), clock.instant());
             changed(one, job.in(paused.resume(), null).forgiving(failed));
         }
     }
@@ -95,6 +97,7 @@ public final class Coordinator {
         ActiveJob one = register.led(job.id());
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.planning = null;
+            one.resumed(queue.get(), clock.instant());
             changed(one, job.in(open.end(status, one.tally.slicesDone(), clock.instant()), why));
         }
     }
@@ -129,9 +132,7 @@ public final class Coordinator {
         if (one == null) {
             return false;
         }
-        one.tally.replace(before, now);
-        one.dirty = true;
-        one.quietSince = clock.instant();
+        one.reported(before, now, queue.get(), clock.instant());
         Progress.Held held = now.held();
         if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
@@ -154,6 +155,7 @@ public final class Coordinator {
             JobStatus was = one.job.phase().status();
             advance(one, now);
             tellChange(one, was);
+            one.noteSilence(now);
             if (one.dirty && !now.isBefore(one.publishedAt.plus(settings.publishInterval()))) {
                 register.publish(one, now);
             }
@@ -186,12 +188,11 @@ public final class Coordinator {
             return;
         }
         if (one.planning == null) {
-            one.planning = planner.plan(
-                            one.job.request(),
-                            one.job.processor().targets(),
-                            planning.scan().round(),
-                            planning.scan().kind())
-                    .toCompletableFuture();
+            one.planning = Begun.stage(() -> planner.plan(
+                    one.job.request(),
+                    one.job.processor().targets(),
+                    planning.scan().round(),
+                    planning.scan().kind()));
         }
         CompletableFuture<Plan> plan = one.planning;
         if (!plan.isDone()) {
@@ -217,9 +218,12 @@ public final class Coordinator {
     }
 
     private void planFailed(ActiveJob one, Phase.Planning planning, PlanFailure why, Instant now) {
-        Phase next = why.isFinal()
-                ? planning.end(JobStatus.FAILED, 0, now)
-                : new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+        Phase next =
+                switch (why.effect()) {
+                    case REPEAT -> new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+                    case PAUSE -> planning.pause();
+                    case END -> planning.end(JobStatus.FAILED, 0, now);
+                };
         changed(one, one.job.in(next, why.message()));
     }
 
@@ -249,19 +253,27 @@ public final class Coordinator {
     private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Instant now) {
         Counts counts = one.tally.counts();
         long below = job.belowTarget() == null ? 0 : job.belowTarget();
-        boolean clean = counts.failed() == 0 && below == 0;
-        String message = below == 0
-                ? null
-                : below + " rows are still below the target: live writers are faster than " + settings.roundsMax()
-                        + " rounds";
+        String nothingFound = job.nothingFound(counts);
+        boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
+        String message =
+                below == 0 ? nothingFound : below + " rows are still below the target: " + whyBelow(one.tally, now);
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
         changed(one, job.in(scanning.end(status, one.tally.slicesDone(), now), message));
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
     }
 
+    private String whyBelow(Tally tally, Instant now) {
+        return tally.writtenAhead()
+                .filter(now::isBefore)
+                .map(latest -> "the write time of some lies in the future (the latest is " + latest
+                        + "), and a write at such a time cannot be told from a live one: write these rows again at the right"
+                        + " time, or run a job after it")
+                .orElse("live writers are faster than " + settings.roundsMax() + " rounds");
+    }
+
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        if (one.isSilent(workerLag.getAsLong(), now, settings.silenceMax())) {
+        if (one.isSilent(queue.get(), now, settings.silenceMax())) {
             String message = "the ledger does not close: " + one.tally.counts();
             changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.tally.slicesDone(), now), message));
             LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
@@ -277,13 +289,11 @@ public final class Coordinator {
         return true;
     }
 
-    /** What a cancelled job still had in the topic is counted before the ledger is closed for good. */
+    /** What a job still had in the topic when it ended is counted before its ledger is closed for good. */
     private void closeLedger(ActiveJob one, Phase.Ended ended, Instant now) {
-        if (one.mayStillCount(ended, now)) {
-            return;
+        if (!one.mayStillCount(ended, queue.get(), now, settings.silenceMax())) {
+            register.close(one);
         }
-        changed(one, one.job.closed(one.tally.counts()));
-        register.close(one);
     }
 
     private void changed(ActiveJob one, JobRecord job) {

@@ -9,7 +9,7 @@ import java.util.List;
 public interface CoordinatorOutput {
 
     /** Keeps the state of a job, in place of what was kept before. */
-    void save(JobRecord job);
+    void save(StoredJob job);
 
     /** Tells everybody the state of a job. */
     void publish(Job job);

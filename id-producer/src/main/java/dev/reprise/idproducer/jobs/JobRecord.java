@@ -1,86 +1,152 @@
 package dev.reprise.idproducer.jobs;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.RequestDigest;
+import dev.reprise.common.request.Selector;
+import dev.reprise.common.wire.Json;
+import dev.reprise.common.wire.ShortText;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the coordinator keeps of a job. The counts are kept only at the end; before, they follow from the totals of the
- * sources, see {@link Tally}.
+ * What the coordinator keeps of a job that it leads. The counts follow from the totals of the sources, see {@link Tally}.
+ * Bound: the request stands in it once, and every text that is added has a bound, so that the record fits into a topic
+ * for as long as the job is led, see {@link #bytesMost()}.
  *
  * <p>Threading: immutable.
  *
  * @param request as accepted, with the rate as it was last throttled
- * @param submitted as accepted, unchanged; what a repeated request is compared with
+ * @param digest of the request as submitted; what a repeated request is compared with
  * @param processor resolved when the job was accepted
  * @param phase the state
  * @param belowTarget found by the last complete verification; {@code null} before
  * @param startedAt when the request was accepted
  * @param forgivenFailures failures that no longer count against the error budget, since the job was resumed
  * @param message why the job is where it is
- * @param finalCounts the ledger once it is closed; {@code null} before
+ * @param finalCounts the ledger of a job that an older release has closed; {@code null} otherwise
  */
 public record JobRecord(
         Request.Submit request,
-        Request.Submit submitted,
+        @JsonAlias("submitted") @JsonDeserialize(using = DigestReader.class) String digest,
         ResolvedProcessor processor,
         Phase phase,
         @Nullable Long belowTarget,
         Instant startedAt,
         long forgivenFailures,
         @Nullable String message,
-        @Nullable Counts finalCounts) {
+        @Nullable Counts finalCounts)
+        implements StoredJob {
+
+    /** Two texts of a request, of 1,000 characters each, and what we say beside them. */
+    static final int MESSAGE_CHARS_MAX = 3_000;
+
+    /** What the record of a job grows by at most: its message, and a number for each emitting task. */
+    private static final int GROWTH_BYTES_MAX = 64 * 1024;
 
     public JobRecord {
         Objects.requireNonNull(request, "request");
-        Objects.requireNonNull(submitted, "submitted");
+        Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(processor, "processor");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(startedAt, "startedAt");
+        message = ShortText.orNull(message, MESSAGE_CHARS_MAX);
     }
 
     /** Makes the record of a job that was just accepted. */
     static JobRecord accepted(Request.Submit submit, ResolvedProcessor processor, Instant now) {
-        return new JobRecord(submit, submit, processor, new Phase.Planning(Scan.FIRST, now), null, now, 0, null, null);
+        return new JobRecord(
+                submit,
+                RequestDigest.of(submit),
+                processor,
+                new Phase.Planning(Scan.FIRST, now),
+                null,
+                now,
+                0,
+                null,
+                null);
     }
 
-    String id() {
+    @Override
+    public String id() {
         return request.job();
+    }
+
+    @Override
+    public JobStatus state() {
+        return phase.status();
+    }
+
+    @Override
+    public Collection<String> assetTypes() {
+        return processor.targets().keySet();
+    }
+
+    /** Returns how large the largest record of this job may become, stored or published, in bytes. */
+    int bytesMost() {
+        byte[] published = Json.bytes(published(new Tally(place -> 0), startedAt));
+        return Math.max(Json.bytes(this).length, published.length) + GROWTH_BYTES_MAX;
     }
 
     JobRecord in(Phase next, @Nullable String why) {
         return new JobRecord(
-                request, submitted, processor, next, belowTarget, startedAt, forgivenFailures, why, finalCounts);
+                request, digest, processor, next, belowTarget, startedAt, forgivenFailures, why, finalCounts);
     }
 
     JobRecord found(long below) {
         return new JobRecord(
-                request, submitted, processor, phase, below, startedAt, forgivenFailures, message, finalCounts);
+                request, digest, processor, phase, below, startedAt, forgivenFailures, message, finalCounts);
     }
 
     JobRecord forgiving(long failures) {
-        return new JobRecord(
-                request, submitted, processor, phase, belowTarget, startedAt, failures, message, finalCounts);
+        return new JobRecord(request, digest, processor, phase, belowTarget, startedAt, failures, message, finalCounts);
     }
 
     JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
         Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
         return new JobRecord(
-                changed, submitted, processor, phase, belowTarget, startedAt, forgivenFailures, why, finalCounts);
+                changed, digest, processor, phase, belowTarget, startedAt, forgivenFailures, why, finalCounts);
     }
 
-    JobRecord closed(Counts counts) {
-        return new JobRecord(
-                request, submitted, processor, phase, belowTarget, startedAt, forgivenFailures, message, counts);
+    /** Returns the job with its numbers in its message where they do not add up; a failed job has told them before. */
+    JobRecord accountedFor(Counts counts) {
+        if (counts.balanced() || state() == JobStatus.FAILED) {
+            return this;
+        }
+        String broken = "the ledger does not close: " + counts;
+        return in(phase, message == null ? broken : message + "; " + broken);
+    }
+
+    /** Returns what is kept once nothing more is counted. */
+    ClosedJob closed(Counts counts) {
+        return new ClosedJob(
+                id(), digest, state(), counts, assetTypes().stream().sorted().toList());
+    }
+
+    /**
+     * Returns what a person should know where the assets were named, by ids, a query or dead letters, and not one of them
+     * was found; {@code null} otherwise.
+     */
+    @Nullable
+    String nothingFound(Counts counts) {
+        boolean named = !(request.selector() instanceof Selector.ByType);
+        return named && counts.emitted() > 0 && counts.gone() == counts.emitted()
+                ? "none of the " + counts.gone()
+                        + " assets was found in its bucket: they are deleted or of another type, or"
+                        + " the tables are filled by another function of the id than reprise.assets.bucket-pattern, see"
+                        + " reprise.assets.bucket-by-id"
+                : null;
     }
 
     /** Returns the record as everybody may read it. */
     Job published(Tally tally, Instant now) {
-        Counts counts = finalCounts == null ? tally.counts() : finalCounts;
         int emitters =
                 phase instanceof Phase.Scanning scanning ? tally.tasksWithOpenSlices(scanning.slicesByTask()) : 0;
         return new Job(
@@ -88,7 +154,7 @@ public record JobRecord(
                 phase.status(),
                 request,
                 slices(tally),
-                counts,
+                tally.counts(),
                 round(),
                 belowTarget,
                 startedAt,

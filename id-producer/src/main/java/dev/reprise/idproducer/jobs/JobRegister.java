@@ -1,43 +1,53 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.topic.EventQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of a coordinator: all that were ever accepted, and those that are still led. Every change goes through here,
- * so that it is stored and published.
+ * The jobs of a coordinator: those that are led, and of those whose ledger is closed the little that later requests are
+ * judged by. Every change goes through here, so that it is stored and published.
  *
- * <p>Threading: confined to the coordinator's thread.
+ * <p>Threading: confined to the coordinator's thread. Bound: some hundred bytes for each closed job.
  */
 final class JobRegister {
 
     private final ToIntFunction<String> taskOfPlace;
+    private final Supplier<EventQueue> queue;
     private final Clock clock;
     private final CoordinatorOutput output;
 
-    /** Every job that was ever accepted, for the judgement of later requests. */
-    private final Map<String, JobRecord> known = new HashMap<>();
-
+    private final Map<String, ClosedJob> closed = new HashMap<>();
     private final Map<String, ActiveJob> led = new TreeMap<>();
 
-    JobRegister(ToIntFunction<String> taskOfPlace, Clock clock, CoordinatorOutput output) {
+    JobRegister(ToIntFunction<String> taskOfPlace, Supplier<EventQueue> queue, Clock clock, CoordinatorOutput output) {
         this.taskOfPlace = taskOfPlace;
+        this.queue = queue;
         this.clock = clock;
         this.output = output;
     }
 
     /** Takes a stored job up again; it is led on unless its ledger is closed. */
-    void restore(JobRecord job) {
-        known.put(job.id(), job);
-        if (job.finalCounts() == null) {
-            activate(job);
+    void restore(StoredJob stored) {
+        if (stored instanceof ClosedJob job) {
+            closed.put(job.id(), job);
+        } else if (stored instanceof JobRecord job) {
+            if (job.finalCounts() == null) {
+                // Published again: others may have deleted its record.
+                activate(job).dirty = true;
+            } else {
+                // An older release has stored it whole.
+                keepClosed(job.closed(job.finalCounts()));
+            }
         }
     }
 
@@ -52,8 +62,9 @@ final class JobRegister {
 
     /** Returns a job that was accepted before, or {@code null}. */
     @Nullable
-    JobRecord known(String job) {
-        return known.get(job);
+    StoredJob known(String job) {
+        ActiveJob one = led.get(job);
+        return one == null ? closed.get(job) : one.job;
     }
 
     /** Returns a job that is led, or {@code null}. */
@@ -73,7 +84,7 @@ final class JobRegister {
         if (job.phase() instanceof Phase.Open open) {
             tally.begin(open.scan().round());
         }
-        ActiveJob one = new ActiveJob(job, tally, clock.instant());
+        ActiveJob one = new ActiveJob(job, tally, queue.get(), clock.instant());
         led.put(job.id(), one);
         return one;
     }
@@ -81,7 +92,6 @@ final class JobRegister {
     /** Stores and publishes what a job has become. */
     void change(ActiveJob one, JobRecord job) {
         one.job = job;
-        known.put(job.id(), job);
         output.save(job);
         publish(one, clock.instant());
     }
@@ -93,9 +103,19 @@ final class JobRegister {
         one.publishedAt = now;
     }
 
-    /** Leads a job no longer: its ledger is closed. */
+    /** Leads a job no longer: its ledger is closed, and it is published for the last time. */
     void close(ActiveJob one) {
+        Counts counts = one.tally.counts();
+        one.job = one.job.accountedFor(counts);
+        output.publish(one.job.published(one.tally, clock.instant()).withLedgerClosed());
+        one.dirty = false;
         led.remove(one.job.id());
+        keepClosed(one.job.closed(counts));
         output.forgetTotals(one.job.id());
+    }
+
+    private void keepClosed(ClosedJob job) {
+        closed.put(job.id(), job);
+        output.save(job);
     }
 }

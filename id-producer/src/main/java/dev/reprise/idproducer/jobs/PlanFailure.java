@@ -1,23 +1,40 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.async.Finished;
 import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Why a round could not be planned.
  *
- * @param isFinal whether planning again is of no use
+ * @param effect what becomes of the job
  * @param message what a person should read
  */
-record PlanFailure(boolean isFinal, String message) {
+record PlanFailure(Effect effect, String message) {
+
+    /** What a failed plan does to its job. */
+    enum Effect {
+        /** The plan is made again. */
+        REPEAT,
+        /** The job waits for a person. */
+        PAUSE,
+        /** The job can never be planned. */
+        END
+    }
 
     /** Judges a plan that has failed. */
     static PlanFailure of(CompletableFuture<?> failed) {
         Throwable cause = Finished.unwrapped(Objects.requireNonNull(Finished.failure(failed)));
-        return cause instanceof RefusedQueryException
-                ? new PlanFailure(true, "the selection cannot be read: " + cause.getMessage())
-                : new PlanFailure(false, "waiting for the selection to be readable: " + cause);
+        String words = GuardedReads.words(cause);
+        if (cause instanceof RefusedQueryException || cause instanceof UnusableBucketException) {
+            return new PlanFailure(Effect.END, "the selection cannot be read: " + words);
+        }
+        return cause instanceof UnreadableException
+                ? new PlanFailure(Effect.PAUSE, "paused: the selection cannot be read: " + words)
+                : new PlanFailure(Effect.REPEAT, "waiting for the selection to be readable: " + words);
     }
 }

@@ -2,14 +2,19 @@ package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
+import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.plan.Processors;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out requests that were found sound in themselves, or refuses what the state of the jobs does not allow.
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the coordinator's thread.
  */
 public final class RequestDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDesk.class);
 
     private final Coordinator coordinator;
     private final Processors processors;
@@ -31,28 +38,42 @@ public final class RequestDesk {
         this.output = output;
     }
 
-    /** Carries out a request or refuses it with its reasons. A request that is already fulfilled changes nothing. */
+    /**
+     * Carries out a request or refuses it with its reasons. A request that is already fulfilled changes nothing. A failure
+     * to judge is a reason like any other; a failure to carry out is not caught, since what it has begun must be undone.
+     */
     public void handle(Request request, PostedRequest posted) {
-        JobRecord before = coordinator.known(request.job());
-        List<String> reasons = request instanceof Request.Submit submit ? submit(submit) : command(request);
-        if (!reasons.isEmpty()) {
-            output.reject(posted, reasons);
+        StoredJob before = coordinator.known(request.job());
+        Verdict verdict = verdict(request);
+        if (verdict.reasons().isEmpty()) {
+            verdict.effect().run();
+        } else {
+            output.reject(posted, verdict.reasons());
         }
-        JobRecord after = coordinator.known(request.job());
+        StoredJob after = coordinator.known(request.job());
         if (after != null) {
-            output.tell(AuditEntry.ofRequest(request, clock.instant(), effect(before, after, reasons)));
+            output.tell(AuditEntry.ofRequest(request, clock.instant(), effect(before, after, verdict.reasons())));
         }
     }
 
-    private static String effect(@Nullable JobRecord before, JobRecord after, List<String> reasons) {
+    private Verdict verdict(Request request) {
+        try {
+            return request instanceof Request.Submit submit ? submit(submit) : command(request);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("event=request-unjudged job={}", request.job(), failure);
+            return Verdict.refused(Reasons.of(failure));
+        }
+    }
+
+    private static String effect(@Nullable StoredJob before, StoredJob after, List<String> reasons) {
         if (!reasons.isEmpty()) {
-            return "refused: " + String.join("; ", reasons);
+            return Reasons.bounded("refused: " + String.join("; ", reasons));
         }
         if (before == null) {
             return "accepted";
         }
-        JobStatus was = before.phase().status();
-        JobStatus is = after.phase().status();
+        JobStatus was = before.state();
+        JobStatus is = after.state();
         if (is != was) {
             return was + " to " + is;
         }
@@ -61,56 +82,62 @@ public final class RequestDesk {
         return rate.equals(rateBefore) ? "nothing: it was so before" : rateBefore + " to " + rate;
     }
 
-    private static String rate(JobRecord job) {
-        Integer rate = job.request().limits().eventsPerSecond();
+    private static String rate(StoredJob job) {
+        Integer rate = job instanceof JobRecord led ? led.request().limits().eventsPerSecond() : null;
         return rate == null ? "no limit" : rate + "/s";
     }
 
-    private List<String> submit(Request.Submit submit) {
-        JobRecord before = coordinator.known(submit.job());
+    private Verdict submit(Request.Submit submit) {
+        StoredJob before = coordinator.known(submit.job());
         if (before != null) {
-            return before.submitted().equals(submit)
-                    ? List.of()
-                    : List.of("job '" + submit.job() + "' exists with another content; a new job needs a new id");
+            return before.digest().equals(RequestDigest.of(submit))
+                    ? Verdict.FULFILLED
+                    : Verdict.refused(
+                            "job '" + submit.job() + "' exists with another content; a new job needs a new id");
         }
-        Optional<JobRecord> redriven = redriven(submit);
+        Optional<StoredJob> redriven = redriven(submit);
         if (submit.selector() instanceof Selector.DeadLettersOf other && redriven.isEmpty()) {
-            return List.of("there is no job '" + other.deadLettersOf() + "' whose dead letters could be selected");
+            return Verdict.refused(
+                    "there is no job '" + other.deadLettersOf() + "' whose dead letters could be selected");
         }
-        Collection<String> types = redriven.<Collection<String>>map(
-                        one -> one.processor().targets().keySet())
-                .orElse(submit.selector().types());
+        Collection<String> types =
+                redriven.map(StoredJob::assetTypes).orElse(submit.selector().types());
         List<String> problems = processors.problems(submit, types);
         if (!problems.isEmpty()) {
-            return problems;
+            return new Verdict(problems, () -> {});
         }
         JobRecord job = JobRecord.accepted(submit, processors.resolve(submit, types), clock.instant());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();
         if (conflict.isPresent()) {
-            return List.of("job '" + conflict.get().id() + "' is "
+            return Verdict.refused("job '" + conflict.get().id() + "' is "
                     + conflict.get().phase().status()
                     + " and may write the same assets; wait for its end or cancel it");
         }
-        coordinator.accept(job);
-        return List.of();
+        int bytes = job.bytesMost();
+        if (bytes > Topics.RECORD_BYTES_MAX) {
+            return Verdict.refused("the record of this job may reach " + bytes
+                    + " bytes with all its types and their migrations, more than the " + Topics.RECORD_BYTES_MAX
+                    + " that fit into a topic; select fewer assets or types");
+        }
+        return Verdict.of(() -> coordinator.accept(job));
     }
 
-    private Optional<JobRecord> redriven(Request.Submit submit) {
+    private Optional<StoredJob> redriven(Request.Submit submit) {
         return submit.selector() instanceof Selector.DeadLettersOf other
                 ? Optional.ofNullable(coordinator.known(other.deadLettersOf()))
                 : Optional.empty();
     }
 
-    private List<String> command(Request request) {
-        JobRecord job = coordinator.known(request.job());
-        if (job == null) {
+    private Verdict command(Request request) {
+        StoredJob known = coordinator.known(request.job());
+        if (known == null) {
             // It may have been posted before its job: whoever posts both waits for the first.
-            return List.of("there is no job '" + request.job() + "'");
+            return Verdict.refused("there is no job '" + request.job() + "'");
         }
-        if (!(job.phase() instanceof Phase.Open open)) {
-            return List.of("job '" + request.job() + "' is " + job.phase().status() + ", which is final");
+        if (!(known instanceof JobRecord job && job.phase() instanceof Phase.Open open)) {
+            return Verdict.refused("job '" + request.job() + "' is " + known.state() + ", which is final");
         }
         if (request instanceof Request.Pause pause) {
             return pause(job, open, pause);
@@ -120,29 +147,46 @@ public final class RequestDesk {
         }
         if (request instanceof Request.Cancel cancel) {
             String message = "cancelled" + by(cancel.requestedBy(), cancel.reason());
-            coordinator.end(job, JobStatus.CANCELLED, message);
-        } else if (request instanceof Request.Throttle throttle) {
-            coordinator.change(job.throttled(throttle.eventsPerSecond(), job.message()));
+            return Verdict.of(() -> coordinator.end(job, JobStatus.CANCELLED, message));
         }
-        return List.of();
+        JobRecord throttled = job.throttled(((Request.Throttle) request).eventsPerSecond(), job.message());
+        return Verdict.of(() -> coordinator.change(throttled));
     }
 
-    private List<String> pause(JobRecord job, Phase.Open open, Request.Pause pause) {
-        if (open instanceof Phase.Active running) {
-            coordinator.change(job.in(running.pause(), "paused" + by(pause.requestedBy(), pause.reason())));
+    private Verdict pause(JobRecord job, Phase.Open open, Request.Pause pause) {
+        if (!(open instanceof Phase.Active running)) {
+            return Verdict.FULFILLED;
         }
-        return List.of();
+        JobRecord paused = job.in(running.pause(), "paused" + by(pause.requestedBy(), pause.reason()));
+        return Verdict.of(() -> coordinator.change(paused));
     }
 
-    private List<String> resume(JobRecord job, Phase.Open open) {
-        if (open instanceof Phase.Paused paused) {
-            coordinator.resume(job, paused);
-            return List.of();
-        }
-        return List.of("job '" + job.id() + "' is " + open.status() + ", not PAUSED");
+    private Verdict resume(JobRecord job, Phase.Open open) {
+        return open instanceof Phase.Paused paused
+                ? Verdict.of(() -> coordinator.resume(job, paused))
+                : Verdict.refused("job '" + job.id() + "' is " + open.status() + ", not PAUSED");
     }
 
     private static String by(@Nullable String who, @Nullable String why) {
         return (who == null ? "" : " by " + who) + (why == null ? "" : ": " + why);
+    }
+
+    /**
+     * What a request comes to. Judging has no effect of its own.
+     *
+     * @param reasons why it is refused; empty when it is carried out
+     * @param effect carries it out
+     */
+    private record Verdict(List<String> reasons, Runnable effect) {
+
+        static final Verdict FULFILLED = of(() -> {});
+
+        static Verdict of(Runnable effect) {
+            return new Verdict(List.of(), effect);
+        }
+
+        static Verdict refused(String reason) {
+            return new Verdict(List.of(reason), () -> {});
+        }
     }
 }

@@ -2,8 +2,12 @@ package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tally {
 
+    /** Stands for all workers among the sources. */
+    private static final String WORKERS = "workers";
+
     private final ToIntFunction<String> taskOfPlace;
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
     private final Map<String, String> throttledBy = new TreeMap<>();
+    private final Map<String, String> waitingFor = new TreeMap<>();
+    private final Map<String, Long> writtenAheadMicros = new HashMap<>();
     private Counts counts = Counts.ZERO;
     private long indexed;
     private long skipped;
@@ -51,10 +60,10 @@ final class Tally {
         indexed += now.indexed() - (before == null ? 0 : before.indexed());
         skipped += now.skipped() - (before == null ? 0 : before.skipped());
         setAside += now.setAside() - (before == null ? 0 : before.setAside());
-        if (now.throttledBy() == null) {
-            throttledBy.remove(now.source());
-        } else {
-            throttledBy.put(now.source(), now.throttledBy());
+        keep(throttledBy, now.source(), now.throttledBy());
+        keep(waitingFor, now.source(), now.held() == null ? null : now.held().waitingFor());
+        if (now.writtenAheadMicros() != null) {
+            writtenAheadMicros.put(now.source(), now.writtenAheadMicros());
         }
         if (now.round() != round) {
             return;
@@ -63,6 +72,29 @@ final class Tally {
         if (now.done() && (before == null || !before.done())) {
             slicesDone++;
             doneByTask.merge(taskOfPlace.applyAsInt(placeOf(now)), 1, Integer::sum);
+        }
+    }
+
+    /**
+     * Notes whether events are under way of which nothing has been heard for too long. A worker that cannot commit cannot
+     * report either, so that its silence is all there is.
+     *
+     * @return whether that is news
+     */
+    boolean noteSilence(boolean tooLong) {
+        String words = tooLong && !counts().balanced()
+                ? "nothing was heard of events under way for more than a minute; the readiness of the workers says why"
+                : null;
+        String before = waitingFor.get(WORKERS);
+        keep(waitingFor, WORKERS, words);
+        return !Objects.equals(before, words);
+    }
+
+    private static void keep(Map<String, String> words, String source, @Nullable String said) {
+        if (said == null) {
+            words.remove(source);
+        } else {
+            words.put(source, said);
         }
     }
 
@@ -76,12 +108,22 @@ final class Tally {
         return setAside;
     }
 
-    /** Returns what slows the job down, in the words of one of the sources that say so; {@code null} for nothing. */
+    /** Returns what holds the job up or slows it down, in the words of one of the sources; {@code null} for nothing. */
     @Nullable
     String throttledBy() {
+        if (!waitingFor.isEmpty()) {
+            return "waiting: " + waitingFor.values().iterator().next();
+        }
         return throttledBy.isEmpty()
                 ? null
                 : "throttled: " + throttledBy.values().iterator().next();
+    }
+
+    /** Returns the latest write time that lay in the future when a worker read the row; empty when none did. */
+    Optional<Instant> writtenAhead() {
+        return writtenAheadMicros.values().stream()
+                .max(Long::compare)
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     int slicesDone() {

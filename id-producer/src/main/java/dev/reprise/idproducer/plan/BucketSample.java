@@ -4,6 +4,7 @@ import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Slice;
 import java.time.Duration;
@@ -58,10 +59,13 @@ public final class BucketSample {
             return size - byBucket.values().stream().mapToInt(Set::size).sum();
         }
 
-        Map<String, List<UUID>> byType() {
-            Map<String, List<UUID>> byType = new TreeMap<>();
-            byBucket.forEach((bucket, ids) -> byType.computeIfAbsent(bucket.assetType(), unseen -> new ArrayList<>())
-                    .addAll(ids));
+        Map<String, List<LocatedId>> byType() {
+            Map<String, List<LocatedId>> byType = new TreeMap<>();
+            byBucket.forEach((bucket, ids) -> {
+                String name = Objects.requireNonNull(bucket.bucket());
+                List<LocatedId> located = byType.computeIfAbsent(bucket.assetType(), unseen -> new ArrayList<>());
+                ids.forEach(id -> located.add(new LocatedId(name, id)));
+            });
             return byType;
         }
     }
@@ -76,7 +80,7 @@ public final class BucketSample {
      * @param size how many assets
      * @return ids by type
      */
-    CompletionStage<Map<String, List<UUID>>> pick(List<Slice> buckets, int size) {
+    CompletionStage<Map<String, List<LocatedId>>> pick(List<Slice> buckets, int size) {
         List<Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < buckets.size(); i++) {
             stretches.addAll(stretches(buckets.get(i), Spread.quota(i, buckets.size(), size)));
@@ -93,15 +97,15 @@ public final class BucketSample {
             return CompletableFuture.completedFuture(null);
         }
         int now = Math.min(stretches.size(), READS_AT_ONCE_MAX);
-        List<CompletableFuture<AssetIndex.Page>> reads = new ArrayList<>(now);
+        List<CompletableFuture<List<UUID>>> reads = new ArrayList<>(now);
         stretches
                 .subList(0, now)
-                .forEach(stretch -> reads.add(index.page(stretch.range(), 1).toCompletableFuture()));
+                .forEach(stretch -> reads.add(newest(stretch.range(), 1).toCompletableFuture()));
         return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
                 .thenComposeAsync(done -> {
                     for (int i = 0; i < now; i++) {
                         Set<UUID> ids = taken.of(stretches.get(i).bucket());
-                        Finished.result(reads.get(i)).entries().forEach(entry -> ids.add(entry.assetId()));
+                        ids.addAll(Finished.result(reads.get(i)));
                     }
                     return takeOneEach(stretches.subList(now, stretches.size()), taken);
                 });
@@ -123,14 +127,27 @@ public final class BucketSample {
         int wanted = greedy ? missing : (missing + left - 1) / left;
         Set<UUID> ids = taken.of(bucket);
         int limit = ids.size() + wanted;
-        return index.page(range(bucket, null, null), limit).thenComposeAsync(page -> {
-            page.entries().stream()
-                    .map(AssetIndex.Entry::assetId)
+        return newest(range(bucket, null, null), limit).thenComposeAsync(newest -> {
+            newest.stream()
                     .filter(id -> !ids.contains(id))
                     .limit(wanted)
                     .toList()
                     .forEach(ids::add);
             return fill(buckets, first + 1, taken, greedy);
+        });
+    }
+
+    private CompletionStage<List<UUID>> newest(IdRange range, int limit) {
+        return newest(range, limit, new ArrayList<>());
+    }
+
+    /** Reads on behind a page that has ended early. */
+    private CompletionStage<List<UUID>> newest(IdRange range, int limit, List<UUID> found) {
+        return index.page(range, limit - found.size()).thenComposeAsync(page -> {
+            page.entries().forEach(entry -> found.add(entry.assetId()));
+            return page.exhausted() || page.last() == null || found.size() >= limit
+                    ? CompletableFuture.completedFuture(found)
+                    : newest(range.below(page.last()), limit, found);
         });
     }
 

@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.assets.LocatedId;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface DeadLetterLog {
 
     /**
-     * Returns which assets a job has left among the dead letters, by type.
+     * Returns which assets a job has left among the dead letters, by type, with the buckets they were found in.
      *
      * @param cause fingerprint of one cause; {@code null} for all
      */
-    CompletionStage<Map<String, Set<UUID>>> of(String job, @Nullable String cause);
+    CompletionStage<Map<String, Set<LocatedId>>> of(String job, @Nullable String cause);
 }

@@ -2,6 +2,7 @@ package dev.reprise.idproducer.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.migration.MigrationCatalog;
@@ -53,20 +54,21 @@ public final class MigrateProcessor implements Processors {
         List<String> problems = new ArrayList<>();
         ProcessorSpec processor = submit.processor();
         if (!processor.name().equals(NAME)) {
-            problems.add("unknown processor '" + processor.name() + "'; there is " + NAME);
+            problems.add("unknown processor '" + Reasons.quoted(processor.name()) + "'; there is " + NAME);
             return problems;
         }
         Set<String> unknown = new TreeSet<>(processor.parameters().keySet());
         unknown.remove(TO_VERSION);
-        unknown.forEach(name ->
-                problems.add("unknown field 'processor." + name + "' (known to " + NAME + ": " + TO_VERSION + ")"));
+        unknown.forEach(name -> problems.add(
+                "unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME + ": " + TO_VERSION + ")"));
         JsonNode toVersion = toVersionOf(submit);
         if (toVersion == null) {
             problems.add("'processor.toVersion' is missing; it is a version number or \"latest\"");
         } else if (isLatest(toVersion) || isVersion(toVersion)) {
             typesOf(types).forEach(type -> checkVersion(type, toVersion, problems));
         } else {
-            problems.add("'processor.toVersion' must be a version number from 2 or \"latest\", not " + toVersion);
+            problems.add("'processor.toVersion' must be a version number from 2 or \"latest\", not "
+                    + Reasons.quoted(toVersion.toString()));
         }
         return problems;
     }
@@ -92,10 +94,10 @@ public final class MigrateProcessor implements Processors {
     private void checkVersion(String type, JsonNode toVersion, List<String> problems) {
         int latest = catalog.latestVersion(type);
         if (latest == 1) {
-            problems.add("there is no migration of '" + type + "'; known are " + migrated());
+            problems.add("there is no migration of '" + Reasons.quoted(type) + "'; known are " + migrated());
         } else if (!isLatest(toVersion) && toVersion.intValue() > latest) {
-            problems.add(
-                    "there is no migration of '" + type + "' to version " + toVersion + "; the latest is " + latest);
+            problems.add("there is no migration of '" + Reasons.quoted(type) + "' to version " + toVersion
+                    + "; the latest is " + latest);
         }
     }
 

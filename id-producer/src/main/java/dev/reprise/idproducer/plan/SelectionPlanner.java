@@ -1,18 +1,25 @@
 package dev.reprise.idproducer.plan;
 
 import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.QueryIndex;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +35,27 @@ public final class SelectionPlanner implements Planner {
     private final AssetIndex index;
     private final QueryIndex queries;
     private final DeadLetterLog deadLetters;
+    private final AssetLocator locator;
 
     /**
      * Creates the planner.
      *
      * @param ranges plans what follows the buckets
+     * @param locator finds the buckets of ids that are named or queried
      */
     public SelectionPlanner(
             Planner ranges,
             BucketSample bucketSample,
             AssetIndex index,
             QueryIndex queries,
-            DeadLetterLog deadLetters) {
+            DeadLetterLog deadLetters,
+            AssetLocator locator) {
         this.ranges = ranges;
         this.bucketSample = bucketSample;
         this.index = index;
         this.queries = queries;
         this.deadLetters = deadLetters;
+        this.locator = locator;
     }
 
     @Override
@@ -63,8 +74,8 @@ public final class SelectionPlanner implements Planner {
                     .thenApply(ids -> SharePlan.of(submit.job(), round, ids));
         }
         if (selector instanceof Selector.ByIds named) {
-            return CompletableFuture.completedFuture(
-                    SharePlan.of(submit.job(), round, Map.of(named.assetType(), Spread.over(named.ids(), sample))));
+            return located(
+                    submit.job(), round, named.assetType(), Spread.over(named.ids(), Function.identity(), sample));
         }
         if (selector instanceof Selector.ByQuery query) {
             return query(submit.job(), round, query);
@@ -91,8 +102,7 @@ public final class SelectionPlanner implements Planner {
         String type = selector.assetType();
         Integer sample = selector.sample();
         if (sample != null) {
-            return queries.sample(type, selector.query(), sample)
-                    .thenApply(ids -> SharePlan.of(job, round, Map.of(type, ids)));
+            return queries.sample(type, selector.query(), sample).thenCompose(ids -> located(job, round, type, ids));
         }
         return queries.count(type, selector.query()).thenApply(matches -> {
             List<Slice> slices = new ArrayList<>();
@@ -103,32 +113,58 @@ public final class SelectionPlanner implements Planner {
         });
     }
 
-    /** A dead letter whose row is at the target meanwhile, or gone, is resolved, by whatever it was. */
+    private CompletionStage<Plan> located(String job, int round, String assetType, List<UUID> ids) {
+        return locator.locate(assetType, ids)
+                .thenApply(located -> SharePlan.of(job, round, Map.of(assetType, located)));
+    }
+
+    /**
+     * A dead letter whose row is at the target meanwhile, or gone, is resolved, by whatever it was. Where no row is there
+     * at all, more is wrong than a few deletions: all are selected, so that the ledger of the job says that they are gone.
+     */
     private CompletionStage<Plan> deadLetters(
             String job, int round, Selector.DeadLettersOf selector, Map<String, Integer> targets) {
         return deadLetters
                 .of(selector.deadLettersOf(), selector.cause())
-                .thenCompose(byType -> {
-                    CompletionStage<Map<String, List<UUID>>> all = CompletableFuture.completedFuture(new TreeMap<>());
-                    for (var entry : new TreeMap<>(byType).entrySet()) {
-                        String type = entry.getKey();
-                        Integer target = targets.get(type);
-                        if (target != null) {
-                            all = all.thenCombine(index.versions(type, List.copyOf(entry.getValue())), (ids, rows) -> {
-                                ids.put(type, below(target, rows));
-                                return ids;
-                            });
-                        }
-                    }
-                    return all;
-                })
-                .thenApply(ids -> SharePlan.of(job, round, Spread.overTypes(ids, selector.sample())));
+                .thenCompose(byType -> rows(byType, targets))
+                .thenApply(rows -> {
+                    boolean anyIsThere = rows.values().stream()
+                            .anyMatch(one -> one.values().stream().anyMatch(Optional::isPresent));
+                    Map<String, List<LocatedId>> open = new TreeMap<>();
+                    rows.forEach((type, letters) -> open.put(
+                            type,
+                            anyIsThere
+                                    ? below(Objects.requireNonNull(targets.get(type)), letters)
+                                    : List.copyOf(letters.keySet())));
+                    return SharePlan.of(job, round, Spread.overTypes(open, selector.sample()));
+                });
     }
 
-    private static List<UUID> below(int target, List<AssetIndex.Entry> rows) {
-        return rows.stream()
-                .filter(row -> row.schemaVersion() == null || row.schemaVersion() < target)
-                .map(AssetIndex.Entry::assetId)
+    /** Reads the rows of the dead letters of each type that has a target. */
+    private CompletionStage<Map<String, Map<LocatedId, Optional<AssetIndex.Entry>>>> rows(
+            Map<String, Set<LocatedId>> byType, Map<String, Integer> targets) {
+        CompletionStage<Map<String, Map<LocatedId, Optional<AssetIndex.Entry>>>> all =
+                CompletableFuture.completedFuture(new TreeMap<>());
+        for (String type : new TreeSet<>(byType.keySet())) {
+            if (targets.containsKey(type)) {
+                List<LocatedId> letters = List.copyOf(byType.getOrDefault(type, Set.of()));
+                all = all.thenCombine(index.versions(type, letters), (rows, found) -> {
+                    Map<LocatedId, Optional<AssetIndex.Entry>> ofType = new LinkedHashMap<>();
+                    letters.forEach(letter -> ofType.put(letter, Optional.ofNullable(found.get(letter))));
+                    rows.put(type, ofType);
+                    return rows;
+                });
+            }
+        }
+        return all;
+    }
+
+    private static List<LocatedId> below(int target, Map<LocatedId, Optional<AssetIndex.Entry>> letters) {
+        return letters.entrySet().stream()
+                .filter(letter -> letter.getValue()
+                        .filter(row -> row.schemaVersion() == null || row.schemaVersion() < target)
+                        .isPresent())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -1,10 +1,13 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,7 +20,7 @@ final class SharePlan {
 
     private SharePlan() {}
 
-    static Plan of(String job, int round, Map<String, List<UUID>> idsByType) {
+    static Plan of(String job, int round, Map<String, List<LocatedId>> idsByType) {
         List<Slice> slices = new ArrayList<>();
         long assets = 0;
         for (var type : new TreeMap<>(idsByType).entrySet()) {
@@ -28,22 +31,32 @@ final class SharePlan {
         return new Plan(slices, assets);
     }
 
-    /** In the order of time, so that assets of one bucket come together and are read together. */
-    private static SortedMap<Integer, List<UUID>> shares(List<UUID> ids) {
-        SortedMap<Integer, List<UUID>> shares = new TreeMap<>();
+    /** In the order of buckets and of time, so that assets of one bucket come together and are read together. */
+    private static SortedMap<Integer, List<LocatedId>> shares(List<LocatedId> ids) {
+        SortedMap<Integer, List<LocatedId>> shares = new TreeMap<>();
         ids.stream()
-                .sorted(Comparator.comparingLong(UUID::timestamp).thenComparing(Comparator.naturalOrder()))
-                .forEach(id -> shares.computeIfAbsent(Slice.Share.of(id), unseen -> new ArrayList<>())
+                .sorted(Comparator.comparing(LocatedId::bucket)
+                        .thenComparing(id -> id.assetId().timestamp())
+                        .thenComparing(LocatedId::assetId))
+                .forEach(id -> shares.computeIfAbsent(Slice.Share.of(id.assetId()), unseen -> new ArrayList<>())
                         .add(id));
         return shares;
     }
 
-    private static List<Slice> slices(String job, int round, String type, int share, List<UUID> ids) {
+    /** An id that is in two buckets goes into two slices: within one, the cursor is an id. */
+    private static List<Slice> slices(String job, int round, String type, int share, List<LocatedId> ids) {
         List<Slice> slices = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += IDS_PER_SLICE_MAX) {
-            List<UUID> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_SLICE_MAX));
-            var part = new Slice.Share(share, slices.size(), some);
+        for (List<LocatedId> rest = ids; !rest.isEmpty(); ) {
+            List<LocatedId> some = new ArrayList<>();
+            List<LocatedId> others = new ArrayList<>();
+            Set<UUID> seen = new HashSet<>();
+            for (LocatedId id : rest) {
+                boolean fits = some.size() < IDS_PER_SLICE_MAX && seen.add(id.assetId());
+                (fits ? some : others).add(id);
+            }
+            var part = Slice.Share.of(share, slices.size(), some);
             slices.add(Slice.ofShare(job, round, Slice.Kind.EMIT, type, null, part));
+            rest = others;
         }
         return slices;
     }

@@ -4,8 +4,13 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.Foreign;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -13,9 +18,10 @@ import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.Handled;
-import dev.reprise.idproducer.jobs.JobRecord;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.StoredJob;
+import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +54,8 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Topics topics;
+    private final RecordReader<byte[]> commandReader;
+    private final RecordReader<Progress> progressReader;
     private final Clock clock;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
     private final DeskMaker desks;
@@ -65,8 +73,14 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     }
 
     CoordinatorProcessor(
-            Topics topics, Clock clock, Function<CoordinatorOutput, Coordinator> coordinators, DeskMaker desks) {
+            Topics topics,
+            TopicReaders readers,
+            Clock clock,
+            Function<CoordinatorOutput, Coordinator> coordinators,
+            DeskMaker desks) {
         this.topics = topics;
+        this.commandReader = readers.commands();
+        this.progressReader = readers.progress();
         this.clock = clock;
         this.coordinators = coordinators;
         this.desks = desks;
@@ -81,10 +95,11 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         coordinator = coordinators.apply(this);
         desk = desks.desk(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
-            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, JobRecord.class)));
+            stored.forEachRemaining(entry -> coordinator.restore(
+                    StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class)));
         }
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
-            stored.forEachRemaining(entry -> coordinator.restore(Json.read(entry.value, Progress.class)));
+            stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick());
     }
@@ -95,17 +110,25 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         if (topic.equals(topics.commands())) {
             command(record);
         } else {
-            Progress now = Json.read(record.value(), Progress.class);
-            byte[] before = totals.get(record.key());
-            if (coordinator.progress(before == null ? null : Json.read(before, Progress.class), now)) {
-                totals.put(record.key(), record.value());
-            }
+            progressReader.read(record.key(), record.value()).ifPresent(now -> progress(now, record.value()));
         }
     }
 
+    private void progress(Progress now, byte[] value) {
+        String key = now.key();
+        byte[] before = totals.get(key);
+        if (coordinator.progress(before == null ? null : storedTotals(key, before), now)) {
+            totals.put(key, value);
+        }
+    }
+
+    private static Progress storedTotals(String key, byte[] value) {
+        return StoredState.read(Names.COORDINATOR_TOTALS, key, value, Progress.class);
+    }
+
     @Override
-    public void save(JobRecord job) {
-        jobs.put(job.request().job(), Json.bytes(job));
+    public void save(StoredJob job) {
+        jobs.put(job.id(), Json.bytes(job));
         context.commit();
     }
 
@@ -126,9 +149,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     @Override
     public void reject(PostedRequest posted, List<String> reasons) {
-        byte[] rejection = Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant());
-        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
-        context.commit();
+        reject(posted, Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant()));
     }
 
     @Override
@@ -142,9 +163,15 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     private void command(Record<String, byte[]> record) {
         PostedRequest posted = CommandHeaders.read(record.headers(), record.value(), topics.requests());
+        if (posted == null) {
+            commandReader.passOver(Foreign.UNREADABLE, "it does not come from the intake");
+            return;
+        }
         String partition = Integer.toString(posted.position().partition());
         byte[] stored = handled.get(partition);
-        Handled before = stored == null ? Handled.NOTHING : Json.read(stored, Handled.class);
+        Handled before = stored == null
+                ? Handled.NOTHING
+                : StoredState.read(Names.COORDINATOR_HANDLED, partition, stored, Handled.class);
         if (before.covers(posted)) {
             LOG.info(
                     "event=request-again job={} partition={} offset={}",
@@ -154,12 +181,32 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             return;
         }
         handled.put(partition, Json.bytes(before.with(posted)));
-        try {
-            desk.handle(new RequestParser(record::key).parse(record.value()), posted);
-        } catch (RefusedRequestException e) {
-            // Only a newer release can have accepted what this one does not understand.
-            reject(posted, e.reasons());
+        if (CommandHeaders.isRefused(record.headers())) {
+            reject(posted, record.value());
+        } else {
+            carryOut(record, posted);
         }
+    }
+
+    private void carryOut(Record<String, byte[]> record, PostedRequest posted) {
+        Request request;
+        try {
+            request = new RequestParser(record::key).parse(record.value());
+        } catch (RefusedRequestException e) {
+            // Only another release can have accepted what this one does not understand.
+            reject(posted, e.reasons());
+            return;
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("event=request-unjudged job={}", record.key(), failure);
+            reject(posted, List.of(Reasons.of(failure)));
+            return;
+        }
+        desk.handle(request, posted);
+    }
+
+    private void reject(PostedRequest posted, byte[] rejection) {
+        forward(posted.key(), rejection, new RecordHeaders(), Names.TO_REJECTIONS);
+        context.commit();
     }
 
     private void forward(byte @Nullable [] key, byte[] value, Headers headers, String child) {

@@ -1,14 +1,19 @@
 package dev.reprise.idproducer.topology;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.EventRecord;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.EmitterOutput;
 import dev.reprise.idproducer.emit.RememberedIds;
 import dev.reprise.idproducer.emit.SliceCursor;
+import dev.reprise.service.kafka.StoredState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -47,7 +51,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /** Above every digit. */
     private static final char BEHIND_DIGITS = '~';
 
-    private final String slicesTopic;
+    private final RecordReader<Slice> slices;
+    private final RecordReader<EventRecord> deadLettersByPlace;
     private final Clock clock;
     private final EventRuns eventRuns;
     private final Predicate<String> isOver;
@@ -62,16 +67,18 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /**
      * Creates the processor.
      *
+     * @param readers read what comes in
      * @param eventRuns is told of each event before it is forwarded
      * @param isOver whether a job is in its final state
      */
     EmitterProcessor(
-            String slicesTopic,
+            TopicReaders readers,
             Clock clock,
             EventRuns eventRuns,
             Predicate<String> isOver,
             Function<EmitterOutput, Emitter> emitters) {
-        this.slicesTopic = slicesTopic;
+        this.slices = readers.slices();
+        this.deadLettersByPlace = readers.deadLettersByPlace();
         this.clock = clock;
         this.eventRuns = eventRuns;
         this.isOver = isOver;
@@ -87,7 +94,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         selected = context.getStateStore(Names.EMITTER_SELECTED);
         emitter = emitters.apply(this);
         try (KeyValueIterator<String, byte[]> stored = cursors.all()) {
-            stored.forEachRemaining(entry -> emitter.hold(Json.read(entry.value, SliceCursor.class)));
+            stored.forEachRemaining(entry ->
+                    emitter.hold(StoredState.read(Names.EMITTER_CURSORS, entry.key, entry.value, SliceCursor.class)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> emitter.tick());
     }
@@ -95,11 +103,16 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     @Override
     public void process(Record<String, byte[]> record) {
         String topic = context.recordMetadata().orElseThrow().topic();
-        if (!topic.equals(slicesTopic)) {
-            noteDeadLetter(record.key(), AssetEventFormat.read(record.value()));
-            return;
+        if (topic.equals(slices.topic())) {
+            slices.read(record.key(), record.value()).ifPresent(this::take);
+        } else {
+            deadLettersByPlace
+                    .read(record.key(), record.value())
+                    .ifPresent(read -> noteDeadLetter(record.key(), read.event()));
         }
-        Slice slice = Json.read(record.value(), Slice.class);
+    }
+
+    private void take(Slice slice) {
         if (cursors.get(slice.key()) == null) {
             SliceCursor cursor = SliceCursor.begin(slice);
             save(cursor);
@@ -137,10 +150,11 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
-    public void remember(Slice slice, long position, List<UUID> ids) {
+    public void remember(Slice slice, long position, List<LocatedId> ids) {
         int part = Objects.requireNonNull(slice.share()).part();
-        selected.put(
-                slice.place() + String.format(Locale.ROOT, "/%06d-%012d", part, position), RememberedIds.bytes(ids));
+        var remembered = RememberedIds.of(String.format(Locale.ROOT, "%06d-%012d", part, position), ids);
+        selected.put(slice.place() + "/" + remembered.key(), remembered.idBytes());
+        selected.put(bucketsKey(slice, remembered.key()), remembered.bucketBytes());
     }
 
     @Override
@@ -151,8 +165,14 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
                 return Optional.empty();
             }
             var first = found.next();
-            return Optional.of(RememberedIds.of(first.key.substring(prefix.length()), first.value));
+            String key = first.key.substring(prefix.length());
+            return Optional.of(RememberedIds.of(key, first.value, selected.get(bucketsKey(slice, key))));
         }
+    }
+
+    /** Outside of the range of the ids, so that a release that knows of no buckets does not take them for ids. */
+    private static String bucketsKey(Slice slice, String key) {
+        return slice.place() + BEHIND_DIGITS + "/" + key;
     }
 
     @Override
@@ -180,12 +200,13 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     @Override
-    public boolean isDeadLettered(Slice slice, UUID assetId) {
-        return deadLetters.get(deadLetterKey(slice.place(), assetId)) != null;
+    public boolean isDeadLettered(Slice slice, LocatedId asset) {
+        return deadLetters.get(deadLetterKey(slice.place(), slice.share() != null, asset)) != null;
     }
 
     private void noteDeadLetter(String place, AssetEvent event) {
-        String key = deadLetterKey(place, event.assetId());
+        boolean isOfShare = !place.equals(Slice.place(event.job(), event.assetType(), event.bucket()));
+        String key = deadLetterKey(place, isOfShare, new LocatedId(event.bucket(), event.assetId()));
         // What is read once more, as when Kafka has lost how far it was read, counts once.
         if (isOver.test(event.job()) || deadLetters.get(key) != null) {
             return;
@@ -197,8 +218,9 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         report(Progress.ofIndex(event.job(), context.taskId().partition(), now));
     }
 
-    private static String deadLetterKey(String place, UUID assetId) {
-        return place + "/" + assetId;
+    /** In a share the place does not tell the bucket, and an id may be in two. */
+    private static String deadLetterKey(String place, boolean isOfShare, LocatedId asset) {
+        return place + "/" + asset.assetId() + (isOfShare ? "/" + asset.bucket() : "");
     }
 
     private static byte[] utf8(String text) {

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.job.Job;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
@@ -18,6 +19,7 @@ import dev.reprise.service.kafka.StreamsSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
@@ -51,25 +53,32 @@ public final class IdProducerStream {
      * Makes the stream ready to start.
      *
      * @param slicePartitions partitions that {@code reprocess-slices} really has
+     * @param readers read what comes in
+     * @param queue the events before the workers, as last measured
      */
-    public StreamsRunner runner(int slicePartitions, Backlog backlog, LongSupplier nanoTime) {
+    public StreamsRunner runner(
+            int slicePartitions,
+            TopicReaders readers,
+            Backlog backlog,
+            Supplier<EventQueue> queue,
+            LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
-        var jobView = new JobView();
+        var jobView = new JobView(readers.jobs());
         var eventRuns = new EventRuns();
-        Topology topology = new IdProducerTopology(topics, slicePartitions, jobView, eventRuns)
+        Topology topology = new IdProducerTopology(topics, slicePartitions, readers, jobView, eventRuns)
                 .build(
                         () -> new CoordinatorProcessor(
                                 topics,
+                                readers,
                                 clock,
-                                output -> coordinator(slicePartitions, backlog, output),
+                                output -> coordinator(slicePartitions, queue, output),
                                 (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),
                         () -> new EmitterProcessor(
-                                topics.slices(),
+                                readers,
                                 clock,
                                 eventRuns,
                                 job -> jobView.find(job)
-                                        .map(Job::state)
-                                        .filter(state -> state.isFinal())
+                                        .filter(brief -> brief.state().isFinal())
                                         .isPresent(),
                                 output -> new Emitter(
                                         sources, settings.pageSize(), backlog, jobView::find, nanoTime, output)));
@@ -86,12 +95,12 @@ public final class IdProducerStream {
                 nanoTime);
     }
 
-    private Coordinator coordinator(int slicePartitions, Backlog backlog, CoordinatorOutput output) {
+    private Coordinator coordinator(int slicePartitions, Supplier<EventQueue> queue, CoordinatorOutput output) {
         return new Coordinator(
                 settings.coordinator(),
                 planner,
                 place -> IdProducerTopology.taskOf(place, slicePartitions),
-                backlog::lag,
+                queue,
                 clock,
                 output);
     }

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.topology;
 
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.service.kafka.JobView;
@@ -42,14 +43,17 @@ public final class IdProducerTopology {
     private final int slicePartitions;
     private final JobView jobView;
     private final EventRuns eventRuns;
+    private final TopicReaders readers;
 
     /**
      * Creates the topology's maker.
      *
+     * @param readers read what comes in
      * @param slicePartitions partitions that {@code reprocess-slices} really has
      * @param eventRuns chooses the partition of events; told by the emitters what they emit
      */
-    IdProducerTopology(Topics topics, int slicePartitions, JobView jobView, EventRuns eventRuns) {
+    IdProducerTopology(Topics topics, int slicePartitions, TopicReaders readers, JobView jobView, EventRuns eventRuns) {
+        this.readers = readers;
         this.eventRuns = eventRuns;
         this.topics = topics;
         this.slicePartitions = slicePartitions;
@@ -82,7 +86,7 @@ public final class IdProducerTopology {
         builder.stream(
                         topics.deadLetters(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Names.DEAD_LETTERS))
-                .process(DeadLetterByPlace::new)
+                .process(() -> new DeadLetterByPlace(readers.deadLetters()))
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                         .withName(Names.DEAD_LETTERS_BY_PLACE)
                         .withNumberOfPartitions(slicePartitions))

@@ -1,9 +1,12 @@
 package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -12,6 +15,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.NoQueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,8 +29,14 @@ abstract class EmitterFixture {
 
     static final int PAGE = 10;
 
+    /** What a person must fix is a {@code SecurityException} here, and what can never be read an illegal argument. */
+    static final GuardedReads READS = new GuardedReads(failure -> failure instanceof SecurityException
+            ? RemoteError.FATAL
+            : failure instanceof IllegalArgumentException ? RemoteError.POISON : RemoteError.RETRYABLE);
+
     final FakeIndex index = new FakeIndex();
-    final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+    final IdSources sources =
+            new IdSources(index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex(), READS);
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Job> jobs = new HashMap<>();
     final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
@@ -34,7 +44,8 @@ abstract class EmitterFixture {
     Emitter emitter = emitter();
 
     final Emitter emitter() {
-        return new Emitter(sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+        return new Emitter(
+                sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of), () -> nanos, output);
     }
 
     final void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {

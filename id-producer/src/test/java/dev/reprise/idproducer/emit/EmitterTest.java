@@ -2,10 +2,12 @@ package dev.reprise.idproducer.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.wire.Json;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -206,5 +208,33 @@ class EmitterTest extends EmitterFixture {
 
         assertThat(output.events).extracting(AssetEvent::assetId).containsExactly(FakeIndex.id(3), FakeIndex.id(44));
         assertThat(output.totals.values()).hasSize(3).allMatch(Progress::done);
+    }
+
+    @Test
+    void should_carry_the_buckets_of_the_plan_through_every_round_when_the_pattern_says_others() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        List<LocatedId> ids = IntStream.range(0, 45)
+                .mapToObj(i -> new LocatedId("of-old#" + i / 20, FakeIndex.id(i)))
+                .toList();
+        ids.forEach(id -> {
+            index.versions.put(id.assetId(), 1);
+            index.buckets.put(id.assetId(), id.bucket());
+        });
+        Slice slice = Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, Slice.Share.of(0, 0, ids));
+        emitter.hold(SliceCursor.begin(Json.read(Json.bytes(slice), Slice.class)));
+        tick(100);
+        assertThat(output.events)
+                .extracting(event -> new LocatedId(event.bucket(), event.assetId()))
+                .containsExactlyElementsOf(ids);
+
+        output.events.clear();
+        emitter.hold(SliceCursor.begin(
+                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null))));
+        tick(100);
+
+        assertThat(output.events)
+                .extracting(event -> new LocatedId(event.bucket(), event.assetId()))
+                .containsExactlyElementsOf(ids);
     }
 }

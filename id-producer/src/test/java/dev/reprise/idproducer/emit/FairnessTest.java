@@ -3,10 +3,12 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -31,7 +33,8 @@ class FairnessTest {
     private static final int ALLOWED = 200;
 
     private final FakeIndex index = new FakeIndex();
-    private final IdSources sources = new IdSources(index, BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+    private final IdSources sources = new IdSources(
+            index, new BucketFromId(BucketPattern.of("yyyy-MM")), new NoQueryIndex(), EmitterFixture.READS);
     private final RecordedOutput output = new RecordedOutput();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), ALLOWED, ALLOWED));
@@ -39,7 +42,8 @@ class FairnessTest {
     private long nanos;
 
     private Emitter task() {
-        var task = new Emitter(sources, 100, backlog, id -> Optional.ofNullable(jobs.get(id)), () -> nanos, output);
+        var task = new Emitter(
+                sources, 100, backlog, id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of), () -> nanos, output);
         tasks.add(task);
         return task;
     }

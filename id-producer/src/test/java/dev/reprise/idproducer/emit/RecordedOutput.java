@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
@@ -23,7 +24,7 @@ final class RecordedOutput implements EmitterOutput {
     final List<String> refusals = new ArrayList<>();
     final Map<String, Progress> totals = new HashMap<>();
     final Set<UUID> deadLettered = new HashSet<>();
-    final Map<String, TreeMap<String, byte[]>> remembered = new HashMap<>();
+    final Map<String, TreeMap<String, RememberedIds>> remembered = new HashMap<>();
 
     @Override
     public void emit(AssetEvent event, Slice slice) {
@@ -55,21 +56,22 @@ final class RecordedOutput implements EmitterOutput {
     }
 
     @Override
-    public void remember(Slice slice, long position, List<UUID> ids) {
+    public void remember(Slice slice, long position, List<LocatedId> ids) {
+        RememberedIds stored = RememberedIds.of(String.format(Locale.ROOT, "%012d", position), ids);
         remembered
                 .computeIfAbsent(slice.place(), unseen -> new TreeMap<>())
-                .put(String.format(Locale.ROOT, "%012d", position), RememberedIds.bytes(ids));
+                .put(stored.key(), RememberedIds.of(stored.key(), stored.idBytes(), stored.bucketBytes()));
     }
 
     @Override
     public Optional<RememberedIds> remembered(Slice slice, String from) {
         var first = remembered.getOrDefault(slice.place(), new TreeMap<>()).ceilingEntry(from);
-        return Optional.ofNullable(first).map(entry -> RememberedIds.of(entry.getKey(), entry.getValue()));
+        return Optional.ofNullable(first).map(Map.Entry::getValue);
     }
 
     @Override
-    public boolean isDeadLettered(Slice slice, UUID assetId) {
-        return deadLettered.contains(assetId);
+    public boolean isDeadLettered(Slice slice, LocatedId asset) {
+        return deadLettered.contains(asset.assetId());
     }
 
     long emittedByTotals() {

@@ -3,8 +3,10 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.query.RefusedQueryException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +63,115 @@ class UnreadPagesTest extends EmitterFixture {
 
         assertThat(output.refusals).isEmpty();
         assertThat(output.events).hasSize(IDS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void should_read_again_when_a_page_throws_rather_than_fails() {
+        index.thrown = new IllegalStateException("the session is closed");
+        begin(null);
+        tick(10);
+        index.thrown = null;
+
+        tick(100);
+
+        assertThat(output.events).hasSize(IDS).doesNotHaveDuplicates();
+        assertThat(output.refusals).isEmpty();
+    }
+
+    @Test
+    void should_say_why_when_a_right_is_taken_away() {
+        index.away = new SecurityException("User reprise has no SELECT permission on <table assets.asset>");
+        begin(null);
+
+        tick(10);
+
+        assertThat(output.refusals)
+                .contains("SecurityException: User reprise has no SELECT permission on <table assets.asset>");
+    }
+
+    @Test
+    void should_say_why_when_what_is_thrown_will_be_thrown_again() {
+        index.thrown = new NumberFormatException("For input string: \"2024-01\"");
+        begin(null);
+
+        tick(10);
+
+        assertThat(output.refusals).contains("NumberFormatException: For input string: \"2024-01\"");
+    }
+
+    @Test
+    void should_say_why_when_a_stored_cursor_cannot_be_read() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        emitter.hold(new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), "no id", 7, 0, false));
+
+        tick(10);
+
+        assertThat(output.refusals).isNotEmpty().allMatch(words -> words.contains("no id"));
+    }
+
+    @Test
+    void should_say_why_when_a_slice_cannot_be_opened() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        var ofNobody = new Slice.Share(0, 0, null);
+        emitter.hold(SliceCursor.begin(Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, ofNobody)));
+
+        tick(10);
+
+        assertThat(output.refusals).isNotEmpty().allMatch(words -> words.contains("nothing says which ids"));
+    }
+
+    @Test
+    void should_tell_in_the_totals_what_could_not_be_read_for_a_minute_and_no_longer() {
+        index.away = new IllegalStateException("no node was available");
+        begin(null);
+        tick(ticks(Emitter.UNREAD_TOLD_AFTER.minusSeconds(2)));
+        assertThat(output.totals.values()).as("a moment is nothing to tell").allMatch(one -> one.held() == null);
+
+        tick(ticks(Duration.ofSeconds(4)));
+        assertThat(output.totals.values())
+                .singleElement()
+                .isEqualTo(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT))
+                        .progress()
+                        .holding(Progress.Held.waitingFor(
+                                "its assets cannot be read: IllegalStateException: no node was available")));
+        assertThat(output.refusals).isEmpty();
+
+        index.away = null;
+        tick(ticks(Duration.ofSeconds(2)));
+        assertThat(output.events).hasSize(IDS);
+        assertThat(output.totals.values()).singleElement().matches(one -> one.held() == null && one.done());
+    }
+
+    @Test
+    void should_go_on_telling_of_one_slice_when_another_goes_on() {
+        index.awayBuckets.add("b");
+        begin(10);
+        index.sizes.put("other", 10_000);
+        emitter.hold(SliceCursor.begin(slice("job-1", "other", Slice.Kind.EMIT)));
+
+        tick(ticks(Emitter.UNREAD_TOLD_AFTER.plusSeconds(5)));
+
+        assertThat(output.events).isNotEmpty();
+        assertThat(output.totals.values()).filteredOn(one -> one.held() != null).hasSize(1);
+    }
+
+    @Test
+    void should_forget_what_was_told_when_resumed_after_a_pause() {
+        index.away = new IllegalStateException("no node was available");
+        begin(null);
+        tick(ticks(Emitter.UNREAD_TOLD_AFTER.plusSeconds(2)));
+
+        job("job-1", JobStatus.PAUSED, null, 1);
+        tick(1);
+        job("job-1", JobStatus.RUNNING, null, 1);
+        tick(ticks(Duration.ofSeconds(3)));
+
+        assertThat(output.totals.values()).allMatch(one -> one.held() == null);
+    }
+
+    private static int ticks(Duration time) {
+        return (int) time.dividedBy(Duration.ofMillis(20));
     }
 }

@@ -1,12 +1,14 @@
 package dev.reprise.idproducer.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.request.Request;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.query.RefusedQueryException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,89 @@ class RequestIntakeTest {
         return Finished.result(new RequestIntake(ANY, queries)
                 .judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
                 .toCompletableFuture());
+    }
+
+    private static Judgement judge(Processors processors, @Nullable QueryIndex queries, String posted) {
+        QueryIndex index = queries == null ? new NoQueryIndex() : queries;
+        return Finished.result(new RequestIntake(processors, index)
+                .judge(posted.getBytes(StandardCharsets.UTF_8), "unused")
+                .toCompletableFuture());
+    }
+
+    /** An index that does not keep to its contract. */
+    private static QueryIndex counting(Supplier<CompletionStage<Long>> count) {
+        return new QueryIndex() {
+            @Override
+            public CompletionStage<Long> count(String assetType, JsonNode query) {
+                return count.get();
+            }
+
+            @Override
+            public QueryPages open(String assetType, JsonNode query, int share) {
+                throw new UnsupportedOperationException("an intake reads nothing");
+            }
+
+            @Override
+            public CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size) {
+                throw new UnsupportedOperationException("an intake reads nothing");
+            }
+        };
+    }
+
+    private static Processors failing(Error failure) {
+        return new Processors() {
+            @Override
+            public List<String> problems(Request.Submit submit) {
+                throw failure;
+            }
+
+            @Override
+            public List<String> problems(Request.Submit submit, Collection<String> types) {
+                throw failure;
+            }
+
+            @Override
+            public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
+                throw failure;
+            }
+        };
+    }
+
+    @Test
+    void should_refuse_with_the_cause_when_a_request_cannot_be_judged() {
+        QueryIndex thrown = counting(() -> {
+            throw new IllegalStateException("closed " + "x".repeat(100_000));
+        });
+        @SuppressWarnings("NullAway") // It is what an index must not return that is tried.
+        QueryIndex nothing = counting(() -> null);
+
+        for (Judgement judgement : List.of(
+                judge(ANY, thrown, REQUEST),
+                judge(ANY, nothing, REQUEST),
+                judge(failing(new StackOverflowError()), null, REQUEST))) {
+            assertThat(judgement).isInstanceOf(Judgement.Refused.class);
+            assertThat(((Judgement.Refused) judgement).reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the request cannot be judged: java.lang.")
+                    .hasSizeLessThan(1_100);
+        }
+    }
+
+    @Test
+    void should_not_take_the_end_of_the_memory_for_a_mistake_in_a_request() {
+        assertThatThrownBy(() -> judge(failing(new OutOfMemoryError("test")), null, REQUEST))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void should_refuse_a_number_that_no_arithmetic_can_hold() {
+        String posted = "{\"type\":\"throttle\",\"job\":\"x\",\"eventsPerSecond\":100e2147483647}";
+
+        assertThat(posted).hasSizeLessThanOrEqualTo(67);
+        assertThat(judge(ANY, null, posted))
+                .isEqualTo(new Judgement.Refused(List.of(
+                        "'eventsPerSecond' must be a whole number from 1 to 2147483647, not 1.00E+2147483649")));
     }
 
     @Test

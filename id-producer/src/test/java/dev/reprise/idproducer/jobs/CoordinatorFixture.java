@@ -11,6 +11,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
@@ -81,11 +82,19 @@ abstract class CoordinatorFixture {
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Progress> totals = new HashMap<>();
     long lag;
+    long processed;
+    private long measurements;
     Coordinator coordinator = coordinator();
 
     Coordinator coordinator() {
         return new Coordinator(
-                SETTINGS, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), place -> 0, () -> lag, clock, output);
+                SETTINGS, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), place -> 0, this::queue, clock, output);
+    }
+
+    /** One partition, measured anew by each look: what lags is not processed. */
+    EventQueue queue() {
+        measurements++;
+        return new EventQueue(measurements, Map.of(0, new EventQueue.Place(processed, processed + lag)));
     }
 
     static Request.Submit submit(String job, String type, Limits limits) {
@@ -136,7 +145,7 @@ abstract class CoordinatorFixture {
     /** As after a crash: all that is left is what was stored, through its wire format. */
     final void restart() {
         coordinator = coordinator();
-        output.saved.values().forEach(job -> coordinator.restore(Json.read(Json.bytes(job), JobRecord.class)));
+        output.saved.values().forEach(job -> coordinator.restore(Json.read(Json.bytes(job), StoredJob.class)));
         totals.values().forEach(one -> coordinator.restore(Json.read(Json.bytes(one), Progress.class)));
     }
 }

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
@@ -10,8 +11,15 @@ import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.plan.Plan;
+import dev.reprise.idproducer.plan.Planner;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CoordinatorTest extends CoordinatorFixture {
@@ -89,6 +97,28 @@ class CoordinatorTest extends CoordinatorFixture {
         assertThat(output.last().belowTarget()).isEqualTo(2);
         assertThat(output.last().counts()).isEqualTo(new Counts(12, 8, 0, 4, 0, 0));
         assertThat(message()).contains("2 rows are still below the target");
+    }
+
+    @Test
+    void should_blame_the_write_time_and_no_live_writer_when_rows_are_dated_in_the_future() {
+        index.partitions.add(new AssetPartition("movie", "2024-01"));
+        post(submit("job-1", "movie", Limits.NONE));
+        tick();
+        Instant ahead = Instant.parse("2099-01-01T00:00:00Z");
+        for (int round = 0; round < 2; round++) {
+            sliceDone(round, round == 0 ? 3 : 1, round);
+            report(Progress.ofWorker("job-1", 3, new Counts(0, 2, 0, round + 1, 0, 0), 0)
+                    .writtenAhead(ahead.getEpochSecond() * 1_000_000));
+            tick();
+        }
+        restart();
+        sliceDone(2, 0, 1);
+        tick();
+
+        assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(message())
+                .contains("1 rows are still below the target", "lies in the future", "" + ahead)
+                .doesNotContain("live writers");
     }
 
     @Test
@@ -175,6 +205,51 @@ class CoordinatorTest extends CoordinatorFixture {
 
         assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
         assertThat(message()).isNull();
+    }
+
+    @Test
+    void should_fail_and_name_the_bucket_when_it_cannot_be_told_from_another() {
+        index.away = new UnusableBucketException("the bucket 2024-03-17 is not the first instant of a month");
+        post(submit("job-1", "movie", Limits.NONE));
+        tick();
+
+        assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
+        assertThat(message()).contains("the bucket 2024-03-17 is not the first instant of a month");
+    }
+
+    @Test
+    void should_not_be_plainly_completed_when_no_named_asset_was_found() {
+        assertThat(endOfNamed(new Counts(0, 0, 0, 0, 3, 0))).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(message()).contains("none of the 3 assets").contains("reprise.assets.bucket-by-id");
+    }
+
+    @Test
+    void should_be_completed_when_one_named_asset_was_found() {
+        assertThat(endOfNamed(new Counts(0, 1, 0, 0, 2, 0))).isEqualTo(JobStatus.COMPLETED);
+        assertThat(message()).isNull();
+    }
+
+    private JobStatus endOfNamed(Counts outcomes) {
+        Planner oneShare = (submit, targets, round, kind) -> CompletableFuture.completedFuture(new Plan(
+                List.of(Slice.ofShare(
+                        submit.job(),
+                        round,
+                        kind,
+                        "movie",
+                        kind == Slice.Kind.EMIT ? null : 2,
+                        new Slice.Share(0, 0, null))),
+                null));
+        coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, this::queue, clock, output);
+        Request.Submit like = submit("job-1", "movie", Limits.NONE);
+        var named = new Selector.ByIds("movie", List.of(new UUID(0x1000L, 1)), null);
+        post(new Request.Submit("job-1", named, like.processor(), Mode.RUN, like.limits(), false, null, null));
+        tick();
+        sliceDone(0, outcomes.processed(), 0);
+        worker(outcomes);
+        tick();
+        sliceDone(1, 0, 0);
+        tick();
+        return output.last().state();
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.reprise.idproducer.jobs;
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,15 @@ final class FakeIndex implements AssetIndex {
     @Nullable
     RuntimeException away;
 
+    /** As {@link #away}, but thrown rather than returned. */
+    @Nullable
+    RuntimeException thrown;
+
     @Override
     public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+        if (thrown != null) {
+            throw thrown;
+        }
         return away != null
                 ? CompletableFuture.failedFuture(away)
                 : CompletableFuture.completedFuture(partitions.stream()
@@ -43,7 +51,7 @@ final class FakeIndex implements AssetIndex {
     }
 
     @Override
-    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
+    public CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets) {
         throw new UnsupportedOperationException("the coordinator reads no row");
     }
 }

@@ -112,4 +112,34 @@ class HeldEventsTest extends CoordinatorFixture {
 
         assertThat(output.last().state()).isEqualTo(JobStatus.CANCELLED);
     }
+
+    @Test
+    void should_say_that_nothing_is_heard_of_the_workers_until_something_is() {
+        lag = 10;
+        clock.forward(Duration.ofSeconds(50));
+        tick();
+        assertThat(message()).as("a moment is nothing to tell").isNull();
+
+        clock.forward(Duration.ofSeconds(20));
+        tick();
+        assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
+        assertThat(message()).contains("waiting: nothing was heard").contains("readiness of the workers");
+
+        worker(new Counts(0, 3, 0, 0, 0, 0));
+        tick();
+        assertThat(message()).isNull();
+    }
+
+    @Test
+    void should_say_what_cannot_be_read_for_as_long_as_it_cannot() {
+        Progress slice = Progress.ofSlice(output.slices.get(0), 3, 0, false);
+        report(slice.holding(Progress.Held.waitingFor("its assets cannot be read: no node was available")));
+        tick();
+        assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
+        assertThat(message()).isEqualTo("waiting: its assets cannot be read: no node was available");
+
+        report(slice);
+        tick();
+        assertThat(message()).isNull();
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Remembers what a coordinator has caused. */
 final class RecordedOutput implements CoordinatorOutput {
 
-    final Map<String, JobRecord> saved = new HashMap<>();
+    final Map<String, StoredJob> saved = new HashMap<>();
     final List<Job> published = new ArrayList<>();
     final List<Slice> slices = new ArrayList<>();
     final List<List<String>> rejections = new ArrayList<>();
@@ -20,8 +20,8 @@ final class RecordedOutput implements CoordinatorOutput {
     final List<String> forgotten = new ArrayList<>();
 
     @Override
-    public void save(JobRecord job) {
-        saved.put(job.request().job(), job);
+    public void save(StoredJob job) {
+        saved.put(job.id(), job);
     }
 
     @Override

@@ -27,16 +27,16 @@ class UpgradeTest extends CoordinatorFixture {
     }
 
     private void assertReadable() {
-        JobRecord stored = output.saved.get("job-1");
+        StoredJob stored = output.saved.get("job-1");
         assertThat(stored).isNotNull();
         JsonNode newer = Json.mapper().valueToTree(stored);
         extend(newer);
-        assertThat(Json.read(Json.bytes(newer), JobRecord.class)).isEqualTo(stored);
+        assertThat(Json.read(Json.bytes(newer), StoredJob.class)).isEqualTo(stored);
     }
 
     /** Adds a field to the record and to all that it is made of; what is keyed by names has no fields to add. */
     private static void extend(JsonNode node) {
-        for (String part : List.of("request", "submitted", "processor", "phase")) {
+        for (String part : List.of("request", "processor", "phase")) {
             ((ObjectNode) node.get(part)).put("ofANewerRelease", 1);
         }
         for (JsonNode was = node.path("phase").path("was"); was.isObject(); was = was.path("was")) {

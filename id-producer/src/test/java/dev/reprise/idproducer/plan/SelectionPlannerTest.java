@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.common.assets.BucketFromId;
+import dev.reprise.common.assets.BucketLookup;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.BucketRun;
+import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -17,7 +22,9 @@ import dev.reprise.idproducer.query.RefusedQueryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,15 +46,24 @@ class SelectionPlannerTest {
 
     private final RangedIndex index = new RangedIndex();
     private final BucketPattern pattern = BucketPattern.of("yyyy-MM");
-    private final Map<String, Set<UUID>> deadLetters = new HashMap<>();
-    private final SelectionPlanner planner = new SelectionPlanner(
-            new SlicePlanner(index, pattern),
-            new BucketSample(index, pattern),
-            index,
-            new NoQueryIndex(),
-            (job, cause) -> CompletableFuture.completedFuture(deadLetters));
+    private final Map<String, Set<LocatedId>> deadLetters = new HashMap<>();
+    private final SelectionPlanner planner = planner(new BucketFromId(pattern));
+
+    private SelectionPlanner planner(AssetLocator locator) {
+        return new SelectionPlanner(
+                new SlicePlanner(index, pattern),
+                new BucketSample(index, pattern),
+                index,
+                new NoQueryIndex(),
+                (job, cause) -> CompletableFuture.completedFuture(deadLetters),
+                locator);
+    }
 
     private Plan plan(Selector selector, Slice.Kind kind) {
+        return plan(planner, selector, kind);
+    }
+
+    private static Plan plan(SelectionPlanner planner, Selector selector, Slice.Kind kind) {
         var submit = new Request.Submit(
                 "job-1",
                 selector,
@@ -73,6 +89,19 @@ class SelectionPlannerTest {
                         Objects.requireNonNull(slice.share()).ids())
                         .stream())
                 .toList();
+    }
+
+    private static List<LocatedId> located(Plan plan) {
+        return plan.slices().stream()
+                .map(slice -> Objects.requireNonNull(slice.share()))
+                .flatMap(share ->
+                        BucketRun.located(Objects.requireNonNull(share.ids()), Objects.requireNonNull(share.buckets()))
+                                .stream())
+                .toList();
+    }
+
+    private static Set<LocatedId> in(String bucket, UUID... ids) {
+        return Arrays.stream(ids).map(id -> new LocatedId(bucket, id)).collect(Collectors.toSet());
     }
 
     private static Selector.ByType range(@Nullable Integer sample) {
@@ -125,13 +154,71 @@ class SelectionPlannerTest {
         UUID gone = index.add("movie", "2024-01", JANUARY.plusSeconds(2));
         index.versions.put(resolved, 2);
         index.versions.remove(gone);
-        deadLetters.put("movie", Set.of(still, resolved, gone));
-        deadLetters.put("other", Set.of(still));
+        deadLetters.put("movie", in("2024-01", still, resolved, gone));
+        deadLetters.put("other", in("2024-01", still));
 
         Plan plan = plan(new Selector.DeadLettersOf("first", null, null), Slice.Kind.EMIT);
 
         assertThat(ids(plan)).containsExactly(still);
         assertThat(plan.assets()).isEqualTo(1);
+    }
+
+    @Test
+    void should_look_for_a_dead_letter_in_its_own_bucket_when_the_pattern_says_another() {
+        UUID foreign = index.add("movie", "2024-01#z", JANUARY);
+        UUID twice = index.add("movie", "2024-01#z", JANUARY.plusSeconds(1));
+        index.add("movie", "2024-01#y", JANUARY.plusSeconds(1));
+        index.add("movie", "2024-01", JANUARY.plusSeconds(2));
+        Set<LocatedId> letters = new HashSet<>(in("2024-01#z", foreign, twice));
+        letters.addAll(in("2024-01#y", twice));
+        deadLetters.put("movie", letters);
+
+        Plan plan = plan(new Selector.DeadLettersOf("first", null, null), Slice.Kind.EMIT);
+
+        assertThat(located(plan)).containsExactlyInAnyOrderElementsOf(letters);
+        assertThat(plan.slices()).allSatisfy(slice -> assertThat(ids(new Plan(List.of(slice), null)))
+                .as("the cursor of a slice is an id")
+                .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void should_select_dead_letters_that_are_gone_when_no_other_is_there() {
+        UUID gone = index.add("movie", "2024-01", JANUARY);
+        index.versions.remove(gone);
+        deadLetters.put("movie", in("2024-01", gone));
+
+        assertThat(ids(plan(new Selector.DeadLettersOf("first", null, null), Slice.Kind.EMIT)))
+                .containsExactly(gone);
+    }
+
+    @Test
+    void should_keep_the_bucket_that_a_sample_was_found_in() {
+        index.add("movie", "of-old", JANUARY);
+        index.add("movie", "2024-02", JANUARY);
+
+        assertThat(located(plan(range(2), Slice.Kind.EMIT)))
+                .extracting(LocatedId::bucket)
+                .containsExactlyInAnyOrder("of-old", "2024-02");
+    }
+
+    @Test
+    void should_find_named_ids_wherever_they_are_when_their_buckets_are_looked_up() {
+        UUID foreign = index.add("movie", "2024-01#z", JANUARY);
+        UUID usual = index.add("movie", "2024-01", JANUARY.plusSeconds(1));
+        index.add("movie", "2023-12", JANUARY.minusSeconds(1));
+        UUID unknown = new UUID(foreign.getMostSignificantBits(), 0x8000_0000_0000_0077L);
+
+        Plan plan = plan(
+                planner(new BucketLookup(index, pattern)),
+                new Selector.ByIds("movie", List.of(foreign, usual, unknown), null),
+                Slice.Kind.EMIT);
+
+        assertThat(located(plan))
+                .as("what is nowhere is said to be where its id would put it")
+                .containsExactlyInAnyOrder(
+                        new LocatedId("2024-01#z", foreign),
+                        new LocatedId("2024-01", usual),
+                        new LocatedId("2024-01", unknown));
     }
 
     @Test
@@ -184,6 +271,19 @@ class SelectionPlannerTest {
         assertThat(ids(plan(range(1), Slice.Kind.EMIT))).hasSize(1);
         assertThat(ids(plan(range(32), Slice.Kind.EMIT))).hasSize(32).doesNotHaveDuplicates();
         assertThat(ids(plan(range(1_000), Slice.Kind.EMIT))).hasSize(32).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void should_take_as_many_when_pages_end_early() {
+        for (int i = 0; i < 30; i++) {
+            index.add("movie", "2024-01", JANUARY.plus(Duration.ofDays(i)));
+        }
+        List<UUID> expected = ids(plan(range(12), Slice.Kind.EMIT));
+
+        index.endsEarly = true;
+
+        assertThat(ids(plan(range(12), Slice.Kind.EMIT))).hasSize(12).containsExactlyElementsOf(expected);
+        assertThat(ids(plan(range(1_000), Slice.Kind.EMIT))).hasSize(30);
     }
 
     @Test

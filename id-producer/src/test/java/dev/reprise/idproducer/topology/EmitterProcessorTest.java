@@ -2,14 +2,20 @@ package dev.reprise.idproducer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.assets.BucketFromId;
 import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakeIndex;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.query.NoQueryIndex;
+import dev.reprise.idproducer.read.GuardedReads;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +46,14 @@ class EmitterProcessorTest {
                 .build();
         cursors.init(context.getStateStoreContext(), cursors);
         context.addStateStore(cursors);
-        var sources = new IdSources(new FakeIndex(), BucketPattern.of("yyyy-MM"), new NoQueryIndex());
+        var sources = new IdSources(
+                new FakeIndex(),
+                new BucketFromId(BucketPattern.of("yyyy-MM")),
+                new NoQueryIndex(),
+                new GuardedReads(failure -> RemoteError.RETRYABLE));
         var backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1, 1));
         var made = new EmitterProcessor(
-                "slices",
+                new TopicReaders(new Topics(""), ForeignRecords.UNNOTICED),
                 Clock.systemUTC(),
                 new EventRuns(),
                 job -> false,

@@ -8,10 +8,14 @@ import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.server.ServerStartException;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.localstack.stack.StackAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts, asks and ends the stack in the background, of which there is one for each stack file. What it knows it reads
@@ -33,6 +37,9 @@ public final class StackControl {
     /** The end of a server's log, and a few lines around it. */
     private static final int LOG_LINES_MAX = 40;
 
+    /** How deep below the work folder the servers' settings, logs and folders of data are. */
+    private static final int SETTINGS_DEPTH = 3;
+
     private final Path stackFile;
 
     /** Of the one stack that tells its addresses in this file, {@code target/stack.json}. */
@@ -52,6 +59,8 @@ public final class StackControl {
         running().ifPresent(stack -> {
             throw new StackIsUpException(stack.addresses());
         });
+        requireWritable(stackFile.resolveSibling(""), 0);
+        requireWritable(options.workFolder(), SETTINGS_DEPTH);
         Path logFile = options.workFolder().resolve(StackDaemon.LOG_FILE);
         ChildProcess daemon = JavaProcess.ofMain(
                         "stack daemon", System.getProperty("java.class.path"), StackDaemon.class.getName())
@@ -83,9 +92,28 @@ public final class StackControl {
                 .orElseGet(StackStatus::down);
     }
 
-    /** What the file says, if its daemon still runs; the file of a killed daemon says nothing. */
+    /** What the file says, if it is ours and its daemon still runs; the file of a killed daemon says nothing. */
     private Optional<StackFile> running() {
-        return StackFile.read(stackFile).filter(stack -> stack.daemon().isPresent());
+        return StackFile.running(stackFile);
+    }
+
+    /** Found here rather than by three servers, each of which would say it in another way. */
+    private static void requireWritable(Path folder, int depth) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.walk(folder, depth)) {
+                files.filter(file -> !Files.isWritable(file)).findFirst().ifPresent(denied -> {
+                    throw new ServerStartException(notWritable(denied, folder));
+                });
+            }
+        } catch (IOException | UncheckedIOException failed) {
+            throw new ServerStartException(notWritable(folder, folder), failed);
+        }
+    }
+
+    private static String notWritable(Path denied, Path folder) {
+        return "the stack cannot start: user " + System.getProperty("user.name") + " may not write " + denied
+                + "; give the user the right to, or remove " + folder + " if another user has left it";
     }
 
     private StackAddresses awaitUp(ChildProcess daemon) {

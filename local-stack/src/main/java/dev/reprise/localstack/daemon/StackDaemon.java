@@ -62,7 +62,7 @@ public final class StackDaemon {
         try {
             LocalStack stack = LocalStack.start(options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stackFile, stack), "stack-down"));
-            StackFile.ofThisProcess(stack.addresses()).write(stackFile);
+            StackFile.ofThisProcess(stack.addresses(), stackFile).write(stackFile);
             System.out.println("stack up after " + stack.startTook().toMillis() + " ms: " + stack.addresses());
             new CountDownLatch(1).await();
         } catch (ServerStartException failed) {

@@ -1,6 +1,7 @@
 package dev.reprise.localstack.daemon;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.localstack.stack.StackAddresses;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a daemon tells of itself, in {@code stack.json}: there only while its stack is up, or after the daemon was
@@ -18,9 +20,17 @@ import java.util.Optional;
  *
  * @param pid of the daemon
  * @param startedAt when the daemon's process began, ISO-8601; with the pid it identifies the process
+ * @param home folder of the file that the daemon wrote: a copied checkout has a copy of the file, and no stack; {@code null} in
+ *     a file of an earlier version
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StackFile(String kafka, String cassandra, String elasticsearch, long pid, String startedAt) {
+public record StackFile(
+        String kafka,
+        String cassandra,
+        String elasticsearch,
+        long pid,
+        String startedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String home) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The system computes the start from the time of booting, which clock corrections shift a little. */
@@ -30,12 +40,27 @@ public record StackFile(String kafka, String cassandra, String elasticsearch, lo
         Instant.parse(startedAt);
     }
 
-    /** Of this process, which is the daemon. */
-    static StackFile ofThisProcess(StackAddresses addresses) {
+    /**
+     * Of this process, which is the daemon.
+     *
+     * @param file where it is to be written
+     */
+    static StackFile ofThisProcess(StackAddresses addresses, Path file) {
         ProcessHandle self = ProcessHandle.current();
         Instant start = self.info().startInstant().orElse(Instant.EPOCH);
         return new StackFile(
-                addresses.kafka(), addresses.cassandra(), addresses.elasticsearch(), self.pid(), start.toString());
+                addresses.kafka(),
+                addresses.cassandra(),
+                addresses.elasticsearch(),
+                self.pid(),
+                start.toString(),
+                folder(file).toString());
+    }
+
+    /** The stack that was started with this file, if its daemon still runs. */
+    public static Optional<StackFile> running(Path file) {
+        return read(file).filter(stack -> stack.daemon().isPresent()).filter(stack -> stack.otherHome(file)
+                .isEmpty());
     }
 
     /** Empty when there is no such file. */
@@ -70,6 +95,27 @@ public record StackFile(String kafka, String cassandra, String elasticsearch, lo
     /** The daemon's process, if it still runs: a process with its pid that began when the daemon did. */
     public Optional<ProcessHandle> daemon() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::beganAsThis);
+    }
+
+    /**
+     * The folder whose stack this is, where that is not the file's own: the checkout was copied while its stack was up. A checkout
+     * that was moved is the one that it was: there is no file left where it came from.
+     */
+    public Optional<Path> otherHome(Path file) {
+        if (home == null || Path.of(home).equals(folder(file))) {
+            return Optional.empty();
+        }
+        return Optional.of(Path.of(home)).filter(other -> Files.exists(other.resolve(file.getFileName())));
+    }
+
+    /** By its real path, whatever links lead to it. */
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().normalize().resolveSibling("");
+        try {
+            return folder.toRealPath();
+        } catch (IOException notThere) {
+            return folder;
+        }
     }
 
     private boolean beganAsThis(ProcessHandle process) {

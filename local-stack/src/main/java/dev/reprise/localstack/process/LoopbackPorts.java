@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -51,12 +52,17 @@ public final class LoopbackPorts {
 
     /** Whether a server could bind to it now. */
     public static boolean isFree(int port) {
+        return obstacle(port).isEmpty();
+    }
+
+    /** Why no server could bind to it now, in the system's words, such as {@code Permission denied}; empty when one could. */
+    public static Optional<String> obstacle(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address(port));
-            return true;
-        } catch (IOException taken) {
-            return false;
+            return Optional.empty();
+        } catch (IOException obstacle) {
+            return Optional.of(String.valueOf(obstacle.getMessage()));
         }
     }
 

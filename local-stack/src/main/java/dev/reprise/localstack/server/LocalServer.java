@@ -71,11 +71,12 @@ public final class LocalServer implements AutoCloseable {
         if (!(state instanceof ServerState.Down down)) {
             throw new IllegalStateException(this + " is up already");
         }
-        if (!LoopbackPorts.isFree(recipe.port())) {
-            // Whoever is there would answer in its place.
-            throw new ServerStartException(
-                    name() + " cannot start: another process has the port of " + address() + "; give it another port");
-        }
+        // Whoever is there would answer in its place.
+        LoopbackPorts.obstacle(recipe.port()).ifPresent(obstacle -> {
+            throw new ServerStartException(name() + " cannot start: its port " + address()
+                    + " cannot be taken, which another process may have or this user may not (" + obstacle
+                    + "); give it another port");
+        });
         state = down.launch(recipe);
     }
 

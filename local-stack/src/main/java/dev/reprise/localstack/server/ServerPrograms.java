@@ -1,5 +1,6 @@
 package dev.reprise.localstack.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,9 +25,21 @@ public record ServerPrograms(Path folder) {
             throw new ServerStartException("no class path of " + kind.lowerCaseName() + " at " + file + "; " + MEND);
         }
         try {
-            return Files.readString(file).strip();
+            String classPath = Files.readString(file).strip();
+            requireReadable(classPath);
+            return classPath;
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read " + file, failed);
+        }
+    }
+
+    /** A JVM passes over what it may not read, and misses a class without saying why. */
+    private static void requireReadable(String classPath) {
+        for (String entry : classPath.split(File.pathSeparator)) {
+            if (!Files.isReadable(Path.of(entry))) {
+                throw new ServerStartException("user " + System.getProperty("user.name") + " cannot read " + entry
+                        + ", which is on a server's class path; build as that user");
+            }
         }
     }
 

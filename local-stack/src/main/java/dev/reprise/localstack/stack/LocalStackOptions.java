@@ -36,6 +36,10 @@ public record LocalStackOptions(
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("a stack has at least one server");
         }
+        long chosen = ports.values().stream().filter(port -> port != 0).count();
+        if (ports.values().stream().filter(port -> port != 0).distinct().count() < chosen) {
+            throw new IllegalArgumentException("each server needs a port of its own");
+        }
         ports.forEach((server, port) -> {
             if (port < 0 || port > PORT_MAX) {
                 throw new IllegalArgumentException(

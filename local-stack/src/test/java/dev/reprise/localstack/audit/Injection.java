@@ -255,6 +255,6 @@ final class Injection extends SpoiledHistory {
     }
 
     private static Progress totals(String job, String source, int round, Counts counts, boolean done) {
-        return new Progress(job, source, round, counts, 0, 0, 0, done, null, null);
+        return new Progress(job, source, round, counts, 0, 0, 0, done, null, null, null);
     }
 }

@@ -24,6 +24,15 @@ class CassandraRecipeTest {
                 .contains("commitlog_directory: \"/with space/data/commitlog\"\n");
     }
 
+    /** A node that takes more than a user's hides what a user's refuses. */
+    @Test
+    void should_leave_limits_as_cassandra_has_them_when_rendered() {
+        assertThat(CassandraRecipe.settings().render(PLACES, Map.of()).lines())
+                .noneMatch(
+                        line -> line.matches(
+                                "(max_|batch_size|tombstone|commitlog_segment|native_transport_max|storage_compat|.*threshold).*"));
+    }
+
     @Test
     void should_need_no_spaces_inside_of_a_jvm_option() {
         assertThat(SettingsTemplate.lines(CassandraRecipe.class, "jvm.options"))

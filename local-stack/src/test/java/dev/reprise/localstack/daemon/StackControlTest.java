@@ -47,7 +47,7 @@ class StackControlTest {
 
     @Test
     void should_say_which_server_does_not_answer() {
-        StackFile.ofThisProcess(new StackAddresses("127.0.0.1:1", "127.0.0.1:1", "127.0.0.1:1"))
+        StackFile.ofThisProcess(new StackAddresses("127.0.0.1:1", "127.0.0.1:1", "127.0.0.1:1"), stackFile)
                 .write(stackFile);
 
         StackStatus status = control.status();
@@ -59,7 +59,7 @@ class StackControlTest {
 
     @Test
     void should_refuse_a_second_stack() {
-        StackFile.ofThisProcess(new StackAddresses("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"))
+        StackFile.ofThisProcess(new StackAddresses("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"), stackFile)
                 .write(stackFile);
 
         assertThatThrownBy(() -> control.up(LocalStackOptions.in(folder, folder)))
@@ -77,5 +77,28 @@ class StackControlTest {
                 .hasMessageContaining("mvn package")
                 .hasMessageNotContaining("\tat ");
         assertThat(stackFile).doesNotExist();
+    }
+
+    /** A file in the place of a folder stops root too, which a lack of rights does not. */
+    @Test
+    void should_name_the_path_when_the_work_folder_cannot_be_made() throws IOException {
+        Path file = Files.createFile(folder.resolve("work"));
+
+        assertThatThrownBy(() -> control.up(LocalStackOptions.in(file, folder)))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("may not write " + file)
+                .hasMessageContaining("user " + System.getProperty("user.name"));
+    }
+
+    @Test
+    void should_leave_the_stack_of_another_checkout_alone_when_its_file_was_copied() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("copy")).resolve("stack.json");
+        StackFile.ofThisProcess(new StackAddresses("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"), stackFile)
+                .write(stackFile);
+        Files.copy(stackFile, copy);
+
+        assertThat(new StackControl(copy).down()).isFalse();
+        assertThat(new StackControl(copy).status().isUp()).isFalse();
+        assertThat(control.status().isUp()).isTrue();
     }
 }

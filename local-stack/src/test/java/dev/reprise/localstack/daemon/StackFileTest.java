@@ -26,7 +26,7 @@ class StackFileTest {
     @Test
     void should_be_read_as_it_was_written() {
         Path file = folder.resolve("new/stack.json");
-        StackFile written = StackFile.ofThisProcess(ADDRESSES);
+        StackFile written = StackFile.ofThisProcess(ADDRESSES, file);
 
         written.write(file);
 
@@ -40,13 +40,13 @@ class StackFileTest {
     @Test
     void should_have_the_fields_of_the_contract() throws IOException {
         Path file = folder.resolve("stack.json");
-        StackFile.ofThisProcess(ADDRESSES).write(file);
+        StackFile.ofThisProcess(ADDRESSES, file).write(file);
 
         JsonNode json = new ObjectMapper().readTree(file.toFile());
 
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly("kafka", "cassandra", "elasticsearch", "pid", "startedAt");
+                .containsExactly("kafka", "cassandra", "elasticsearch", "pid", "startedAt", "home");
         assertThat(json.get("kafka").asText()).isEqualTo("127.0.0.1:1");
         assertThat(Instant.parse(json.get("startedAt").asText())).isBefore(Instant.now());
     }
@@ -59,7 +59,7 @@ class StackFileTest {
                 """
                 {"kafka":"k","cassandra":"c","elasticsearch":"e","pid":1,"startedAt":"2026-01-01T00:00:00Z","new":1}""");
 
-        assertThat(StackFile.read(file)).contains(new StackFile("k", "c", "e", 1, "2026-01-01T00:00:00Z"));
+        assertThat(StackFile.read(file)).contains(new StackFile("k", "c", "e", 1, "2026-01-01T00:00:00Z", null));
     }
 
     @Test
@@ -73,12 +73,31 @@ class StackFileTest {
 
     @Test
     void should_know_its_daemon_by_pid_and_start() {
-        StackFile mine = StackFile.ofThisProcess(ADDRESSES);
-        StackFile ofAnEarlierProcess = new StackFile("k", "c", "e", mine.pid(), "2026-01-01T00:00:00Z");
+        StackFile mine = StackFile.ofThisProcess(ADDRESSES, folder.resolve("stack.json"));
+        StackFile ofAnEarlierProcess = new StackFile("k", "c", "e", mine.pid(), "2026-01-01T00:00:00Z", null);
 
         assertThat(mine.daemon()).contains(ProcessHandle.current());
         assertThat(ofAnEarlierProcess.daemon())
                 .as("the pid is used again by another process")
                 .isEmpty();
+    }
+
+    @Test
+    void should_belong_to_the_folder_that_it_was_written_in_when_it_is_copied() throws IOException {
+        Path original = Files.createDirectories(folder.resolve("original")).resolve("stack.json");
+        Path copy = Files.createDirectories(folder.resolve("copy")).resolve("stack.json");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), original.getParent())
+                .resolve("stack.json");
+        StackFile.ofThisProcess(ADDRESSES, link).write(link);
+        Files.copy(original, copy);
+
+        assertThat(StackFile.running(original)).isPresent();
+        assertThat(StackFile.running(link)).isPresent();
+        assertThat(StackFile.running(copy)).isEmpty();
+        assertThat(StackFile.read(copy).flatMap(stack -> stack.otherHome(copy)))
+                .contains(folder.resolve("original").toRealPath());
+
+        Files.delete(original);
+        assertThat(StackFile.running(copy)).as("moved, not copied").isPresent();
     }
 }

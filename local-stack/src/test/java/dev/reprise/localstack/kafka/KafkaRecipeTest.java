@@ -25,8 +25,14 @@ class KafkaRecipeTest {
         assertThat(KafkaRecipe.settings().render(PLACES, Map.of()))
                 .contains("auto.create.topics.enable=false\n")
                 .contains("offsets.topic.replication.factor=1\n")
-                .contains("transaction.state.log.replication.factor=1\n")
-                .contains("message.max.bytes=" + 32 * 1024 * 1024 + "\n");
+                .contains("transaction.state.log.replication.factor=1\n");
+    }
+
+    /** A broker that takes more than a user's hides what a user's refuses. */
+    @Test
+    void should_leave_limits_as_kafka_has_them_when_rendered() {
+        assertThat(KafkaRecipe.settings().render(PLACES, Map.of()).lines())
+                .noneMatch(line -> line.matches(".*(\\.max\\.bytes|metadata\\.max|\\.timeout\\.max|connections).*"));
     }
 
     @Test

@@ -18,9 +18,19 @@ class ServerProgramsTest {
 
     @Test
     void should_read_the_class_path_that_the_build_left() throws IOException {
-        Files.writeString(folder.resolve("kafka.classpath"), "/a.jar:/b.jar\n");
+        Path jar = Files.createFile(folder.resolve("a.jar"));
+        Files.writeString(folder.resolve("kafka.classpath"), jar + ":" + folder + "\n");
 
-        assertThat(new ServerPrograms(folder).classPath(ServerKind.KAFKA)).isEqualTo("/a.jar:/b.jar");
+        assertThat(new ServerPrograms(folder).classPath(ServerKind.KAFKA)).isEqualTo(jar + ":" + folder);
+    }
+
+    @Test
+    void should_name_the_library_when_it_cannot_be_read() throws IOException {
+        Files.writeString(folder.resolve("kafka.classpath"), folder + ":/none/a.jar\n");
+
+        assertThatThrownBy(() -> new ServerPrograms(folder).classPath(ServerKind.KAFKA))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("cannot read /none/a.jar");
     }
 
     @Test

@@ -42,6 +42,16 @@ class LocalStackOptionsTest {
     }
 
     @Test
+    void should_refuse_one_port_for_two_servers() {
+        LocalStackOptions kafka = ALL.withPort(ServerKind.KAFKA, 9092).withPort(ServerKind.ELASTICSEARCH, 0);
+
+        assertThat(kafka.withPort(ServerKind.CASSANDRA, 0).ports()).hasSize(3);
+        assertThatThrownBy(() -> kafka.withPort(ServerKind.CASSANDRA, 9092))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a port of its own");
+    }
+
+    @Test
     void should_not_start_without_the_programs(@TempDir Path empty) {
         LocalStackOptions options = LocalStackOptions.in(empty.resolve("work"), empty);
 

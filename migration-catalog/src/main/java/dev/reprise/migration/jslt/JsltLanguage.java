@@ -35,7 +35,7 @@ public final class JsltLanguage implements MigrationLanguage {
         JsltScan scan = JsltScan.of(file, tree);
         List<MigrationProblem> problems = new ArrayList<>(scan.problems());
         try {
-            Expression expression = new Parser(new StringReader(file.text()))
+            Expression expression = new Parser(new StringReader(rewritten(file.text())))
                     .withSource(file.path())
                     .withFunctions(PureFunctions.ALL)
                     .withResourceResolver(scan::open)
@@ -52,6 +52,11 @@ public final class JsltLanguage implements MigrationLanguage {
             problems.add(new MigrationProblem(file.display(), 1, "does not compile: " + e));
         }
         throw new InvalidFileException(problems);
+    }
+
+    /** Returns the text that is compiled in place of the author's: with exact arithmetic, and functions that can be ended. */
+    static String rewritten(String text) {
+        return JsltCheckpoints.in(JsltArithmetic.exact(text));
     }
 
     private static MigrationProblem problem(JsltException e, SourceFile file, FileTree tree) {

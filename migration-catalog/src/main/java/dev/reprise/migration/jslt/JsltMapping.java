@@ -19,9 +19,7 @@ record JsltMapping(Expression expression) implements Mapping {
     @Override
     public JsonNode apply(JsonNode payload) {
         try {
-            // A copy, since the result may be made of nodes of the payload, and of literals of the mapping, which are
-            // the same objects in every result: a caller that changed one would change them all.
-            return expression.apply(payload).deepCopy();
+            return expression.apply(payload);
         } catch (JsltException e) {
             throw new MigrationRefusal(JsltReasons.of(e));
         } catch (MigrationRefusal e) {

@@ -3,11 +3,12 @@ package dev.reprise.migration.jslt;
 import com.schibsted.spt.data.jslt.parser.JsltParserConstants;
 import com.schibsted.spt.data.jslt.parser.Token;
 import dev.reprise.migration.MigrationProblem;
+import dev.reprise.migration.json.JsonNumbers;
 import java.util.List;
 
 /**
- * Refuses calls that make a mapping depend on more than its payload, and error texts that depend on it. Threading:
- * confined to the loading thread.
+ * Refuses calls that make a mapping depend on more than its payload, error texts that depend on it, and literals that would be
+ * read as another number. Threading: confined to the loading thread.
  */
 final class JsltPurity {
 
@@ -23,9 +24,19 @@ final class JsltPurity {
 
     void check() {
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.isCall(i) && !tokens.defines(tokens.get(i).image)) {
+            if (tokens.is(i, JsltParserConstants.DECIMAL)) {
+                checkLiteral(i);
+            } else if (tokens.isCall(i) && !tokens.defines(tokens.get(i).image)) {
                 checkCall(i);
             }
+        }
+    }
+
+    /** The library reads it as a double, which may be another number, or infinite. */
+    private void checkLiteral(int literal) {
+        String number = tokens.get(literal).image;
+        if (!JsonNumbers.isDouble(number)) {
+            refuse(literal, number + " has more digits than a mapping keeps: it would be another number");
         }
     }
 

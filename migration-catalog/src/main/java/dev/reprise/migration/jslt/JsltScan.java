@@ -77,7 +77,7 @@ final class JsltScan {
         if (file == null) {
             throw new UnknownImport(path);
         }
-        return new StringReader(file.text());
+        return new StringReader(JsltLanguage.rewritten(file.text()));
     }
 
     /** Notes the problems of one file and gives the files it imports that were not known yet. */

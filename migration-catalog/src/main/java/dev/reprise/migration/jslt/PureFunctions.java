@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 
 /**
  * Functions of JSLT whose built-in form depends on more than its arguments, rewritten so that it does not. They take
@@ -31,7 +32,7 @@ final class PureFunctions {
     private static final Set<String> ZONES = Set.copyOf(List.of(TimeZone.getAvailableIDs()));
     private static final BoundedMemo<String, SimpleDateFormat> FORMATS = new BoundedMemo<>(1_000);
 
-    static final List<Function> ALL = List.of(
+    private static final List<Function> TEXT_AND_TIME = List.of(
             new PureFunction("now", 0, 0, arguments -> refuse("now() reads the clock")),
             new PureFunction("random", 0, 0, arguments -> refuse("random() is random")),
             new PureFunction("error", 1, 1, arguments -> refuse(NodeUtils.toString(arguments[0], false))),
@@ -39,7 +40,13 @@ final class PureFunctions {
             new PureFunction("uppercase", 1, 1, PureFunctions::uppercase),
             new PureFunction("parse-time", 2, 3, PureFunctions::parseTime),
             new PureFunction("format-time", 2, 3, PureFunctions::formatTime),
+            JsltCheckpoints.FUNCTION,
             new CaptureFunction());
+
+    /** All that take the place of built-in functions and operators. */
+    static final List<Function> ALL = Stream.of(TEXT_AND_TIME, NumberFunctions.ALL, ExactOperators.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private PureFunctions() {}
 

@@ -8,11 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Compares two JSON values. Stateless.
- *
- * <p>Numbers are equal when their values are, as JSON Schema has it: {@code 1}, {@code 1.0} and {@code 1e0} are one
- * number. The order of names in an object does not count, that of an array does; a name with null is not a missing
- * name.
+ * Tells two JSON values apart, which are compared as {@link JsonValue} does. A name with null is not a missing name.
+ * Stateless.
  */
 public final class JsonDifference {
 
@@ -22,11 +19,6 @@ public final class JsonDifference {
     private static final int VALUE_CHARS_MAX = 120;
 
     private JsonDifference() {}
-
-    /** Whether both are the same value. */
-    public static boolean equal(JsonNode one, JsonNode other) {
-        return between(one, other).isEmpty();
-    }
 
     /** What differs, such as {@code /titles/0/text: expected "Up", actual "up"}; empty when nothing does. */
     public static List<String> between(JsonNode expected, JsonNode actual) {
@@ -45,7 +37,7 @@ public final class JsonDifference {
             for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
                 compare(at.appendIndex(i), expected.path(i), actual.path(i), differences);
             }
-        } else if (!sameValue(expected, actual)) {
+        } else if (!JsonValue.same(expected, actual)) {
             differences.add((at.matches() ? "the whole" : at.toString()) + ": expected " + shown(expected) + ", actual "
                     + shown(actual));
         }
@@ -58,20 +50,6 @@ public final class JsonDifference {
         for (String name : names) {
             compare(at.appendProperty(name), expected.path(name), actual.path(name), differences);
         }
-    }
-
-    private static boolean sameValue(JsonNode expected, JsonNode actual) {
-        if (expected.isNumber() && actual.isNumber()) {
-            if (isFinite(expected) && isFinite(actual)) {
-                return expected.decimalValue().compareTo(actual.decimalValue()) == 0;
-            }
-            return Double.compare(expected.doubleValue(), actual.doubleValue()) == 0;
-        }
-        return expected.getNodeType() == actual.getNodeType() && expected.equals(actual);
-    }
-
-    private static boolean isFinite(JsonNode number) {
-        return !(number.isDouble() || number.isFloat()) || Double.isFinite(number.doubleValue());
     }
 
     private static String shown(JsonNode value) {

@@ -1,13 +1,8 @@
 package dev.reprise.migration.json;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -15,14 +10,9 @@ import java.util.Map;
 
 /**
  * A JSON text together with the line of each of its values, so that mistakes in it can be shown where they stand.
- * Read strictly: a name twice in one object, or anything behind the end, is a mistake. Not to be changed.
+ * Read by {@link StrictJson}. Not to be changed.
  */
 public final class LocatedJson {
-
-    private static final ObjectMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final JsonNode root;
     private final Map<String, Integer> linesByPointer;
@@ -38,23 +28,17 @@ public final class LocatedJson {
      * @throws InvalidJsonException when it is not exactly one JSON value
      */
     public static LocatedJson parse(String text) throws InvalidJsonException {
+        JsonNode root = StrictJson.read(text);
         try {
-            JsonNode root = STRICT.readTree(text);
-            if (root == null || root.isMissingNode()) {
-                throw new InvalidJsonException(1, "is empty, not JSON");
-            }
             return new LocatedJson(root, lines(text));
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new InvalidJsonException(line, "is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
+            throw new UncheckedIOException("reading from memory what was read before", e);
         }
     }
 
     private static Map<String, Integer> lines(String text) throws IOException {
         Map<String, Integer> lines = new HashMap<>();
-        try (JsonParser parser = STRICT.createParser(text)) {
+        try (JsonParser parser = StrictJson.FACTORY.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (!token.isStructEnd() && token != JsonToken.FIELD_NAME) {
                     lines.putIfAbsent(

@@ -20,8 +20,10 @@ record JsonataMapping(Jsonata expression) implements Mapping {
     public @Nullable JsonNode apply(JsonNode payload) {
         try {
             Frame frame = expression.createFrame();
-            new EvaluationBudget().attachTo(frame);
-            return JsonataValues.toJson(expression.evaluate(JsonataValues.toJava(payload), frame));
+            JsonataNumbers numbers = new JsonataNumbers();
+            new EvaluationWatch(numbers).attachTo(frame);
+            JsonataValues values = new JsonataValues(numbers);
+            return values.toJson(expression.evaluate(values.toJava(payload), frame));
         } catch (RuntimeException e) {
             throw JsonataReasons.of(e);
         }

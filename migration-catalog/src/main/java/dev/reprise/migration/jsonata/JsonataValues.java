@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.migration.MigrationRefusal;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +13,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values between Jackson and the library, which computes with plain Java objects. Stateless.
+ * The values of one payload between Jackson and the library, which computes with plain Java objects. Threading: one for
+ * each evaluation.
  *
  * <p>To the library, null is "undefined" and JSON's null an object of its own. Every null of a payload is given as that
  * object: a Java null inside an array would otherwise vanish.
  */
 final class JsonataValues {
 
-    private JsonataValues() {}
+    private final JsonataNumbers numbers;
+
+    JsonataValues(JsonataNumbers numbers) {
+        this.numbers = numbers;
+    }
 
     /** A fresh value, which the library may change. */
-    static Object toJava(JsonNode node) {
+    Object toJava(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, Object> map = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ final class JsonataValues {
             }
             case STRING -> node.asText();
             case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.numberValue();
+            case NUMBER -> numbers.toJava(node);
             default -> Jsonata.NULL_VALUE;
         };
     }
@@ -50,11 +53,12 @@ final class JsonataValues {
      * @return null when the result is undefined
      * @throws MigrationRefusal when it holds something that is not JSON, such as a function
      */
-    static @Nullable JsonNode toJson(@Nullable Object value) {
+    @Nullable
+    JsonNode toJson(@Nullable Object value) {
         return value == null ? null : toNode(value);
     }
 
-    private static JsonNode toNode(@Nullable Object value) {
+    private JsonNode toNode(@Nullable Object value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value == null || value == Jsonata.NULL_VALUE) {
             return nodes.nullNode();
@@ -71,26 +75,8 @@ final class JsonataValues {
         } else if (value instanceof Boolean flag) {
             return nodes.booleanNode(flag);
         } else if (value instanceof Number number) {
-            return toNode(number);
+            return numbers.toJson(number);
         }
         throw new MigrationRefusal("the result of the JSONata holds something that is not JSON");
-    }
-
-    private static JsonNode toNode(Number number) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (number instanceof Integer value) {
-            return nodes.numberNode(value.intValue());
-        } else if (number instanceof Long value) {
-            return nodes.numberNode(value.longValue());
-        } else if (number instanceof BigInteger value) {
-            return nodes.numberNode(value);
-        } else if (number instanceof BigDecimal value) {
-            return nodes.numberNode(value);
-        }
-        double value = number.doubleValue();
-        if (!Double.isFinite(value)) {
-            throw new MigrationRefusal("the result of the JSONata holds a number that is not JSON");
-        }
-        return nodes.numberNode(value);
     }
 }

@@ -6,6 +6,8 @@ import com.networknt.schema.resource.InputStreamSource;
 import com.networknt.schema.resource.SchemaLoader;
 import dev.reprise.migration.files.FileTree;
 import dev.reprise.migration.files.SourceFile;
+import dev.reprise.migration.json.InvalidJsonException;
+import dev.reprise.migration.json.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -52,7 +54,17 @@ final class LocalSchemaLoader implements SchemaLoader {
             throw new JsonSchemaException(
                     "refers to " + reference + ", which is no file among the schemas; nothing is fetched");
         }
+        check(file);
         used.put(file.path(), file);
         return () -> new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Before the library does, which leaves out the reason. */
+    private static void check(SourceFile file) {
+        try {
+            StrictJson.read(file.text());
+        } catch (InvalidJsonException e) {
+            throw new JsonSchemaException("refers to " + file.display() + ", which " + e.reason());
+        }
     }
 }

@@ -1,14 +1,18 @@
 package dev.reprise.migration.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.Keyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Vocabularies;
+import com.networknt.schema.Vocabulary;
 import dev.reprise.migration.CompiledSchema;
 import dev.reprise.migration.InvalidFileException;
 import dev.reprise.migration.MigrationProblem;
@@ -17,10 +21,13 @@ import dev.reprise.migration.files.FileTree;
 import dev.reprise.migration.files.SourceFile;
 import dev.reprise.migration.json.InvalidJsonException;
 import dev.reprise.migration.json.LocatedJson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles JSON Schemas. Stateless. */
 public final class NetworkntSchemas implements SchemaCompiler {
@@ -36,8 +43,11 @@ public final class NetworkntSchemas implements SchemaCompiler {
         LocalSchemaLoader loader = new LocalSchemaLoader(tree);
         try {
             // A factory for each schema: factories cache, and would hide which files a schema is made of.
-            JsonSchema schema = JsonSchemaFactory.getInstance(
-                            draft, builder -> builder.schemaLoaders(loaders -> loaders.add(loader)))
+            JsonSchema schema = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(draft))
+                    .metaSchema(exact(draft))
+                    .jsonNodeReader(new StrictNodeReader())
+                    .schemaLoaders(loaders -> loaders.add(loader))
+                    .build()
                     .getSchema(SchemaLocation.of(LocalSchemaLoader.BASE + file.path()), json.root(), config());
             schema.initializeValidators();
             return new CompiledSchema(new NetworkntSchema(schema), loader.used());
@@ -92,6 +102,26 @@ public final class NetworkntSchemas implements SchemaCompiler {
                     .toList();
             throw new InvalidFileException(problems);
         }
+    }
+
+    /** The draft with exact keywords: among its own up to draft 7, among those of its vocabularies later. */
+    private static JsonMetaSchema exact(VersionFlag draft) {
+        JsonMetaSchema published = JsonSchemaFactory.checkVersion(draft).getInstance();
+        return JsonMetaSchema.builder(published.getIri(), published)
+                .keywords(ExactKeyword.of(draft))
+                .vocabularyFactory(iri -> exact(iri, draft))
+                .build();
+    }
+
+    private static @Nullable Vocabulary exact(String iri, VersionFlag draft) {
+        Vocabulary published = Vocabularies.getVocabulary(iri);
+        if (published == null) {
+            return null;
+        }
+        Map<String, Keyword> keywords = new HashMap<>();
+        published.getKeywords().forEach(keyword -> keywords.put(keyword.getValue(), keyword));
+        ExactKeyword.of(draft).forEach(keyword -> keywords.replace(keyword.value(), keyword));
+        return new Vocabulary(iri, keywords.values().toArray(Keyword[]::new));
     }
 
     private static SchemaValidatorsConfig config() {

@@ -31,6 +31,41 @@ class JsltLanguageTest {
         this.directory = directory;
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "def f(x) [for ($x) . + 1] {\"a\": f(.n)}",
+                "def f(x) .n {\"a\": [for (f(1)) . + 1]}",
+                "def f(x) ([for ($x) . + 1]) {\"a\": f(.n)}",
+                "def f(x) {\"b\": [for ($x) . + 1]} {\"a\": f(.n).b}",
+                "def g(x) 1 def f(x) [for ($x) . + g(.)] {\"a\": f(.n)}",
+                "def f(x) if ($x) [for ($x) . + 1] else -1 {\"a\": f(.n)}"
+            })
+    void should_leave_the_meaning_of_functions_as_it_is(String text) {
+        assertThat(migrate(jslt(text), "{'n': [1, 2]}")).hasToString("{\"a\":[2,3]}");
+    }
+
+    @Test
+    void should_end_a_recursion_when_its_thread_is_interrupted() {
+        MigrationCatalog catalog = new MigrationFixture(directory)
+                .migration(
+                        "lib/fib.jslt",
+                        "// def f(n) as in a book (of old)\n"
+                                + "def f(n) // def g(n)\n\tlet one = 1\n\tif ($n < 2) $one else f($n - 1) + f($n - 2)")
+                .migration(
+                        "movie/V2__fib.jslt",
+                        "import \"lib/fib.jslt\" as fib\ndef f(n, text) fib:f($n) {\"a\": f(.n, \"def x() )\")}")
+                .load();
+        assertThat(migrate(catalog, "{'n': 10}")).hasToString("{\"a\":89}");
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> migrate(catalog, "{'n': 70}")).hasMessageContaining("interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     @Test
     void should_keep_keys_whose_value_is_null_or_empty() {
         MigrationCatalog catalog = jslt("{\"a\": null, \"b\": {}, \"c\": [], \"d\": .missing, \"e\": {\"f\": []}}");

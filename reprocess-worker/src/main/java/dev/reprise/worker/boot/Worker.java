@@ -2,13 +2,16 @@ package dev.reprise.worker.boot;
 
 import dev.reprise.common.assets.cassandra.AssetSchema;
 import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.throttle.InFlightLimit;
 import dev.reprise.worker.throttle.PayloadMemory;
 import dev.reprise.worker.throttle.ShortQueueLimit;
@@ -24,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +54,10 @@ final class Worker {
     private final Throttle throttle;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
-    private final ExecutorService migrations;
+    private final ScheduledExecutorService watchdog =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "decision-watchdog"));
+    private final ExecutorService lookups = Executors.newSingleThreadExecutor(task -> daemon(task, "job-lookup"));
+    private final DecisionThreads decisions;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
     private @Nullable Retreat retreat;
@@ -61,7 +68,7 @@ final class Worker {
         this.catalog = catalog;
         this.metrics = metrics;
         var service = settings.service();
-        this.migrations = Executors.newFixedThreadPool(settings.migrationThreads(), task -> daemon(task, "migrations"));
+        this.decisions = new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions"));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -77,6 +84,8 @@ final class Worker {
     }
 
     void start() {
+        long everyMillis = DecisionThreads.LOOK_EVERY.toMillis();
+        var unused = watchdog.scheduleWithFixedDelay(decisions::look, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         startUp.begin();
     }
 
@@ -90,7 +99,9 @@ final class Worker {
             }
         }
         retries.shutdownNow();
-        migrations.shutdownNow();
+        lookups.shutdownNow();
+        watchdog.shutdownNow();
+        decisions.close();
         assetTables.close();
         admin.close(Duration.ofSeconds(1));
     }
@@ -105,10 +116,12 @@ final class Worker {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 retries,
-                migrations);
+                decisions,
+                lookups);
         var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
         retreat = stream.retreat();
-        streams = stream.runner(found.store(), throttle, new WorkerMetrics(metrics, throttle));
+        var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
+        streams = stream.runner(found.store(), throttle, readers, new WorkerMetrics(metrics, throttle, decisions));
         streams.bindTo(metrics);
         streams.start();
         state.started(streams, stream.retreat()::trouble);

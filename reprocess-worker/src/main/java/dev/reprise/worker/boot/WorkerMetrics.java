@@ -1,13 +1,15 @@
 package dev.reprise.worker.boot;
 
 import dev.reprise.common.event.Outcome;
+import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.throttle.Throttle;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,42 +23,35 @@ final class WorkerMetrics implements Consumer<Result> {
 
     private static final String IN_FLIGHT = "reprise.worker.in.flight.rows";
     private static final String IN_FLIGHT_LIMIT = "reprise.worker.in.flight.limit.rows";
+    private static final String IN_FLIGHT_WAITING = "reprise.worker.in.flight.waiting.groups";
     private static final String CASSANDRA_P99 = "reprise.worker.cassandra.p99.seconds";
+    private static final String TOO_SLOW = "reprise.worker.decisions.too.slow";
+    private static final String STUCK = "reprise.worker.decisions.stuck.threads";
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
-    private final Counter skipped;
-    private final Counter refused;
-    private final Counter previewed;
+    private final MeterRegistry registry;
+    private final Map<String, Counter> byWord = new ConcurrentHashMap<>();
 
-    WorkerMetrics(MeterRegistry registry, Throttle throttle) {
+    WorkerMetrics(MeterRegistry registry, Throttle throttle, DecisionThreads decisions) {
+        this.registry = registry;
         registry.gauge(IN_FLIGHT_LIMIT, throttle, Throttle::limitRows);
         registry.gauge(IN_FLIGHT, throttle, Throttle::rowsInFlight);
+        registry.gauge(IN_FLIGHT_WAITING, throttle, Throttle::waiting);
         registry.gauge(CASSANDRA_P99, throttle, one -> one.p99Nanos() / NANOS_PER_SECOND);
+        registry.more().counter(TOO_SLOW, List.of(), decisions, DecisionThreads::tooSlow);
+        registry.gauge(STUCK, decisions, DecisionThreads::stuck);
+        // Those of every run are there before the first event, so that a rate begins at zero.
         for (Outcome outcome : Outcome.values()) {
-            String word = outcome.name().toLowerCase(Locale.ROOT);
-            byOutcome.put(outcome, registry.counter(EVENTS, "outcome", word));
+            counter(outcome.name().toLowerCase(Locale.ROOT));
         }
-        skipped = registry.counter(EVENTS, "outcome", "skipped");
-        refused = registry.counter(EVENTS, "outcome", "refused");
-        previewed = registry.counter(EVENTS, "outcome", "previewed");
     }
 
     @Override
     public void accept(Result result) {
-        counter(result).increment();
+        counter(result.word()).increment();
     }
 
-    private Counter counter(Result result) {
-        if (result instanceof Result.Done done) {
-            return byOutcome.getOrDefault(done.outcome(), skipped);
-        }
-        if (result instanceof Result.Refused) {
-            return refused;
-        }
-        if (result instanceof Result.Previewed) {
-            return previewed;
-        }
-        return result instanceof Result.Failed ? byOutcome.getOrDefault(Outcome.FAILED, skipped) : skipped;
+    private Counter counter(String word) {
+        return byWord.computeIfAbsent(word, unseen -> registry.counter(EVENTS, "outcome", unseen));
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.worker.config;
 
 import dev.reprise.common.config.Settings;
 import dev.reprise.service.config.ServiceSettings;
+import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.topology.async.AsyncLimits;
@@ -13,7 +14,7 @@ import java.util.Locale;
  *
  * @param service what both services share
  * @param threads stream threads
- * @param migrationThreads threads that run migrations
+ * @param decisions threads that run migrations, and how long they may take
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
  * @param inFlight what the instance has in flight
  * @param limits bounds of a task
@@ -26,7 +27,7 @@ import java.util.Locale;
 public record WorkerSettings(
         ServiceSettings service,
         int threads,
-        int migrationThreads,
+        DecisionThreads.Limits decisions,
         Duration commitInterval,
         InFlight inFlight,
         AsyncLimits limits,
@@ -37,6 +38,11 @@ public record WorkerSettings(
         Strategy strategy) {
 
     private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(25);
+
+    private static final Duration DECISION_TIME_MAX = Duration.ofSeconds(5);
+
+    /** Each keeps a processor busy and a payload in memory, until it ends or the worker is restarted. */
+    private static final int STUCK_THREADS_MAX = 16;
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -86,7 +92,7 @@ public record WorkerSettings(
         return new WorkerSettings(
                 service,
                 settings.wholeNumber("reprise.worker.threads", 1, 1, 64),
-                settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256),
+                decisions(settings, processors, drainMax),
                 settings.duration(
                         "reprise.worker.commit-interval", Duration.ofSeconds(1), SHORTEST, Duration.ofSeconds(10)),
                 new InFlight(inFlightMax, settings.bool("reprise.worker.adaptive-limit", true)),
@@ -100,6 +106,23 @@ public record WorkerSettings(
                 retry(settings, drainMax),
                 rules(settings, strategy),
                 strategy);
+    }
+
+    private static DecisionThreads.Limits decisions(Settings settings, int processors, Duration drainMax) {
+        // A drain waits for the row that takes longest; twice, so that the rows behind it have their time too.
+        Duration half = drainMax.dividedBy(2);
+        Duration timeMax = settings.duration(
+                "reprise.worker.decision-time-max",
+                half.compareTo(DECISION_TIME_MAX) < 0 ? half : DECISION_TIME_MAX,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(15));
+        if (timeMax.compareTo(half) > 0) {
+            settings.note(
+                    "reprise.worker.decision-time-max",
+                    timeMax + " must be at most half of reprise.worker.drain-time-max, " + drainMax);
+        }
+        int threads = settings.wholeNumber("reprise.worker.migration-threads", processors, 1, 256);
+        return new DecisionThreads.Limits(threads, timeMax, STUCK_THREADS_MAX);
     }
 
     private static Migrator.Rules rules(Settings settings, Strategy strategy) {

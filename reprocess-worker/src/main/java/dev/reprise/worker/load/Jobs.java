@@ -1,6 +1,6 @@
 package dev.reprise.worker.load;
 
-import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobBrief;
 import java.util.Optional;
 
 /** The jobs as they were last committed by the coordinator. */
@@ -8,5 +8,5 @@ import java.util.Optional;
 public interface Jobs {
 
     /** Returns a job, or empty when no record of it has arrived yet. */
-    Optional<Job> find(String job);
+    Optional<JobBrief> find(String job);
 }

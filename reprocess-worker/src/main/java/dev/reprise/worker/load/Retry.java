@@ -1,6 +1,8 @@
 package dev.reprise.worker.load;
 
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Begun;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -58,12 +60,13 @@ public final class Retry {
     /**
      * Does something until it succeeds.
      *
+     * @param cancellation no attempt begins after it
      * @return completes with its result; exceptionally with a {@link GivenUpException} around its last failure, when that
      *     is not worth another attempt or the patience has run out
      */
-    public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action) {
+    public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action, Cancellation cancellation) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        attempt(action, done, new Try(1, nanoTime.getAsLong(), policy.firstDelay()));
+        attempt(action, done, new Try(1, nanoTime.getAsLong(), policy.firstDelay(), cancellation));
         return done;
     }
 
@@ -73,17 +76,16 @@ public final class Retry {
      * @param number from 1 on
      * @param beganNanos when the first attempt was made
      * @param delay before the next
+     * @param cancellation of all of them
      */
-    private record Try(int number, long beganNanos, Duration delay) {}
+    private record Try(int number, long beganNanos, Duration delay, Cancellation cancellation) {}
 
     private <T> void attempt(Supplier<CompletionStage<T>> action, CompletableFuture<T> done, Try now) {
-        CompletionStage<T> stage;
-        try {
-            stage = action.get();
-        } catch (RuntimeException e) {
-            stage = CompletableFuture.failedFuture(e);
+        if (now.cancellation().isCancelled()) {
+            done.completeExceptionally(new GivenUpException(now.number(), Cancellation.dropped()));
+            return;
         }
-        var unused = stage.whenComplete((value, failure) -> {
+        var unused = Begun.stage(action).whenComplete((value, failure) -> {
             if (failure == null) {
                 done.complete(value);
             } else if (classifier.apply(failure) != RemoteError.RETRYABLE || isLast(now)) {
@@ -95,7 +97,7 @@ public final class Retry {
     }
 
     private <T> void again(Supplier<CompletionStage<T>> action, CompletableFuture<T> done, Try now, Throwable failure) {
-        var next = new Try(now.number() + 1, now.beganNanos(), longer(now.delay()));
+        var next = new Try(now.number() + 1, now.beganNanos(), longer(now.delay()), now.cancellation());
         try {
             var unused = scheduler.schedule(
                     () -> attempt(action, done, next), jittered(now.delay()).toNanos(), TimeUnit.NANOSECONDS);

@@ -1,9 +1,8 @@
 package dev.reprise.worker.load;
 
-import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.async.Cancellation;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -15,7 +14,8 @@ public interface Rows {
      * Reads some rows of one partition.
      *
      * @param assetIds at least one, without repetition
-     * @return completes with the rows that exist, by id
+     * @param cancellation nothing is read after it
+     * @return completes with the rows that exist, and when they were read
      */
-    CompletionStage<Map<UUID, Asset>> read(AssetPartition partition, List<UUID> assetIds);
+    CompletionStage<Reading> read(AssetPartition partition, List<UUID> assetIds, Cancellation cancellation);
 }

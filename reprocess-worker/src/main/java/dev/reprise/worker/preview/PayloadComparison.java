@@ -8,6 +8,7 @@ import com.flipkart.zjsonpatch.DiffFlags;
 import com.flipkart.zjsonpatch.JsonDiff;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.wire.Json;
+import dev.reprise.migration.json.JsonValue;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -101,7 +102,7 @@ final class PayloadComparison {
         for (String name : names) {
             JsonNode was = payloads.before().get(name);
             JsonNode is = payloads.after().get(name);
-            if (was != null && was.equals(is)) {
+            if (was != null && is != null && JsonValue.same(was, is)) {
                 continue;
             }
             int more = size(name, was);

@@ -19,7 +19,7 @@ public final class DeadLetters {
      */
     public static Map<String, String> headers(Failure failure, String topic, int partition, long offset) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(DeadLetterHeaders.REASON, failure.reason());
+        headers.put(DeadLetterHeaders.REASON, failure.told());
         headers.put(DeadLetterHeaders.CAUSE, failure.cause());
         headers.put(DeadLetterHeaders.TOPIC, topic);
         headers.put(DeadLetterHeaders.PARTITION, Integer.toString(partition));

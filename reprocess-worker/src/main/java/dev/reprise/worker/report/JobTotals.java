@@ -3,6 +3,7 @@ package dev.reprise.worker.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.job.Counts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one task has counted of one job since it began.
@@ -11,27 +12,27 @@ import dev.reprise.common.job.Counts;
  *
  * @param counts outcomes; nothing is emitted here
  * @param skipped events dropped because the job had ended
+ * @param writtenAheadMicros the latest write time of a row that lay in the future; {@code null} when none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record JobTotals(Counts counts, long skipped) {
+public record JobTotals(Counts counts, long skipped, @Nullable Long writtenAheadMicros) {
 
     /** Nothing counted. */
-    public static final JobTotals ZERO = new JobTotals(Counts.ZERO, 0);
+    public static final JobTotals ZERO = new JobTotals(Counts.ZERO, 0, null);
 
-    /** Returns these totals with one result more; a refusal is none, since the event has still to come to its own. */
-    public JobTotals plus(Result result) {
-        if (result instanceof Result.Refused) {
-            return this;
-        }
-        if (result instanceof Result.Done done) {
-            return new JobTotals(counts.plus(done.outcome()), skipped);
-        }
-        if (result instanceof Result.Failed) {
-            return new JobTotals(counts.plus(Outcome.FAILED), skipped);
-        }
-        if (result instanceof Result.Previewed previewed) {
-            return new JobTotals(counts.plus(previewed.preview().outcome()), skipped);
-        }
-        return new JobTotals(counts, skipped + 1);
+    /** Returns these totals with one outcome more. */
+    JobTotals plus(Outcome outcome) {
+        return new JobTotals(counts.plus(outcome), skipped, writtenAheadMicros);
+    }
+
+    /** Returns these totals with one event more that was dropped because the job had ended. */
+    JobTotals plusSkipped() {
+        return new JobTotals(counts, skipped + 1, writtenAheadMicros);
+    }
+
+    /** Returns these totals with a row that was written in the future. */
+    JobTotals writtenAhead(long atMicros) {
+        Long before = writtenAheadMicros;
+        return new JobTotals(counts, skipped, before == null ? atMicros : Math.max(before, atMicros));
     }
 }

@@ -4,21 +4,176 @@ import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 
-/** What became of one event. */
+/** What became of one event. Each kind says itself what it means for the ledger, so that a new one cannot be forgotten. */
 public sealed interface Result {
 
+    /** Returns the word under which it is counted for the operators. */
+    String word();
+
+    /** Returns the totals of the job with this result more. */
+    JobTotals addTo(JobTotals totals);
+
+    /** Tells one of the cases. */
+    void to(Cases cases);
+
+    /** All kinds of results: whoever tells them apart has to think of each. */
+    interface Cases {
+
+        /** The event came to an outcome other than a failure. */
+        void done(Done done);
+
+        /** As done, but the write time of the row lies in the future. */
+        void ahead(Ahead ahead);
+
+        /** The asset cannot be processed. */
+        void failed(Failed failed);
+
+        /** This worker must not process the event. */
+        void refused(Refused refused);
+
+        /** This worker does not know the job yet. */
+        void unknownJob();
+
+        /** What would have been done is told. */
+        void previewed(Previewed previewed);
+
+        /** The job had ended. */
+        void skipped();
+    }
+
     /** The event came to an outcome other than a failure. */
-    record Done(Outcome outcome, boolean recorded) implements Result {}
+    record Done(Outcome outcome, boolean recorded) implements Result {
+        @Override
+        public String word() {
+            return Result.word(outcome);
+        }
+
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals.plus(outcome);
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.done(this);
+        }
+    }
+
+    /** The row counts as overtaken, since it was written in the future. */
+    record Ahead(long writtenAtMicros, boolean recorded) implements Result {
+        @Override
+        public String word() {
+            return Result.word(Outcome.OVERTAKEN);
+        }
+
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals.plus(Outcome.OVERTAKEN).writtenAhead(writtenAtMicros);
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.ahead(this);
+        }
+    }
 
     /** The asset cannot be processed. */
-    record Failed(Failure failure, boolean recorded) implements Result {}
+    record Failed(Failure failure, boolean recorded) implements Result {
+        @Override
+        public String word() {
+            return Result.word(Outcome.FAILED);
+        }
 
-    /** This worker must not process the event, for a reason that may pass; it is set aside. */
-    record Refused(String reason) implements Result {}
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals.plus(Outcome.FAILED);
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.failed(this);
+        }
+    }
+
+    /** This worker must not process the event, for a reason that may pass; it is set aside, and still has to come to its own. */
+    record Refused(String reason) implements Result {
+        @Override
+        public String word() {
+            return "refused";
+        }
+
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals;
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.refused(this);
+        }
+    }
+
+    /** This worker does not know the job yet; the event is set aside, and still has to come to its own. */
+    record UnknownJob() implements Result {
+        @Override
+        public String word() {
+            return "unknown-job";
+        }
+
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals;
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.unknownJob();
+        }
+    }
 
     /** Nothing was done, but what would have been is told. */
-    record Previewed(Preview preview, boolean recorded) implements Result {}
+    record Previewed(Preview preview, boolean recorded) implements Result {
+        @Override
+        public String word() {
+            return "previewed";
+        }
+
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals.plus(preview.outcome());
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.previewed(this);
+        }
+    }
 
     /** The job had ended; the event was dropped unprocessed. */
-    record Skipped() implements Result {}
+    record Skipped() implements Result {
+        @Override
+        public String word() {
+            return "skipped";
+        }
+
+        @Override
+        public JobTotals addTo(JobTotals totals) {
+            return totals.plusSkipped();
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.skipped();
+        }
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case MIGRATED -> "migrated";
+            case ALREADY_CURRENT -> "already_current";
+            case OVERTAKEN -> "overtaken";
+            case GONE -> "gone";
+            case FAILED -> "failed";
+        };
+    }
 }

@@ -1,7 +1,10 @@
 package dev.reprise.worker.throttle;
 
+import dev.reprise.common.async.Cancellation;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
@@ -38,7 +41,7 @@ public final class Throttle {
     private @Nullable Long heldBackAtNanos;
 
     /** A group that has not begun. */
-    private record Waiting(int rows, Runnable begin) {}
+    private record Waiting(int rows, Cancellation cancellation, Runnable begin, CompletableFuture<?> done) {}
 
     /**
      * Creates a throttle with nothing in flight.
@@ -57,15 +60,38 @@ public final class Throttle {
     /**
      * Begins an operation on some rows as soon as it may.
      *
+     * @param cancellation the operation is not begun after it
      * @return completes as the operation does
      */
-    public <T> CompletionStage<T> admit(int rows, Supplier<CompletionStage<T>> operation) {
+    public <T> CompletionStage<T> admit(int rows, Cancellation cancellation, Supplier<CompletionStage<T>> operation) {
         CompletableFuture<T> done = new CompletableFuture<>();
         synchronized (waiting) {
-            waiting.add(new Waiting(rows, () -> begin(rows, operation, done)));
+            waiting.add(new Waiting(rows, cancellation, () -> begin(rows, cancellation, operation, done), done));
         }
         drain();
         return done;
+    }
+
+    /** Takes out what nobody waits for any more; it fails without having begun. */
+    public void dropCancelled() {
+        List<Waiting> dropped = new ArrayList<>();
+        synchronized (waiting) {
+            waiting.removeIf(one -> one.cancellation().isCancelled() && dropped.add(one));
+        }
+        dropped.forEach(Throttle::drop);
+        // The one that was first may have been too large for the room there is; the next may fit.
+        drain();
+    }
+
+    /** Returns how many groups wait. */
+    public int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
+    private static void drop(Waiting group) {
+        group.done().completeExceptionally(Cancellation.dropped());
     }
 
     /** Takes in how long a request to the database took. */
@@ -127,10 +153,13 @@ public final class Throttle {
         return latencies.p99Nanos();
     }
 
-    private <T> void begin(int rows, Supplier<CompletionStage<T>> operation, CompletableFuture<T> done) {
+    private <T> void begin(
+            int rows, Cancellation cancellation, Supplier<CompletionStage<T>> operation, CompletableFuture<T> done) {
         CompletionStage<T> stage;
         try {
-            stage = operation.get();
+            stage = cancellation.isCancelled()
+                    ? CompletableFuture.failedFuture(Cancellation.dropped())
+                    : operation.get();
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedFuture(e);
         }

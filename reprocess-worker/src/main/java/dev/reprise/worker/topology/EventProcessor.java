@@ -1,42 +1,31 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.records.DeadLetterRecord;
+import dev.reprise.common.records.EventRecord;
+import dev.reprise.common.records.Foreign;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.KafkaHeaders;
+import dev.reprise.service.kafka.RecordSize;
 import dev.reprise.worker.load.HeldJobs;
-import dev.reprise.worker.load.Jobs;
-import dev.reprise.worker.report.DeadLetters;
-import dev.reprise.worker.report.JobTotals;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncFailureException;
-import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
-import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.HeldRecord;
-import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Turns events into outcomes: counts them, records them where the job asks for it, and sends what failed to the dead
  * letters, all in the transaction of the event's offset. Totals are reported once a commit.
  *
- * <p>Events of a paused job, and those that this worker refuses, are set aside. They are taken up in their order when the
+ * <p>Events of a paused job, of one this worker does not know yet, and those that it refuses, are set aside. They are taken up in their order when the
  * job goes on, and before newer ones: a newer event goes behind them, and for each that does, two are taken up. So there
  * are never more of them than at the end of the pause, and the queue before the worker stays the measure of what the
  * emitters may emit. What does not fit into the bound is processed in spite of the pause.
@@ -64,58 +53,39 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     private final EventOperation operation;
     private final Holding holding;
+    private final RecordReader<EventRecord> events;
     private final Consumer<Result> metrics;
     private final Shared shared;
-    private final Map<String, JobTotals> totals = new HashMap<>();
-    private final Set<String> changed = new HashSet<>();
-    private KeyValueStore<String, byte[]> store;
+    private TaskTotals totals;
     private HeldJobs heldJobs;
     private SetAside setAside;
 
     /**
-     * What all tasks of the stream have in common.
-     *
-     * @param guard the second line before commits
-     * @param limits bounds of a task
-     * @param budget bounds what the tasks accept
-     * @param retreat how tasks give up
-     * @param throttle bounds what the instance has in flight
-     */
-    record Shared(CommitGuard guard, AsyncLimits limits, InFlightBudget budget, Retreat retreat, Throttle throttle) {}
-
-    /**
-     * What it needs to set events aside.
-     *
-     * @param jobs what is known of the jobs
-     * @param nanoTime a clock that only goes forward
-     * @param eventsMax most events that a task keeps
-     */
-    record Holding(Jobs jobs, LongSupplier nanoTime, int eventsMax) {}
-
-    /**
      * Creates the processor.
      *
+     * @param events reads what comes in
      * @param metrics counts results for the operators
      */
-    EventProcessor(EventOperation operation, Shared shared, Holding holding, Consumer<Result> metrics) {
+    EventProcessor(
+            EventOperation operation,
+            Shared shared,
+            Holding holding,
+            RecordReader<EventRecord> events,
+            Consumer<Result> metrics) {
         super(Names.BARRIER, shared.guard(), shared.limits(), shared.budget(), shared.retreat());
         this.operation = operation;
         this.holding = holding;
+        this.events = events;
         this.metrics = metrics;
         this.shared = shared;
     }
 
     @Override
     protected void start(ProcessorContext<byte[], byte[]> context) {
-        store = context.getStateStore(Names.TOTALS);
         // A task that was given up is revived with the same processor: only what was committed counts.
-        totals.clear();
-        changed.clear();
+        totals = new TaskTotals(context.getStateStore(Names.TOTALS));
         heldJobs = new HeldJobs(holding.jobs(), holding.nanoTime());
         setAside = new SetAside(context.getStateStore(Names.SET_ASIDE), holding.eventsMax());
-        try (KeyValueIterator<String, byte[]> stored = store.all()) {
-            stored.forEachRemaining(entry -> totals.put(entry.key, Json.read(entry.value, JobTotals.class)));
-        }
     }
 
     @Override
@@ -147,7 +117,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             return false;
         }
         setAside.add(job, item.held());
-        changed.add(job);
+        totals.touch(job);
         return true;
     }
 
@@ -158,18 +128,30 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
                 submit(item);
             }
         }
-        changed.add(job);
+        totals.touch(job);
     }
 
+    /** Returns the event; what is none becomes a dead letter: no ledger waits for it, but it must be seen all the same. */
     private @Nullable EventItem read(HeldRecord<byte[], byte[]> held) {
-        try {
-            AssetEvent event = AssetEventFormat.read(held.record().value());
-            return new EventItem(event, round(held.record().headers()), held);
-        } catch (IllegalArgumentException e) {
-            // It belongs to no job, so no ledger waits for it; it must be seen all the same.
-            deadLetter(held, Failure.of(Stage.READ, "MalformedEvent", String.valueOf(e.getMessage())));
+        Record<byte[], byte[]> record = held.record();
+        int beside = RecordSize.of(record.key(), null, record.headers());
+        if (beside > EventRecord.BESIDE_VALUE_BYTES_MAX) {
+            String reason = "key and headers of an event take " + beside + " bytes";
+            events.passOver(Foreign.TOO_LARGE, reason);
+            deadLetter(held, malformed(reason));
             return null;
         }
+        return events.read(
+                        null,
+                        record.value(),
+                        KafkaHeaders.of(record.headers()),
+                        reason -> deadLetter(held, malformed(reason)))
+                .map(read -> new EventItem(read.event(), read.round(), held))
+                .orElse(null);
+    }
+
+    private static Failure malformed(String reason) {
+        return Failure.of(Stage.READ, DeadLetterRecord.MALFORMED_EVENT, reason);
     }
 
     @Override
@@ -200,81 +182,105 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     @Override
     protected void handOn(EventItem item, Result result) {
         metrics.accept(result);
-        String job = item.event().job();
-        totals.put(job, totals.getOrDefault(job, JobTotals.ZERO).plus(result));
-        changed.add(job);
-        if (result instanceof Result.Previewed previewed) {
-            preview(item, previewed);
-        } else if (result instanceof Result.Done done && done.recorded()) {
-            record(item, done.outcome());
-        } else if (result instanceof Result.Refused refused) {
-            refuse(item, refused.reason());
-        } else if (result instanceof Result.Failed failed) {
+        totals.add(item.event().job(), result);
+        result.to(new Forwarding(item));
+    }
+
+    /** Forwards what a result is made of. */
+    private final class Forwarding implements Result.Cases {
+
+        private final EventItem item;
+
+        Forwarding(EventItem item) {
+            this.item = item;
+        }
+
+        @Override
+        public void done(Result.Done done) {
+            record(done.outcome(), done.recorded());
+        }
+
+        @Override
+        public void ahead(Result.Ahead ahead) {
+            record(Outcome.OVERTAKEN, ahead.recorded());
+        }
+
+        @Override
+        public void failed(Result.Failed failed) {
             deadLetter(item.held(), failed.failure());
-            if (failed.recorded()) {
-                record(item, Outcome.FAILED);
+            record(Outcome.FAILED, failed.recorded());
+            String job = item.event().job();
+            if (holding.jobs().find(job).isEmpty() && setAside.count(job) == 0) {
+                heldJobs.forget(job);
+            }
+        }
+
+        @Override
+        public void refused(Result.Refused refused) {
+            String job = item.event().job();
+            setAside(refused.reason());
+            if (heldJobs.refusal(job).isEmpty()) {
+                LOG.error("event=job-refused job={} reason=\"this worker {}\"", job, refused.reason());
+            }
+            heldJobs.refuse(job, refused.reason());
+        }
+
+        @Override
+        public void unknownJob() {
+            setAside("does not know the job " + item.event().job());
+            heldJobs.await(item.event().job());
+        }
+
+        @Override
+        public void previewed(Result.Previewed previewed) {
+            Preview preview = previewed.preview();
+            forward(utf8(preview.assetId().toString()), Json.bytes(preview), new RecordHeaders(), Names.TO_PREVIEWS);
+            record(preview.outcome(), previewed.recorded());
+        }
+
+        @Override
+        public void skipped() {
+            // Counted, and no more: the job has ended.
+        }
+
+        private void setAside(String reason) {
+            if (setAside.isFull()) {
+                // Neither processed nor kept: nothing of it may be committed. Another worker may be the right one.
+                throw new AsyncFailureException(
+                        "more events are kept back than can be set aside: this worker " + reason, null);
+            }
+            setAside.add(item.event().job(), item.held());
+        }
+
+        private void record(Outcome outcome, boolean wanted) {
+            if (wanted) {
+                byte[] value = Json.bytes(OutcomeRecord.of(item.event(), item.round(), outcome));
+                forward(utf8(item.event().assetId().toString()), value, new RecordHeaders(), Names.TO_OUTCOMES);
             }
         }
     }
 
     @Override
     protected void beforeCommit() {
-        for (String job : changed) {
-            JobTotals now = totals.getOrDefault(job, JobTotals.ZERO);
-            store.put(job, Json.bytes(now));
+        totals.store((job, now) -> {
             Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped())
-                    .slowedBy(shared.throttle().reason().orElse(null));
+                    .slowedBy(shared.throttle().reason().orElse(null))
+                    .writtenAhead(now.writtenAheadMicros());
             int held = setAside.count(job);
             if (held > 0) {
                 progress = progress.holding(
                         new Progress.Held(held, heldJobs.refusal(job).orElse(null)));
             }
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
-        }
-        changed.clear();
-    }
-
-    private void refuse(EventItem item, String reason) {
-        String job = item.event().job();
-        if (setAside.isFull()) {
-            // Neither processed nor kept: nothing of it may be committed. Another worker may be the right one.
-            throw new AsyncFailureException("more events are refused than can be set aside: " + reason, null);
-        }
-        if (heldJobs.refusal(job).isEmpty()) {
-            LOG.error("event=job-refused job={} reason=\"this worker {}\"", job, reason);
-        }
-        heldJobs.refuse(job, reason);
-        setAside.add(job, item.held());
-    }
-
-    private void preview(EventItem item, Result.Previewed previewed) {
-        Preview preview = previewed.preview();
-        forward(utf8(preview.assetId().toString()), Json.bytes(preview), new RecordHeaders(), Names.TO_PREVIEWS);
-        if (previewed.recorded()) {
-            record(item, preview.outcome());
-        }
-    }
-
-    private void record(EventItem item, Outcome outcome) {
-        byte[] value = Json.bytes(OutcomeRecord.of(item.event(), item.round(), outcome));
-        forward(utf8(item.event().assetId().toString()), value, new RecordHeaders(), Names.TO_OUTCOMES);
+        });
     }
 
     private void deadLetter(HeldRecord<byte[], byte[]> held, Failure failure) {
-        Headers headers = new RecordHeaders(held.record().headers()).remove(AssetEvent.RUN_HEADER);
-        var origin = held.origin();
-        DeadLetters.headers(failure, origin.topic(), origin.partition(), origin.offset())
-                .forEach((name, value) -> headers.add(name, utf8(value)));
-        forward(held.record().key(), held.record().value(), headers, Names.TO_DEAD_LETTERS);
+        context().forward(DeadLetterForm.of(held, failure, context().currentSystemTimeMs()), Names.TO_DEAD_LETTERS);
     }
 
     private void forward(byte[] key, byte[] value, Headers headers, String child) {
         context().forward(new Record<>(key, value, context().currentSystemTimeMs(), headers), child);
-    }
-
-    private static int round(Headers headers) {
-        Header header = headers.lastHeader(AssetEvent.ROUND_HEADER);
-        return header == null ? 1 : Integer.parseInt(new String(header.value(), StandardCharsets.US_ASCII));
     }
 
     private static byte[] utf8(String text) {

@@ -1,10 +1,12 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.service.kafka.StoredState;
 import dev.reprise.worker.topology.async.HeldRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.header.Header;
@@ -55,7 +57,8 @@ final class HeldRecordFormat {
         try (var in = new DataInputStream(new ByteArrayInputStream(stored))) {
             int form = in.readByte();
             if (form != FORM) {
-                throw new IllegalStateException("an event was set aside in the unknown form " + form);
+                throw new StoredState.UnreadableException("an event was set aside in the form " + form
+                        + ", which this release does not know; a newer one has written it, and can go on with it");
             }
             String topic = in.readUTF();
             int partition = in.readInt();
@@ -71,7 +74,7 @@ final class HeldRecordFormat {
                     new Record<>(key, value, timestamp, headers),
                     new ProcessorRecordContext(timestamp, offset, partition, topic, headers));
         } catch (IOException e) {
-            throw new UncheckedIOException("an event that was set aside is cut off", e);
+            throw new StoredState.UnreadableException("an event that was set aside is cut off: " + e.getMessage());
         }
     }
 
@@ -87,8 +90,10 @@ final class HeldRecordFormat {
         if (length == ABSENT) {
             return null;
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
+        byte[] bytes = in.readNBytes(Math.max(0, length));
+        if (bytes.length != length) {
+            throw new EOFException("there are not " + length + " bytes");
+        }
         return bytes;
     }
 }

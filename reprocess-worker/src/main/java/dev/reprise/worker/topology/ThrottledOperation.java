@@ -1,5 +1,6 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncOperation;
@@ -21,19 +22,26 @@ import java.util.concurrent.CompletionStage;
 record ThrottledOperation<I, O>(AsyncOperation<I, O> operation, Throttle throttle) implements AsyncOperation<I, O> {
 
     @Override
-    public CompletionStage<List<O>> apply(List<I> group) {
+    public CompletionStage<List<O>> apply(List<I> group, Cancellation cancellation) {
         int most = throttle.groupRowsMax();
         if (group.size() <= most) {
-            return throttle.admit(group.size(), () -> operation.apply(group));
+            return throttle.admit(group.size(), cancellation, () -> operation.apply(group, cancellation));
         }
         List<CompletableFuture<List<O>>> parts = new ArrayList<>();
         for (int from = 0; from < group.size(); from += most) {
             List<I> part = group.subList(from, Math.min(group.size(), from + most));
-            parts.add(throttle.admit(part.size(), () -> operation.apply(part)).toCompletableFuture());
+            parts.add(throttle.admit(part.size(), cancellation, () -> operation.apply(part, cancellation))
+                    .toCompletableFuture());
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> parts.stream()
                         .flatMap(part -> Finished.result(part).stream())
                         .toList());
+    }
+
+    @Override
+    public void dropCancelled() {
+        operation.dropCancelled();
+        throttle.dropCancelled();
     }
 }

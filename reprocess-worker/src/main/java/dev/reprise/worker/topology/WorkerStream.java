@@ -4,7 +4,7 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
-import dev.reprise.common.job.Job;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.service.kafka.JobView;
@@ -12,12 +12,18 @@ import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
 import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.decide.Decisions;
+import dev.reprise.worker.decide.StuckDecisionsException;
+import dev.reprise.worker.load.JobLookup;
+import dev.reprise.worker.load.PatientRows;
 import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.Rows;
+import dev.reprise.worker.load.kafka.KafkaJobLookup;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
@@ -32,10 +38,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -53,10 +56,6 @@ public final class WorkerStream {
 
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
-    /** The record of a job and its first events race through different topics; this is how long the record may lose. */
-    private static final Retry.Policy JOB_PATIENCE =
-            new Retry.Policy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20));
-
     private final WorkerSettings settings;
     private final MigrationCatalog catalog;
     private final Environment environment;
@@ -70,14 +69,16 @@ public final class WorkerStream {
      * @param nanoTime for waiting
      * @param random for the jitter of retries, from 0 to 1
      * @param scheduler for retries
-     * @param migrations runs migrations
+     * @param decisions runs migrations
+     * @param lookups one thread that may be blocked, to look for unknown jobs
      */
     public record Environment(
             Clock clock,
             LongSupplier nanoTime,
             DoubleSupplier random,
             ScheduledExecutorService scheduler,
-            Executor migrations) {}
+            Decisions decisions,
+            Executor lookups) {}
 
     /**
      * Creates the maker of the stream.
@@ -114,6 +115,16 @@ public final class WorkerStream {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
+        if (cause instanceof AsyncFailureException) {
+            // What the task itself found out; nothing else is to blame.
+            return String.valueOf(cause.getMessage());
+        }
+        if (cause instanceof StuckDecisionsException) {
+            return "a person must fix this: " + cause.getMessage();
+        }
+        if (cause instanceof VirtualMachineError) {
+            return "the virtual machine is at its end: " + cause;
+        }
         boolean fatal = failure.getCause() != null && classifier.apply(failure.getCause()) == RemoteError.FATAL;
         return (fatal ? "a person must mend this: " : "waiting for the database: ") + cause;
     }
@@ -123,22 +134,22 @@ public final class WorkerStream {
      *
      * @param assets store without patience of its own
      * @param throttle bounds what the instance has in flight
+     * @param readers read what comes in
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, Throttle throttle, Consumer<Result> metrics) {
+    public StreamsRunner runner(AssetStore assets, Throttle throttle, TopicReaders readers, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
-        var jobView = new JobView();
+        var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();
         var operation = new EventOperation(
-                jobView::find,
                 catalog,
                 pipeline(assets, throttle),
                 previews(assets, throttle),
-                job -> awaitJob(jobView, job));
-        var shared = new EventProcessor.Shared(guard, settings.limits(), budget(), retreat, throttle);
-        var holding = new EventProcessor.Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
-        Topology topology =
-                WorkerTopology.build(topics, jobView, () -> new EventProcessor(operation, shared, holding, metrics));
+                new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
+        var shared = new Shared(guard, settings.limits(), budget(), retreat, throttle);
+        var holding = new Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
+        Topology topology = WorkerTopology.build(
+                topics, jobView, () -> new EventProcessor(operation, shared, holding, readers.events(), metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),
@@ -170,18 +181,20 @@ public final class WorkerStream {
         var aging = new AgingWriteBack(fence, environment.nanoTime());
         return new AssetPipeline(
                 patient(assets, throttle),
-                new Migrator(catalog, settings.rules(), environment.clock()),
+                new Migrator(catalog, settings.rules()),
                 new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
                 classifier,
-                new AssetPipeline.Machine(environment.migrations(), environment.nanoTime()));
+                environment.decisions());
     }
 
     private Rows patient(AssetStore assets, Throttle throttle) {
-        Retry retry = retry(settings.retry(), classifier);
-        return (partition, assetIds) -> retry.untilDone(() -> assets.read(partition, assetIds))
-                .thenApply(found -> {
-                    throttle.read(found.size(), payloadBytes(found.values()));
-                    return found;
+        Rows rows = new PatientRows(
+                assets, retry(settings.retry(), classifier), environment.clock(), environment.nanoTime());
+        return (partition, assetIds, cancellation) -> rows.read(partition, assetIds, cancellation)
+                .thenApply(reading -> {
+                    throttle.read(
+                            reading.rows().size(), payloadBytes(reading.rows().values()));
+                    return reading;
                 });
     }
 
@@ -197,19 +210,12 @@ public final class WorkerStream {
     private PreviewPipeline previews(AssetStore assets, Throttle throttle) {
         var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
         return new PreviewPipeline(
-                patient(assets, throttle),
-                new Migrator(catalog, rules, environment.clock()),
-                classifier,
-                environment.migrations());
+                patient(assets, throttle), new Migrator(catalog, rules), classifier, environment.decisions());
     }
 
-    private CompletionStage<Optional<Job>> awaitJob(JobView jobView, String job) {
-        return retry(JOB_PATIENCE, failure -> RemoteError.RETRYABLE)
-                .untilDone(() -> jobView.find(job)
-                        .<CompletionStage<Optional<Job>>>map(
-                                found -> CompletableFuture.completedFuture(Optional.of(found)))
-                        .orElseGet(() -> CompletableFuture.failedFuture(new NoSuchElementException(job))))
-                .exceptionally(failure -> Optional.empty());
+    private JobLookup lookup(Topics topics) {
+        Map<String, Object> client = settings.service().kafka().client();
+        return new KafkaJobLookup(client, topics.jobs(), environment.lookups(), environment.nanoTime());
     }
 
     private Retry retry(Retry.Policy policy, Function<Throwable, RemoteError> judge) {

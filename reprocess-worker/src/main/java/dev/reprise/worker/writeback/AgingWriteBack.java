@@ -2,6 +2,7 @@ package dev.reprise.worker.writeback;
 
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class AgingWriteBack implements WriteBack {
 
     @Override
     public CompletionStage<List<WriteResult>> write(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos) {
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - readAtNanos);
         List<FencedWrite> alive = writes.stream()
                 .map(write -> write.after(seconds))
@@ -47,7 +48,9 @@ public final class AgingWriteBack implements WriteBack {
         if (alive.isEmpty()) {
             return CompletableFuture.completedFuture(results(writes, alive, List.of()));
         }
-        return writeBack.write(partition, alive, readAtNanos).thenApply(results -> results(writes, alive, results));
+        return writeBack
+                .write(partition, alive, readAtNanos, cancellation)
+                .thenApply(results -> results(writes, alive, results));
     }
 
     private static List<WriteResult> results(

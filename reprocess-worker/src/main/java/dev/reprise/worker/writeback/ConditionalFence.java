@@ -3,6 +3,7 @@ package dev.reprise.worker.writeback;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -23,8 +24,8 @@ public final class ConditionalFence implements WriteBack {
 
     @Override
     public CompletionStage<List<WriteResult>> write(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos) {
-        return store.writeIfUnchanged(partition, writes).thenApply(changed -> writes.stream()
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
+        return store.writeIfUnchanged(partition, writes, cancellation).thenApply(changed -> writes.stream()
                 .<WriteResult>map(write -> changed.contains(write.assetId())
                         ? new WriteResult.Overtaken()
                         : new WriteResult.Acknowledged())

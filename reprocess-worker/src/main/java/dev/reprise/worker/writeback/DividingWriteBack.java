@@ -3,6 +3,7 @@ package dev.reprise.worker.writeback;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import dev.reprise.worker.load.GivenUpException;
 import java.util.ArrayList;
@@ -38,9 +39,9 @@ public final class DividingWriteBack implements WriteBack {
 
     @Override
     public CompletionStage<List<WriteResult>> write(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos) {
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         return joined(split(writes).stream()
-                .map(part -> request(partition, part, readAtNanos, 0))
+                .map(part -> request(new Part(partition, part, readAtNanos, cancellation), 0))
                 .toList());
     }
 
@@ -62,19 +63,31 @@ public final class DividingWriteBack implements WriteBack {
         return parts;
     }
 
-    private CompletionStage<List<WriteResult>> request(
-            AssetPartition partition, List<FencedWrite> part, long readAtNanos, int attemptsBefore) {
-        return writeBack.write(partition, part, readAtNanos).exceptionallyCompose(failure -> {
-            if (classifier.apply(failure) != RemoteError.POISON) {
-                return CompletableFuture.failedFuture(failure);
-            }
-            int attempts = attemptsBefore + GivenUpException.attempts(failure);
-            return part.size() == 1
-                    ? CompletableFuture.completedFuture(List.of(refused(failure, attempts)))
-                    : joined(part.stream()
-                            .map(write -> request(partition, List.of(write), readAtNanos, attempts))
-                            .toList());
-        });
+    /** What goes in one request. */
+    private record Part(
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
+
+        List<Part> rows() {
+            return writes.stream()
+                    .map(write -> new Part(partition, List.of(write), readAtNanos, cancellation))
+                    .toList();
+        }
+    }
+
+    private CompletionStage<List<WriteResult>> request(Part part, int attemptsBefore) {
+        return writeBack
+                .write(part.partition(), part.writes(), part.readAtNanos(), part.cancellation())
+                .exceptionallyCompose(failure -> {
+                    if (classifier.apply(failure) != RemoteError.POISON) {
+                        return CompletableFuture.failedFuture(failure);
+                    }
+                    int attempts = attemptsBefore + GivenUpException.attempts(failure);
+                    return part.writes().size() == 1
+                            ? CompletableFuture.completedFuture(List.of(refused(failure, attempts)))
+                            : joined(part.rows().stream()
+                                    .map(row -> request(row, attempts))
+                                    .toList());
+                });
     }
 
     private static CompletionStage<List<WriteResult>> joined(List<CompletionStage<List<WriteResult>>> requests) {

@@ -2,6 +2,7 @@ package dev.reprise.worker.writeback;
 
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.worker.load.Retry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +21,7 @@ public final class RetryingWriteBack implements WriteBack {
 
     @Override
     public CompletionStage<List<WriteResult>> write(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos) {
-        return retry.untilDone(() -> writeBack.write(partition, writes, readAtNanos));
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
+        return retry.untilDone(() -> writeBack.write(partition, writes, readAtNanos, cancellation), cancellation);
     }
 }

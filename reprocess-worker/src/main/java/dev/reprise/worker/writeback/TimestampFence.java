@@ -3,6 +3,7 @@ package dev.reprise.worker.writeback;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +27,7 @@ public final class TimestampFence implements WriteBack {
 
     @Override
     public CompletionStage<List<WriteResult>> write(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos) {
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         return store.write(partition, writes).thenApply(done -> Collections.nCopies(writes.size(), ACKNOWLEDGED));
     }
 }

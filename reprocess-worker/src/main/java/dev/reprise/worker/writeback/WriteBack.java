@@ -2,6 +2,7 @@ package dev.reprise.worker.writeback;
 
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -12,9 +13,11 @@ public interface WriteBack {
      * Writes some rows of one partition.
      *
      * @param writes at least one, at most one an asset
-     * @param readAtNanos a moment before the rows were read, by the clock that only goes forward
+     * @param readAtNanos a moment before the rows were read, in the attempt that found them, by the clock that only goes forward
+     * @param cancellation no request begins after it
      * @return completes with the result of each write, in their order; exceptionally when the database cannot be reached
      *     or refuses all work
      */
-    CompletionStage<List<WriteResult>> write(AssetPartition partition, List<FencedWrite> writes, long readAtNanos);
+    CompletionStage<List<WriteResult>> write(
+            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation);
 }

@@ -1,16 +1,39 @@
 package dev.reprise.worker.writeback;
 
-/** What became of one write. */
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Stage;
+import dev.reprise.worker.migrate.Decision;
+
+/** What became of one write. Each kind says itself what it means for the row, so that a new one cannot be forgotten. */
 public sealed interface WriteResult {
 
+    /** Returns what became of the row. */
+    Decision decision();
+
     /** Stored; a newer live write may have won all the same, which the verification will find. */
-    record Acknowledged() implements WriteResult {}
+    record Acknowledged() implements WriteResult {
+        @Override
+        public Decision decision() {
+            return new Decision.Settled(Outcome.MIGRATED);
+        }
+    }
 
     /** Not applied: the row had changed since it was read. */
-    record Overtaken() implements WriteResult {}
+    record Overtaken() implements WriteResult {
+        @Override
+        public Decision decision() {
+            return new Decision.Settled(Outcome.OVERTAKEN);
+        }
+    }
 
     /** Not sent: the life of the row has ended since it was read. */
-    record Expired() implements WriteResult {}
+    record Expired() implements WriteResult {
+        @Override
+        public Decision decision() {
+            return new Decision.Settled(Outcome.GONE);
+        }
+    }
 
     /**
      * This row cannot be written, whenever it is tried.
@@ -19,5 +42,10 @@ public sealed interface WriteResult {
      * @param reason what the database says
      * @param attempts how often it was tried
      */
-    record Refused(String cause, String reason, int attempts) implements WriteResult {}
+    record Refused(String cause, String reason, int attempts) implements WriteResult {
+        @Override
+        public Decision decision() {
+            return new Decision.Failed(new Failure(Stage.WRITE, cause, reason, null, attempts));
+        }
+    }
 }

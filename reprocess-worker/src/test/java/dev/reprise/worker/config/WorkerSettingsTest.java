@@ -39,6 +39,29 @@ class WorkerSettingsTest {
                 .hasMessageContaining("reprise.streams.transaction-timeout");
     }
 
+    @Test
+    void should_give_a_decision_five_seconds_or_half_of_a_shorter_drain() {
+        assertThat(WorkerSettings.from(settings(Map.of()), 2).decisions().timeMax())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(WorkerSettings.from(settings(Map.of("reprise.worker.drain-time-max", "PT4S")), 2)
+                        .decisions()
+                        .timeMax())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void should_refuse_a_decision_when_it_may_outlast_the_drain_that_waits_for_it() {
+        var settings = settings(Map.of(
+                "reprise.worker.drain-time-max", "PT4S",
+                "reprise.worker.decision-time-max", "PT3S"));
+
+        WorkerSettings.from(settings, 2);
+
+        assertThatThrownBy(settings::throwIfWrong)
+                .isInstanceOf(WrongSettingsException.class)
+                .hasMessageContaining("reprise.worker.decision-time-max");
+    }
+
     private static Settings settings(Map<String, String> values) {
         return new Settings(key -> Optional.ofNullable(values.get(key)));
     }

@@ -3,6 +3,7 @@ package dev.reprise.worker.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Cancellation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,7 +70,7 @@ class RetryTest {
         Deque<CompletionStage<String>> attempts = new ArrayDeque<>(
                 List.of(failing(), failing(), failing(), failing(), CompletableFuture.completedFuture("there")));
 
-        var done = retry(RemoteError.RETRYABLE, 1).untilDone(attempts::remove);
+        var done = retry(RemoteError.RETRYABLE, 1).untilDone(attempts::remove, new Cancellation());
 
         assertThat(done.toCompletableFuture()).isCompletedWithValue("there");
         assertThat(scheduler.delays)
@@ -82,7 +83,7 @@ class RetryTest {
         Deque<CompletionStage<String>> attempts =
                 new ArrayDeque<>(List.of(failing(), CompletableFuture.completedFuture("there")));
 
-        var done = retry(RemoteError.RETRYABLE, 0).untilDone(attempts::remove);
+        var done = retry(RemoteError.RETRYABLE, 0).untilDone(attempts::remove, new Cancellation());
 
         assertThat(done.toCompletableFuture()).isCompletedWithValue("there");
         assertThat(scheduler.delays).containsExactly(Duration.ofMillis(50));
@@ -90,7 +91,7 @@ class RetryTest {
 
     @Test
     void should_give_up_when_the_patience_has_run_out() {
-        var done = retry(RemoteError.RETRYABLE, 1).untilDone(RetryTest::failing);
+        var done = retry(RemoteError.RETRYABLE, 1).untilDone(RetryTest::failing, new Cancellation());
 
         assertThat(done.toCompletableFuture()).isCompletedExceptionally();
         assertThat(scheduler.nowNanos).isBetween(1_500_000_000L, 2_000_000_000L);
@@ -99,7 +100,7 @@ class RetryTest {
     @Test
     void should_give_up_at_once_when_another_attempt_is_pointless() {
         for (RemoteError verdict : List.of(RemoteError.POISON, RemoteError.FATAL)) {
-            var done = retry(verdict, 1).untilDone(RetryTest::failing);
+            var done = retry(verdict, 1).untilDone(RetryTest::failing, new Cancellation());
 
             assertThat(done.toCompletableFuture()).isCompletedExceptionally();
         }
@@ -110,13 +111,49 @@ class RetryTest {
     void should_treat_a_thrown_exception_like_a_failed_stage() {
         Deque<Boolean> thrown = new ArrayDeque<>(List.of(true, false));
 
-        var done = retry(RemoteError.RETRYABLE, 1).untilDone(() -> {
-            if (thrown.remove()) {
-                throw new IllegalStateException("thrown");
-            }
-            return CompletableFuture.completedFuture("there");
-        });
+        var done = retry(RemoteError.RETRYABLE, 1)
+                .untilDone(
+                        () -> {
+                            if (thrown.remove()) {
+                                throw new IllegalStateException("thrown");
+                            }
+                            return CompletableFuture.completedFuture("there");
+                        },
+                        new Cancellation());
 
         assertThat(done.toCompletableFuture()).isCompletedWithValue("there");
+    }
+
+    @Test
+    void should_give_up_when_what_is_thrown_is_no_exception() {
+        var done = retry(RemoteError.FATAL, 1)
+                .<String>untilDone(
+                        () -> {
+                            throw new NoClassDefFoundError("com/datastax/Missing");
+                        },
+                        new Cancellation());
+
+        assertThat(done.toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
+    void should_make_no_further_attempt_when_nobody_waits_any_more() {
+        var cancellation = new Cancellation();
+        Deque<Integer> attempts = new ArrayDeque<>();
+
+        var done = retry(RemoteError.RETRYABLE, 1)
+                .untilDone(
+                        () -> {
+                            attempts.add(1);
+                            cancellation.cancel();
+                            return failing();
+                        },
+                        cancellation);
+        var unbegun = retry(RemoteError.RETRYABLE, 1).untilDone(RetryTest::failing, cancellation);
+
+        assertThat(attempts).hasSize(1);
+        assertThat(done.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(unbegun.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(scheduler.delays).as("one timer, which ends at once").hasSize(1);
     }
 }

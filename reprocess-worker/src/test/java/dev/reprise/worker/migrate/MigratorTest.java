@@ -9,10 +9,10 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,10 +26,8 @@ class MigratorTest {
     private static final Migrator.Target TO_2 = new Migrator.Target("job-1", "movie", 2);
     private static final Migrator.Target TO_3 = new Migrator.Target("job-1", "movie", 3);
 
-    private final Migrator migrator = new Migrator(
-            SampleMigrations.catalog(),
-            new Migrator.Rules(Duration.ofSeconds(2), 100),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Migrator migrator =
+            new Migrator(SampleMigrations.catalog(), new Migrator.Rules(Duration.ofSeconds(2), 100));
 
     private static Asset asset(
             @Nullable Integer version, @Nullable String payload, long writtenAt, @Nullable String lastJob) {
@@ -37,8 +35,12 @@ class MigratorTest {
         return new Asset(ID, version, bytes, writtenAt, null, lastJob);
     }
 
+    private Decision decide(Migrator.Target target, Asset asset) {
+        return migrator.decide(target, asset, NOW.toEpochMilli(), step -> {});
+    }
+
     private Failure failure(Migrator.Target target, Asset asset) {
-        Decision decision = migrator.decide(target, asset);
+        Decision decision = decide(target, asset);
         assertThat(decision).isInstanceOf(Decision.Failed.class);
         return ((Decision.Failed) decision).failure();
     }
@@ -51,7 +53,7 @@ class MigratorTest {
 
     @Test
     void should_apply_the_chain_in_one_write_when_several_versions_behind() {
-        Decision decision = migrator.decide(TO_3, asset(1, "{\"a\":1}", OLD_MICROS, null));
+        Decision decision = decide(TO_3, asset(1, "{\"a\":1}", OLD_MICROS, null));
 
         assertThat(payloadOf(decision)).contains("\"two\":true").contains("\"three\":true");
         assertThat(((Decision.Write) decision).write().schemaVersion()).isEqualTo(3);
@@ -62,36 +64,56 @@ class MigratorTest {
     void should_keep_every_digit_of_a_number_it_does_not_touch() {
         String digits = "1.10000000000000000000000000000001";
 
-        Decision decision = migrator.decide(TO_2, asset(1, "{\"a\":" + digits + "}", OLD_MICROS, null));
+        Decision decision = decide(TO_2, asset(1, "{\"a\":" + digits + "}", OLD_MICROS, null));
 
         assertThat(payloadOf(decision)).contains("\"a\":" + digits);
     }
 
     @Test
     void should_leave_a_row_to_its_live_writer_when_it_has_not_settled() {
-        for (long age : new long[] {0, 1_000_000, 1_999_999, -5_000_000}) {
-            assertThat(migrator.decide(TO_2, asset(1, "{\"a\":1}", NOW_MICROS - age, null)))
+        for (long age : new long[] {0, 1_000_000, 1_999_999, -1_999_999}) {
+            assertThat(decide(TO_2, asset(1, "{\"a\":1}", NOW_MICROS - age, null)))
                     .as("age of %d microseconds", age)
                     .isEqualTo(new Decision.Settled(Outcome.OVERTAKEN));
         }
-        assertThat(migrator.decide(TO_2, asset(1, "{\"a\":1}", NOW_MICROS - 2_000_000, null)))
+        assertThat(decide(TO_2, asset(1, "{\"a\":1}", NOW_MICROS - 2_000_000, null)))
                 .isInstanceOf(Decision.Write.class);
     }
 
     @Test
+    void should_say_so_when_the_write_time_lies_in_the_future() {
+        long ahead = NOW_MICROS + 5_000_000;
+
+        assertThat(decide(TO_2, asset(1, "{\"a\":1}", ahead, null))).isEqualTo(new Decision.Ahead(ahead));
+        assertThat(decide(TO_2, asset(1, "{\"a\":1}", Long.MAX_VALUE, null)))
+                .isEqualTo(new Decision.Ahead(Long.MAX_VALUE));
+        assertThat(decide(TO_2, asset(1, "{\"a\":1}", Long.MIN_VALUE, null)))
+                .as("however long ago")
+                .isInstanceOf(Decision.Write.class);
+    }
+
+    @Test
+    void should_name_each_step_when_it_begins() {
+        List<String> steps = new ArrayList<>();
+
+        var unused = migrator.decide(
+                TO_3, asset(1, "{\"a\":1}", OLD_MICROS, null), NOW.toEpochMilli(), step -> steps.add("" + step.name()));
+
+        assertThat(steps).startsWith("movie/V2__two", "movie/V3__three");
+    }
+
+    @Test
     void should_tell_current_rows_from_its_own_when_replayed() {
-        assertThat(migrator.decide(TO_2, asset(2, "{}", OLD_MICROS, null)))
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, null)))
                 .isEqualTo(new Decision.Settled(Outcome.ALREADY_CURRENT));
-        assertThat(migrator.decide(TO_2, asset(2, "{}", OLD_MICROS, "another-job")))
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "another-job")))
                 .isEqualTo(new Decision.Settled(Outcome.ALREADY_CURRENT));
-        assertThat(migrator.decide(TO_2, asset(2, "{}", OLD_MICROS, "job-1")))
-                .isEqualTo(new Decision.Settled(Outcome.MIGRATED));
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "job-1"))).isEqualTo(new Decision.Settled(Outcome.MIGRATED));
     }
 
     @Test
     void should_take_a_row_for_gone_when_nothing_but_our_stamp_is_left() {
-        assertThat(migrator.decide(TO_2, asset(null, null, 0, "another-job")))
-                .isEqualTo(new Decision.Settled(Outcome.GONE));
+        assertThat(decide(TO_2, asset(null, null, 0, "another-job"))).isEqualTo(new Decision.Settled(Outcome.GONE));
     }
 
     @Test

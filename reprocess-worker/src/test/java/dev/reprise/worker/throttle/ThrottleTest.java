@@ -2,6 +2,7 @@ package dev.reprise.worker.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.async.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ class ThrottleTest {
     private final AdjustableLimit limit = new AdjustableLimit();
     private long nanos;
     private final Throttle throttle = new Throttle(limit, MAX, new PayloadMemory(MEMORY), () -> nanos);
+    private final Cancellation open = new Cancellation();
     private final List<CompletableFuture<String>> begun = new ArrayList<>();
     private final List<CompletableFuture<String>> results = new ArrayList<>();
 
@@ -38,7 +40,7 @@ class ThrottleTest {
     }
 
     private void admit(int rows) {
-        results.add(throttle.admit(rows, () -> {
+        results.add(throttle.admit(rows, open, () -> {
                     var operation = new CompletableFuture<String>();
                     begun.add(operation);
                     return operation;
@@ -87,7 +89,7 @@ class ThrottleTest {
 
     @Test
     void should_go_on_when_an_operation_fails_at_once() {
-        var failed = throttle.admit(1, () -> {
+        var failed = throttle.admit(1, open, () -> {
             throw new IllegalStateException("a bug");
         });
 
@@ -99,10 +101,10 @@ class ThrottleTest {
     void should_keep_its_stack_flat_when_thousands_wait_for_operations_that_end_at_once() {
         var first = new CompletableFuture<String>();
         limit.rows = 1;
-        results.add(throttle.admit(1, () -> first).toCompletableFuture());
+        results.add(throttle.admit(1, open, () -> first).toCompletableFuture());
         List<CompletableFuture<String>> others = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
-            others.add(throttle.admit(1, () -> CompletableFuture.completedFuture("done"))
+            others.add(throttle.admit(1, open, () -> CompletableFuture.completedFuture("done"))
                     .toCompletableFuture());
         }
 

@@ -11,6 +11,8 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -19,6 +21,9 @@ import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.service.kafka.JobView;
+import dev.reprise.worker.decide.Decisions;
+import dev.reprise.worker.decide.DirectDecisions;
+import dev.reprise.worker.load.Reading;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.migrate.SampleMigrations;
@@ -32,14 +37,12 @@ import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.Retreat;
 import dev.reprise.worker.writeback.AssetPipeline;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,9 +64,12 @@ abstract class TaskFixture {
 
     static final int SET_ASIDE_MAX = 10;
 
+    private static final Decisions DECISIONS = new DirectDecisions();
+
     private static final Topics TOPICS = new Topics("");
 
-    private final JobView jobs = new JobView();
+    private final TopicReaders readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
+    private final JobView jobs = new JobView(readers.jobs());
     private final Map<String, Progress> progress = new LinkedHashMap<>();
     private final List<Integer> processed = new ArrayList<>();
     private final TopologyTestDriver driver = driver();
@@ -71,37 +77,43 @@ abstract class TaskFixture {
             driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
     long nanos;
 
+    /** What a look into the topic of the jobs finds out about a job that the task does not know. */
+    boolean mayExist = true;
+
     private TopologyTestDriver driver() {
         var catalog = SampleMigrations.catalog();
         // A database in which nothing is.
-        Rows nothing = (partition, assetIds) -> CompletableFuture.completedFuture(Map.of());
-        var migrator = new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000), Clock.systemUTC());
+        Rows nothing = (partition, assetIds, cancellation) ->
+                CompletableFuture.completedFuture(new Reading(Map.of(), 0, System.currentTimeMillis()));
+        var migrator = new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000));
         var pipeline = new AssetPipeline(
                 nothing,
                 migrator,
-                (partition, writes, readAt) ->
+                (partition, writes, readAt, cancellation) ->
                         CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
                 failure -> RemoteError.FATAL,
-                new AssetPipeline.Machine(Runnable::run, () -> nanos));
+                DECISIONS);
         var operation = new EventOperation(
-                jobs::find,
                 catalog,
                 pipeline,
-                new PreviewPipeline(nothing, migrator, failure -> RemoteError.FATAL, Runnable::run),
-                job -> CompletableFuture.completedFuture(Optional.empty()));
+                new PreviewPipeline(nothing, migrator, failure -> RemoteError.FATAL, DECISIONS),
+                new EventOperation.Lookups(jobs::find, job -> CompletableFuture.completedFuture(mayExist), DECISIONS));
         var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
-        var shared = new EventProcessor.Shared(
+        var shared = new Shared(
                 new CommitGuard(),
                 limits,
                 new InFlightBudget(100, 100),
                 new Retreat(backoff, () -> nanos, String::valueOf),
                 new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
-        var holding = new EventProcessor.Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
+        var holding = new Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
         return new TopologyTestDriver(
-                WorkerTopology.build(TOPICS, jobs, () -> new EventProcessor(operation, shared, holding, result -> {})),
+                WorkerTopology.build(
+                        TOPICS,
+                        jobs,
+                        () -> new EventProcessor(operation, shared, holding, readers.events(), result -> {})),
                 properties);
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.worker.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.worker.throttle.InFlightLimit;
 import dev.reprise.worker.throttle.PayloadMemory;
 import dev.reprise.worker.throttle.Throttle;
@@ -17,7 +18,7 @@ class ThrottledOperationTest {
     private final Throttle throttle = new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(16 * MIB), () -> 0);
     private final List<List<Integer>> groups = new ArrayList<>();
     private final ThrottledOperation<Integer, String> operation = new ThrottledOperation<>(
-            group -> {
+            (group, cancellation) -> {
                 groups.add(List.copyOf(group));
                 return CompletableFuture.completedFuture(
                         group.stream().map(String::valueOf).toList());
@@ -26,7 +27,7 @@ class ThrottledOperationTest {
 
     @Test
     void should_leave_a_group_whole_when_payloads_are_small() {
-        assertThat(operation.apply(List.of(1, 2, 3)).toCompletableFuture())
+        assertThat(operation.apply(List.of(1, 2, 3), new Cancellation()).toCompletableFuture())
                 .isCompletedWithValue(List.of("1", "2", "3"));
 
         assertThat(groups).containsExactly(List.of(1, 2, 3));
@@ -36,7 +37,7 @@ class ThrottledOperationTest {
     void should_read_a_group_in_parts_and_keep_the_order_when_payloads_are_large() {
         throttle.read(1, MIB);
 
-        assertThat(operation.apply(List.of(1, 2, 3, 4, 5)).toCompletableFuture())
+        assertThat(operation.apply(List.of(1, 2, 3, 4, 5), new Cancellation()).toCompletableFuture())
                 .isCompletedWithValue(List.of("1", "2", "3", "4", "5"));
 
         assertThat(groups).containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));

@@ -6,22 +6,24 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FakeAssetStore;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
+import dev.reprise.worker.decide.DirectDecisions;
+import dev.reprise.worker.load.Reading;
 import dev.reprise.worker.migrate.Decision;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.migrate.SampleMigrations;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class AssetPipelineTest {
@@ -29,18 +31,22 @@ class AssetPipelineTest {
     private static final AssetPartition PARTITION = new AssetPartition("movie", "2024-03");
     private static final Migrator.Target TARGET = new Migrator.Target("job-1", "movie", 2);
 
+    private static final Instant NOW = Instant.parse("2024-06-01T00:00:00Z");
+
     private final FakeAssetStore store = new FakeAssetStore();
-    private final Clock clock = Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC);
 
     private AssetPipeline pipeline(long groupBytesMax) {
-        var migrator =
-                new Migrator(SampleMigrations.catalog(), new Migrator.Rules(Duration.ofSeconds(2), 1_000_000), clock);
+        var migrator = new Migrator(SampleMigrations.catalog(), new Migrator.Rules(Duration.ofSeconds(2), 1_000_000));
         return new AssetPipeline(
-                store::read,
+                this::read,
                 migrator,
                 new DividingWriteBack(new TimestampFence(store), AssetPipelineTest::classify, groupBytesMax),
                 AssetPipelineTest::classify,
-                new AssetPipeline.Machine(Runnable::run, System::nanoTime));
+                new DirectDecisions());
+    }
+
+    private CompletionStage<Reading> read(AssetPartition partition, List<UUID> ids, Cancellation cancellation) {
+        return store.read(partition, ids).thenApply(rows -> new Reading(rows, System.nanoTime(), NOW.toEpochMilli()));
     }
 
     private static RemoteError classify(Throwable failure) {
@@ -65,7 +71,7 @@ class AssetPipelineTest {
         List<UUID> ids = rows(5);
 
         Map<UUID, Decision> decisions = pipeline(10_000)
-                .process(TARGET, PARTITION, ids)
+                .process(TARGET, PARTITION, ids, new Cancellation())
                 .toCompletableFuture()
                 .join();
 
@@ -82,12 +88,14 @@ class AssetPipelineTest {
     void should_change_nothing_when_replayed() {
         List<UUID> ids = rows(3);
         AssetPipeline pipeline = pipeline(10_000);
-        var first =
-                pipeline.process(TARGET, PARTITION, ids).toCompletableFuture().join();
+        var first = pipeline.process(TARGET, PARTITION, ids, new Cancellation())
+                .toCompletableFuture()
+                .join();
         Map<UUID, Asset> after = Map.copyOf(store.rows);
 
-        var second =
-                pipeline.process(TARGET, PARTITION, ids).toCompletableFuture().join();
+        var second = pipeline.process(TARGET, PARTITION, ids, new Cancellation())
+                .toCompletableFuture()
+                .join();
 
         assertThat(second).as("the same outcome for the same event").isEqualTo(first);
         assertThat(store.rows).isEqualTo(after);
@@ -98,7 +106,7 @@ class AssetPipelineTest {
         List<UUID> ids = rows(5);
 
         var decisions = pipeline(20)
-                .process(TARGET, PARTITION, ids)
+                .process(TARGET, PARTITION, ids, new Cancellation())
                 .toCompletableFuture()
                 .join();
 
@@ -112,7 +120,7 @@ class AssetPipelineTest {
         store.unwritable.add(ids.get(2));
 
         var decisions = pipeline(10_000)
-                .process(TARGET, PARTITION, ids)
+                .process(TARGET, PARTITION, ids, new Cancellation())
                 .toCompletableFuture()
                 .join();
 
@@ -131,7 +139,7 @@ class AssetPipelineTest {
         store.unreadable.add(ids.get(1));
 
         var decisions = pipeline(10_000)
-                .process(TARGET, PARTITION, ids)
+                .process(TARGET, PARTITION, ids, new Cancellation())
                 .toCompletableFuture()
                 .join();
 
@@ -146,7 +154,9 @@ class AssetPipelineTest {
         List<UUID> ids = rows(3);
         store.away = new IllegalStateException("away");
 
-        var stage = pipeline(10_000).process(TARGET, PARTITION, ids).toCompletableFuture();
+        var stage = pipeline(10_000)
+                .process(TARGET, PARTITION, ids, new Cancellation())
+                .toCompletableFuture();
 
         assertThat(stage)
                 .as("nothing is dead-lettered because a database was down")
@@ -158,7 +168,7 @@ class AssetPipelineTest {
         UUID missing = new UUID(0x1000L, 99);
 
         var decisions = pipeline(10_000)
-                .process(TARGET, PARTITION, List.of(missing))
+                .process(TARGET, PARTITION, List.of(missing), new Cancellation())
                 .toCompletableFuture()
                 .join();
 

@@ -7,6 +7,7 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FakeAssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import dev.reprise.worker.load.Retry;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ class FencesTest {
         var fence = new RetryingWriteBack(new ConditionalFence(store), retry());
         List<FencedWrite> writes = List.of(write(ONE, null), write(OTHER, null));
 
-        var stage = fence.write(PARTITION, writes, 0).toCompletableFuture();
+        var stage = fence.write(PARTITION, writes, 0, new Cancellation()).toCompletableFuture();
 
         assertThat(stage).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(List.of(ACKNOWLEDGED, ACKNOWLEDGED));
         assertThat(store.writtenGroups).containsExactly(2, 2, 2);
@@ -124,7 +125,9 @@ class FencesTest {
     }
 
     private static List<WriteResult> results(WriteBack fence, List<FencedWrite> writes, long readAtNanos) {
-        return fence.write(PARTITION, writes, readAtNanos).toCompletableFuture().join();
+        return fence.write(PARTITION, writes, readAtNanos, new Cancellation())
+                .toCompletableFuture()
+                .join();
     }
 
     private FencedWrite write(UUID id, @Nullable Integer ttl) {

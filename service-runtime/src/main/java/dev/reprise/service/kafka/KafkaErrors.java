@@ -39,6 +39,7 @@ public final class KafkaErrors {
             InvalidTxnTimeoutException.class,
             MissingSourceTopicException.class,
             PolicyViolationException.class,
+            StoredState.UnreadableException.class,
             TopologyException.class,
             UnsupportedVersionException.class);
 

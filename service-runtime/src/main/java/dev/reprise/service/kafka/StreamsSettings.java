@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /**
  * The settings of Kafka Streams that the guarantee rests on, the same for both services.
@@ -37,6 +38,10 @@ public record StreamsSettings(
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         properties.put(StreamsConfig.POLL_MS_CONFIG, pollTime.toMillis());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        // The time stamps of others may be anything; a negative one would end the thread, and nothing here depends on
+        // them.
+        properties.put(
+                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class.getName());
         // A cache would hold results back beyond the record they belong to.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         int sessionMillis = (int) kafka.sessionTimeout().toMillis();

@@ -51,7 +51,7 @@ public final class AssetSchema {
 
     /** Prepares the statements that find ids; blocks for as long as that takes. */
     public AssetIndex index() {
-        return new CassandraAssetIndex(context);
+        return new NarrowingAssetIndex(new CassandraAssetIndex(context), CassandraErrors::isTooMuch);
     }
 
     /** Prepares the statements that read and write rows; blocks for as long as that takes. */
@@ -64,9 +64,6 @@ public final class AssetSchema {
 
     /** One look at the tables; notes everything that does not fit. */
     private record Inspection(CqlSession session, AssetTables tables, List<String> problems) {
-
-        private static final Set<DataType> BUCKET_TYPES =
-                Set.of(DataTypes.TEXT, DataTypes.INT, DataTypes.BIGINT, DataTypes.DATE, DataTypes.TIMESTAMP);
 
         @Nullable
         DataType bucketType() {
@@ -82,14 +79,21 @@ public final class AssetSchema {
             String idTable = indexed ? tables.indexTable() : tables.table();
             column(keyspace.get(), idTable, columns.assetType(), Set.of(DataTypes.TEXT));
             column(keyspace.get(), tables.bucketTable(), columns.assetType(), Set.of(DataTypes.TEXT));
-            DataType listed = column(keyspace.get(), tables.bucketTable(), columns.bucket(), BUCKET_TYPES);
-            DataType used = column(keyspace.get(), idTable, columns.bucket(), BUCKET_TYPES);
+            DataType listed = column(keyspace.get(), tables.bucketTable(), columns.bucket(), BucketColumn.TYPES);
+            DataType used = column(keyspace.get(), idTable, columns.bucket(), BucketColumn.TYPES);
             if (listed != null && used != null && !listed.equals(used)) {
                 problems.add("column " + columns.bucket() + " has different types in " + tables.bucketTable() + " and "
                         + idTable);
             }
             if (indexed) {
                 column(keyspace.get(), idTable, columns.assetId(), Set.of(DataTypes.TIMEUUID));
+            }
+            if (used != null && BucketColumn.TYPES.contains(used)) {
+                BucketColumn.problem(used, tables.bucketPattern())
+                        .ifPresent(problem -> problems.add("column " + tables.keyspace() + "." + idTable + "."
+                                + columns.bucket() + " has the type " + used.asCql(false, false)
+                                + ", which cannot hold buckets of the pattern " + tables.bucketPattern() + ": "
+                                + problem));
             }
             return used;
         }

@@ -7,6 +7,7 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,8 @@ final class BucketedAssetStore implements AssetStore {
     }
 
     @Override
-    public CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes) {
-        return conditionalWrites.execute(partition, partition, writes);
+    public CompletionStage<Set<UUID>> writeIfUnchanged(
+            AssetPartition partition, List<FencedWrite> writes, Cancellation cancellation) {
+        return conditionalWrites.execute(partition, partition, writes, cancellation);
     }
 }

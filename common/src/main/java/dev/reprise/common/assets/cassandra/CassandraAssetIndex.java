@@ -2,16 +2,18 @@ package dev.reprise.common.assets.cassandra;
 
 import dev.reprise.common.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.assets.LocatedId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Finds ids in Cassandra, in either layout.
@@ -32,7 +34,7 @@ final class CassandraAssetIndex implements AssetIndex {
         CompletionStage<Page> page(IdRange range, int limit);
 
         /** Returns the versions of at most {@link #ROWS_AT_ONCE_MAX} assets whose rows exist, in any order. */
-        CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds);
+        CompletionStage<Map<LocatedId, Entry>> some(String assetType, List<LocatedId> assets);
     }
 
     CassandraAssetIndex(StatementContext context) {
@@ -66,34 +68,41 @@ final class CassandraAssetIndex implements AssetIndex {
     }
 
     @Override
-    public CompletionStage<List<Entry>> versions(String assetType, List<UUID> assetIds) {
-        return versions(assetType, assetIds, new HashMap<>()).thenApply(found -> assetIds.stream()
-                .map(found::get)
-                .filter(Objects::nonNull)
-                .toList());
+    public CompletionStage<Map<LocatedId, Entry>> versions(String assetType, List<LocatedId> assets) {
+        return versions(assetType, assets, new HashMap<>()).thenApply(found -> inOrder(assets, found));
+    }
+
+    private static Map<LocatedId, Entry> inOrder(List<LocatedId> assets, Map<LocatedId, Entry> found) {
+        Map<LocatedId, Entry> sorted = new LinkedHashMap<>();
+        for (LocatedId asset : assets) {
+            Entry entry = found.get(asset);
+            if (entry != null) {
+                sorted.put(asset, entry);
+            }
+        }
+        return sorted;
     }
 
     /** Reads the rows a few at a time: a page of them at once would take the database for itself. */
-    private CompletionStage<Map<UUID, Entry>> versions(String assetType, List<UUID> assetIds, Map<UUID, Entry> found) {
-        if (assetIds.isEmpty()) {
+    private CompletionStage<Map<LocatedId, Entry>> versions(
+            String assetType, List<LocatedId> assets, Map<LocatedId, Entry> found) {
+        if (assets.isEmpty()) {
             return CompletableFuture.completedFuture(found);
         }
-        int now = Math.min(assetIds.size(), ROWS_AT_ONCE_MAX);
-        return versions.some(assetType, assetIds.subList(0, now)).thenComposeAsync(entries -> {
-            entries.forEach(entry -> found.put(entry.assetId(), entry));
-            return versions(assetType, assetIds.subList(now, assetIds.size()), found);
+        int now = Math.min(assets.size(), ROWS_AT_ONCE_MAX);
+        return versions.some(assetType, assets.subList(0, now)).thenComposeAsync(entries -> {
+            found.putAll(entries);
+            return versions(assetType, assets.subList(now, assets.size()), found);
         });
     }
 
     /** In the layout {@code bucketed}: versions stand beside the ids. */
     private static final class BesideIds implements Versions {
 
-        private final BucketPattern pattern;
         private final SelectIdPage selectIdPageWithVersions;
         private final SelectVersions selectVersions;
 
         BesideIds(StatementContext context) {
-            this.pattern = context.tables().bucketPattern();
             this.selectIdPageWithVersions = new SelectIdPage(context, true);
             this.selectVersions = new SelectVersions(context);
         }
@@ -104,16 +113,22 @@ final class CassandraAssetIndex implements AssetIndex {
         }
 
         @Override
-        public CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds) {
-            Map<String, List<UUID>> byBucket = new HashMap<>();
-            assetIds.forEach(id -> byBucket.computeIfAbsent(pattern.bucketOf(id), unseen -> new ArrayList<>())
-                    .add(id));
-            List<CompletableFuture<List<Entry>>> reads = new ArrayList<>();
+        public CompletionStage<Map<LocatedId, Entry>> some(String assetType, List<LocatedId> assets) {
+            Map<String, List<UUID>> byBucket = new LinkedHashMap<>();
+            assets.forEach(asset -> byBucket.computeIfAbsent(asset.bucket(), unseen -> new ArrayList<>())
+                    .add(asset.assetId()));
+            List<CompletableFuture<Map<LocatedId, Entry>>> reads = new ArrayList<>();
             byBucket.forEach((bucket, ids) -> reads.add(selectVersions
                     .execute(new AssetPartition(assetType, bucket), ids)
+                    .thenApply(rows -> rows.stream()
+                            .collect(
+                                    Collectors.toMap(row -> new LocatedId(bucket, row.assetId()), Function.identity())))
                     .toCompletableFuture()));
-            return Driver.all(reads)
-                    .thenApply(read -> read.stream().flatMap(List::stream).toList());
+            return Driver.all(reads).thenApply(read -> {
+                Map<LocatedId, Entry> all = new HashMap<>();
+                read.forEach(all::putAll);
+                return all;
+            });
         }
     }
 
@@ -128,15 +143,25 @@ final class CassandraAssetIndex implements AssetIndex {
 
         @Override
         public CompletionStage<Page> page(IdRange range, int limit) {
+            String bucket = range.partition().bucket();
             return CassandraAssetIndex.this.page(range, limit).thenCompose(found -> versions(
                             range.partition().assetType(),
-                            found.entries().stream().map(Entry::assetId).toList())
-                    .thenApply(entries -> new Page(entries, found.last(), found.exhausted())));
+                            found.entries().stream()
+                                    .map(entry -> new LocatedId(bucket, entry.assetId()))
+                                    .toList())
+                    .thenApply(rows -> new Page(List.copyOf(rows.values()), found.last(), found.exhausted())));
         }
 
+        /** The rows are read wherever they are said to be: they live by their ids. */
         @Override
-        public CompletionStage<List<Entry>> some(String assetType, List<UUID> assetIds) {
-            return selectVersions.execute(assetType, assetIds);
+        public CompletionStage<Map<LocatedId, Entry>> some(String assetType, List<LocatedId> assets) {
+            List<UUID> ids = assets.stream().map(LocatedId::assetId).distinct().toList();
+            return selectVersions.execute(assetType, ids).thenApply(rows -> {
+                Map<UUID, Entry> byId = rows.stream().collect(Collectors.toMap(Entry::assetId, Function.identity()));
+                return assets.stream()
+                        .filter(asset -> byId.containsKey(asset.assetId()))
+                        .collect(Collectors.toMap(Function.identity(), asset -> byId.get(asset.assetId())));
+            });
         }
     }
 }

@@ -19,16 +19,18 @@ import dev.reprise.common.async.Finished;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** Judges what Cassandra and its driver throw. The only place that knows their exceptions. */
 public final class CassandraErrors {
 
     /**
-     * Reasons by which a replica refuses what it would have to read for this very request, in the native protocol: 1, too
-     * many tombstones; 4, more bytes than a read may have.
+     * Reasons by which a replica refuses what it would have to read for this very request, in the native protocol, and
+     * the settings of the server that say how much is too much.
      */
-    private static final Set<Integer> RETRIED_IN_VAIN = Set.of(1, 4);
+    private static final Map<Integer, String> RETRIED_IN_VAIN = Map.of(
+            1, "more tombstones than tombstone_failure_threshold allows",
+            4, "more bytes than the read size thresholds allow");
 
     private CassandraErrors() {}
 
@@ -39,6 +41,9 @@ public final class CassandraErrors {
      */
     public static RemoteError classify(Throwable failure) {
         Throwable error = unwrapped(failure);
+        if (error instanceof UnreadableRangeException range && range.getCause() != null) {
+            return classify(range.getCause());
+        }
         if (error instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
             return allNodes(all);
         }
@@ -59,14 +64,36 @@ public final class CassandraErrors {
             return invalidQuery(error);
         }
         if (error instanceof ReadFailureException read && !read.getReasonMap().isEmpty()) {
-            return RETRIED_IN_VAIN.containsAll(read.getReasonMap().values())
-                    ? RemoteError.POISON
-                    : RemoteError.RETRYABLE;
+            return isTooMuch(read) ? RemoteError.POISON : RemoteError.RETRYABLE;
         }
         if (error instanceof QueryValidationException || error instanceof IllegalArgumentException) {
             return RemoteError.POISON;
         }
         return RemoteError.RETRYABLE;
+    }
+
+    /**
+     * Returns whether the replicas refuse to read so much at once, so that a smaller part may be read. Before version 5 of
+     * the protocol a replica gives no reason, and that it would have to read too much is the likely one.
+     *
+     * @param failure as a stage gave it; wrappers of futures are looked through
+     */
+    static boolean isTooMuch(Throwable failure) {
+        return unwrapped(failure) instanceof ReadFailureException read
+                && RETRIED_IN_VAIN.keySet().containsAll(read.getReasonMap().values());
+    }
+
+    /** Says what the replicas found too much, which the driver leaves out of its message. */
+    static String words(Throwable failure) {
+        Throwable error = unwrapped(failure);
+        List<String> reasons = error instanceof ReadFailureException read
+                ? read.getReasonMap().values().stream()
+                        .distinct()
+                        .sorted()
+                        .map(reason -> RETRIED_IN_VAIN.getOrDefault(reason, "reason " + reason))
+                        .toList()
+                : List.of();
+        return reasons.isEmpty() ? error.toString() : String.join(", ", reasons) + ": " + error.getMessage();
     }
 
     /** The driver has a wrapper of its own for what is no exception of the driver. */
@@ -87,12 +114,12 @@ public final class CassandraErrors {
     }
 
     /**
-     * Cassandra has one error for all that it will not do; only the words tell them apart. Those of 5.0: guardrails on
-     * full disks, then on consistency levels, then schema and rights.
+     * Cassandra has one error for all that it will not do; only the words tell them apart. Those of 5.0 on consistency
+     * levels, schema, and tables that take no write of our kind.
      */
     private static RemoteError invalidQuery(Throwable error) {
-        if (says(error, "disk usage")) {
-            return RemoteError.RETRYABLE;
+        if (says(error, "guardrail ")) {
+            return guardrail(error);
         }
         return says(
                         error,
@@ -101,9 +128,25 @@ public final class CassandraErrors {
                         "does not exist",
                         "undefined",
                         "unknown identifier",
-                        "keyspace")
+                        "keyspace",
+                        "materialized view",
+                        "virtual table",
+                        "custom timestamp")
                 ? RemoteError.FATAL
                 : RemoteError.POISON;
+    }
+
+    /**
+     * A guardrail on the whole kind of request is a person's to fix: features and values that are "not allowed", such as
+     * {@code user_timestamps} and {@code write_consistency_levels}; the bounds of timestamps, since ours follow from the
+     * rows; page sizes, which are settings. Full disks may pass. All others bound the size of a request, such as {@code
+     * partition_keys_in_select} and {@code in_select_cartesian_product}, or of a row, such as {@code column_value_size}.
+     */
+    private static RemoteError guardrail(Throwable error) {
+        if (says(error, "disk usage")) {
+            return RemoteError.RETRYABLE;
+        }
+        return says(error, "not allowed", "has a timestamp", "page size") ? RemoteError.FATAL : RemoteError.POISON;
     }
 
     /** Whether the asset is larger than a limit of the server; its message of an oversized mutation names the keyspace. */

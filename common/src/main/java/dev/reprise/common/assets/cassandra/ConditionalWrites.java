@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.cassandra.UpdateAssetIfUnchanged.Found;
+import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,9 +41,10 @@ final class ConditionalWrites {
         this.update = new UpdateAssetIfUnchanged(context);
     }
 
-    /** Writes what is unchanged, and returns the ids of what is not. */
-    CompletionStage<Set<UUID>> execute(AssetPartition partition, Object turn, List<FencedWrite> writes) {
-        return turns.take(turn, () -> attempt(partition, writes, new HashSet<>()));
+    /** Writes what is unchanged when its turn comes, unless nobody waits for it by then, and returns the ids of what is not. */
+    CompletionStage<Set<UUID>> execute(
+            AssetPartition partition, Object turn, List<FencedWrite> writes, Cancellation cancellation) {
+        return turns.take(turn, cancellation, () -> attempt(partition, writes, new HashSet<>()));
     }
 
     /** Each attempt but the last leaves out at least one row, so there are no more than rows. */

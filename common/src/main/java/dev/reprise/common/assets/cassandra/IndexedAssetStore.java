@@ -4,6 +4,7 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,11 +51,12 @@ final class IndexedAssetStore implements AssetStore {
     }
 
     @Override
-    public CompletionStage<Set<UUID>> writeIfUnchanged(AssetPartition partition, List<FencedWrite> writes) {
+    public CompletionStage<Set<UUID>> writeIfUnchanged(
+            AssetPartition partition, List<FencedWrite> writes, Cancellation cancellation) {
         List<CompletableFuture<Set<UUID>>> all = new ArrayList<>(writes.size());
         for (FencedWrite write : writes) {
             all.add(conditionalWrites
-                    .execute(partition, write.assetId(), List.of(write))
+                    .execute(partition, write.assetId(), List.of(write), cancellation)
                     .toCompletableFuture());
         }
         return Driver.all(all).thenApply(changed -> {

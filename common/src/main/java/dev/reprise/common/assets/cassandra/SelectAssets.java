@@ -17,8 +17,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Some rows of one partition of the layout {@code bucketed}. Events come in runs of consecutive ids, and one range of the
  * clustering key is cheaper than a list of keys; so the range between lowest and highest id is read, up to twice as many
- * rows as asked for. Where others lie between, as in a later round, the rest is read by a list. The end of one run and the
- * beginning of the next, as a group that was begun in the middle of a run has them, are two ranges.
+ * rows as asked for. Where others lie between, as in a later round, the rest is read by a list; where too many tombstones
+ * do, all are. The end of one run and the beginning of the next, as a group that was begun in the middle of a run has them,
+ * are two ranges.
  */
 final class SelectAssets {
 
@@ -97,7 +98,10 @@ final class SelectAssets {
                     return wanted.isEmpty() || whole
                             ? CompletableFuture.completedFuture(found)
                             : byList(partition, new ArrayList<>(wanted.keySet()), found);
-                });
+                })
+                .exceptionallyCompose(failure -> CassandraErrors.isTooMuch(failure)
+                        ? byList(partition, sorted, new HashMap<>())
+                        : CompletableFuture.failedFuture(failure));
     }
 
     private CompletionStage<Map<UUID, Asset>> byList(

@@ -29,8 +29,12 @@ final class SelectVersions {
                 + " IN :ids");
     }
 
-    /** Returns the rows that exist, in the order of the table. */
+    /** Returns the rows that exist, in any order. */
     CompletionStage<List<Entry>> execute(AssetPartition partition, List<UUID> assetIds) {
+        return ReplicaGroups.orEach(assetIds, some -> request(partition, some));
+    }
+
+    private CompletionStage<List<Entry>> request(AssetPartition partition, List<UUID> assetIds) {
         var columns = context.columns();
         var bound = statement
                 .bind()

@@ -19,10 +19,14 @@ import dev.reprise.common.assets.AssetTables;
  */
 record StatementContext(CqlSession session, AssetTables tables, BucketColumn bucket, ConsistencyLevel consistency) {
 
+    /** A group of rows comes in one page; the driver's default of 5,000 may be more than a server allows. */
+    private static final int PAGE_ROWS = 256;
+
     /** Prepares a statement whose repetition is harmless, which all of ours are. */
     PreparedStatement prepare(String cql) {
         return session.prepare(SimpleStatement.builder(cql)
                 .setIdempotence(true)
+                .setPageSize(PAGE_ROWS)
                 .setConsistencyLevel(consistency)
                 .build());
     }

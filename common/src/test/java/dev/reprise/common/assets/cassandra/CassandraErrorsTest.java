@@ -117,6 +117,19 @@ class CassandraErrorsTest {
                 new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535"),
                 new InvalidQueryException(NODE, "Batch too large"),
                 new ReadFailureException(NODE, QUORUM, 0, 2, 2, false, Map.of(LOOPBACK, 1, LOOPBACK_2, 4)),
+                new UnreadableRangeException("tombstones", tombstones()),
+                guardrail(
+                        "column_value_size",
+                        "Value of column 'payload' has size 2MiB, this exceeds the failure" + " threshold of 1MiB."),
+                guardrail(
+                        "partition_keys_in_select",
+                        "Aborting query with partition keys in IN clause on table asset,"
+                                + " number of partition keys 64 exceeds fail threshold of 20."),
+                guardrail(
+                        "in_select_cartesian_product",
+                        "Aborting query because the cartesian product of the IN"
+                                + " restrictions on asset_id produces 64 values, this exceeds fail threshold of 20."),
+                new InvalidQueryException(NODE, "ttl is too large. requested (700000000) maximum (630720000)"),
                 new InvalidQueryException(
                         NODE,
                         "Rejected an oversized mutation (20000000/16777216) for keyspace: assets. Top keys are: a"),
@@ -149,6 +162,23 @@ class CassandraErrorsTest {
                 new InvalidQueryException(NODE, "table asset does not exist"),
                 new InvalidQueryException(NODE, "Undefined column name last_job in table assets.asset"),
                 new InvalidQueryException(NODE, "Keyspace 'assets' does not exist"),
+                new DriverExecutionException(new UnauthorizedException(NODE, "User reprise has no SELECT permission")),
+                new InvalidQueryException(NODE, "Cannot directly modify a materialized view"),
+                new InvalidQueryException(NODE, "Custom timestamp is not supported by virtual tables"),
+                guardrail("user_timestamps", "User provided timestamps (USING TIMESTAMP) is not allowed"),
+                guardrail(
+                        "minimum_timestamp",
+                        "The modification to table asset has a timestamp 1000001 before the"
+                                + " minimum allowable failure threshold 1700000000000000"),
+                guardrail(
+                        "maximum_timestamp",
+                        "The modification to table asset has a timestamp 1900000000000000 after"
+                                + " the maximum allowable failure threshold 1700000000000000"),
+                guardrail(
+                        "read_consistency_levels",
+                        "Provided values [LOCAL_QUORUM] are not allowed for read"
+                                + " consistency levels (disallowed values are: [LOCAL_QUORUM])"),
+                guardrail("page_size", "Query for table asset, page size 2048 exceeds fail threshold of 100."),
                 new InvalidQueryException(
                         NODE,
                         "Guardrail write_consistency_levels violated: Provided values [LOCAL_QUORUM] are not allowed"
@@ -200,6 +230,27 @@ class CassandraErrorsTest {
         // when / then
         assertThat(Finished.unwrapped(empty)).isSameAs(empty);
         assertThat(CassandraErrors.classify(empty)).isEqualTo(RETRYABLE);
+    }
+
+    @Test
+    void should_be_too_much_when_all_replicas_refuse_what_they_would_have_to_read() {
+        // when / then
+        assertThat(CassandraErrors.isTooMuch(new CompletionException(tombstones())))
+                .isTrue();
+        assertThat(CassandraErrors.isTooMuch(
+                        new ReadFailureException(NODE, QUORUM, 1, 2, 2, false, Map.of(LOOPBACK, 1, LOOPBACK_2, 0))))
+                .isFalse();
+        assertThat(CassandraErrors.isTooMuch(new ReadTimeoutException(NODE, QUORUM, 1, 2, false)))
+                .isFalse();
+        assertThat(CassandraErrors.words(tombstones())).contains("tombstone_failure_threshold");
+    }
+
+    private static ReadFailureException tombstones() {
+        return new ReadFailureException(NODE, QUORUM, 0, 1, 1, false, Map.of(LOOPBACK, 1));
+    }
+
+    private static InvalidQueryException guardrail(String name, String words) {
+        return new InvalidQueryException(NODE, "Guardrail " + name + " violated: " + words);
     }
 
     private static Throwable example(RemoteError verdict) {

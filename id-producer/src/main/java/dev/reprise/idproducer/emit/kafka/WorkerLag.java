@@ -1,9 +1,12 @@
 package dev.reprise.idproducer.emit.kafka;
 
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +16,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Measures how far the workers are behind, a few times a second, by the offsets their group has committed. Offsets are
  * not counts: this paces and scales, and never enters the ledger.
  *
- * <p>Threading: a thread of its own.
+ * <p>Threading: a thread of its own; the newest measurement may be read by any.
  */
 public final class WorkerLag implements AutoCloseable {
 
@@ -37,6 +39,7 @@ public final class WorkerLag implements AutoCloseable {
     private final int partitions;
     private final Backlog backlog;
     private final LongSupplier nanoTime;
+    private volatile EventQueue latest = EventQueue.UNKNOWN;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "worker-lag"));
 
@@ -53,6 +56,11 @@ public final class WorkerLag implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
+    /** Returns the newest measurement. */
+    public EventQueue latest() {
+        return latest;
+    }
+
     /** Begins to measure. */
     public void start() {
         var unused = thread.scheduleWithFixedDelay(this::measure, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
@@ -66,33 +74,39 @@ public final class WorkerLag implements AutoCloseable {
 
     private void measure() {
         try {
-            Map<TopicPartition, OffsetSpec> first = new HashMap<>();
-            Map<TopicPartition, OffsetSpec> end = new HashMap<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                var one = new TopicPartition(topics.events(), partition);
-                first.put(one, OffsetSpec.earliest());
-                end.put(one, OffsetSpec.latest());
-            }
-            var ends = admin.listOffsets(end).all();
-            var firsts = admin.listOffsets(first).all();
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(topics.workerGroup())
+            var ends = admin.listOffsets(all(OffsetSpec.latest())).all();
+            var firsts = admin.listOffsets(all(OffsetSpec.earliest())).all();
+            var committed = admin.listConsumerGroupOffsets(topics.workerGroup())
                     .partitionsToOffsetAndMetadata()
                     .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-            long lag = 0;
-            long processed = 0;
-            for (var entry : ends.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).entrySet()) {
-                OffsetAndMetadata offset = committed.get(entry.getKey());
-                var beginning = firsts.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).get(entry.getKey());
-                long at = offset != null ? offset.offset() : beginning == null ? 0 : beginning.offset();
-                lag += Math.max(0, entry.getValue().offset() - at);
-                processed += at;
-            }
-            backlog.measured(lag, processed, nanoTime.getAsLong());
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            // Without a measurement the last allowance is used up and then nothing is emitted: the safe side.
+            var first = firsts.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            Map<Integer, EventQueue.Place> places = new HashMap<>();
+            ends.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .forEach((partition, end) -> places.put(
+                            partition.partition(),
+                            EventQueue.Place.of(
+                                    Optional.ofNullable(committed.get(partition))
+                                            .map(OffsetAndMetadata::offset)
+                                            .orElse(null),
+                                    Objects.requireNonNull(first.get(partition)).offset(),
+                                    end.offset())));
+            var queue = new EventQueue(latest.number() + 1, places);
+            latest = queue;
+            backlog.measured(queue.lag(), queue.processed(), nanoTime.getAsLong());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            // The thread ends with whatever is thrown. Without a measurement the last allowance is used up and then
+            // nothing is emitted: the safe side.
             LOG.warn("event=worker-lag-unknown reason=\"{}\"", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Map<TopicPartition, OffsetSpec> all(OffsetSpec place) {
+        Map<TopicPartition, OffsetSpec> partitionsToPlace = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            partitionsToPlace.put(new TopicPartition(topics.events(), partition), place);
+        }
+        return partitionsToPlace;
     }
 }

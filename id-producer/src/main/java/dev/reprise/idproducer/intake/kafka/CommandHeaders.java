@@ -2,54 +2,83 @@ package dev.reprise.idproducer.intake.kafka;
 
 import dev.reprise.common.request.Rejection;
 import dev.reprise.idproducer.jobs.PostedRequest;
+import dev.reprise.service.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries along with an accepted request where and when it was posted, for the case that the coordinator refuses it or has
- * handled it before.
+ * Carries along with a judged request where and when it was posted, so that the coordinator can answer it, and recognise
+ * it when it comes again. The value of an accepted request is what was posted, that of a refused one is its rejection.
  */
 public final class CommandHeaders {
+
+    /** Most bytes that are repeated of a key: with the largest rejection the record stays below 1 MiB. */
+    private static final int KEY_BYTES_MAX = 32 * 1024;
 
     private static final String KEY = "reprise-posted-key";
     private static final String PARTITION = "reprise-posted-partition";
     private static final String OFFSET = "reprise-posted-offset";
     private static final String TIME = "reprise-posted-at";
+    private static final String REFUSED = "reprise-refused";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private CommandHeaders() {}
 
-    static Headers of(byte @Nullable [] key, int partition, long offset, long postedAtMillis) {
+    static Headers of(PostedRequest posted, boolean refused) {
         Headers headers = new RecordHeaders();
+        byte[] key = posted.key();
         if (key != null) {
-            headers.add(KEY, key);
+            headers.add(KEY, key.length <= KEY_BYTES_MAX ? key : Arrays.copyOf(key, KEY_BYTES_MAX));
         }
-        headers.add(PARTITION, ascii(partition));
-        headers.add(OFFSET, ascii(offset));
-        headers.add(TIME, ascii(postedAtMillis));
+        headers.add(PARTITION, ascii(posted.position().partition()));
+        headers.add(OFFSET, ascii(posted.position().offset()));
+        headers.add(TIME, ascii(posted.postedAtMillis()));
+        if (refused) {
+            headers.add(REFUSED, new byte[0]);
+        }
         return headers;
     }
 
     /**
      * Reads back what {@link #of} wrote.
      *
-     * @param value value of the record, which is what was posted
+     * @param value value of the record
      * @param topic topic the request was posted to
+     * @return {@code null} for a record that the intake has not written
      */
-    public static PostedRequest read(Headers headers, byte[] value, String topic) {
+    public static @Nullable PostedRequest read(Headers headers, byte @Nullable [] value, String topic) {
         Header key = headers.lastHeader(KEY);
-        var position = new Rejection.Position(topic, (int) number(headers, PARTITION), number(headers, OFFSET));
-        return new PostedRequest(key == null ? null : key.value(), value, position, number(headers, TIME));
+        Long partition = number(headers, PARTITION);
+        Long offset = number(headers, OFFSET);
+        Long time = number(headers, TIME);
+        if (value == null || partition == null || offset == null || time == null) {
+            return null;
+        }
+        var position = new Rejection.Position(topic, partition.intValue(), offset);
+        return new PostedRequest(key == null ? null : key.value(), value, position, time);
+    }
+
+    /** Returns whether the value of a record is the rejection of what was posted. */
+    public static boolean isRefused(Headers headers) {
+        return headers.lastHeader(REFUSED) != null;
     }
 
     private static byte[] ascii(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static long number(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null ? -1 : Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+    /** What is no number is not known: the record is not the intake's. */
+    private static @Nullable Long number(Headers headers, String name) {
+        return KafkaHeaders.of(headers)
+                .text(name)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(Long::valueOf)
+                .orElse(null);
     }
 }

@@ -2,24 +2,30 @@ package dev.reprise.idproducer.intake.kafka;
 
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.Judgement;
 import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.jobs.PostedRequest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes requests off {@code reprocess-requests} and hands each on: to the coordinator, or to the rejections with its
- * reasons. A request is acknowledged when what became of it is stored; after a crash it may be judged again, which
- * changes nothing, since the coordinator knows what it has handled.
+ * Takes requests off {@code reprocess-requests}, judges them and hands each on to the coordinator, which carries it out or
+ * publishes its rejection. A request is acknowledged when it is stored; after a crash it may be judged and handed on again,
+ * which changes nothing, since the coordinator knows what it has handled.
  *
  * <p>Threading: called by the connector, one message at a time.
  */
@@ -31,56 +37,83 @@ public class IntakeChannel {
     /** The coordinator is one task and reads this partition. */
     private static final int COORDINATOR_PARTITION = 0;
 
+    private static final int UNKNOWN = -1;
+
     private final RequestIntake intake;
+    private final IntakeState state;
     private final Topics topics;
     private final Clock clock;
 
-    IntakeChannel(RequestIntake intake, Topics topics, Clock clock) {
+    IntakeChannel(RequestIntake intake, IntakeState state, Topics topics, Clock clock) {
         this.intake = intake;
+        this.state = state;
         this.topics = topics;
         this.clock = clock;
     }
 
-    /** Made from where and when the message was posted, so that it is the same when the message comes again. */
-    private static String jobId(IncomingKafkaRecordMetadata<?, ?> from) {
-        String postedAt = Long.toString(from.getTimestamp().toEpochMilli(), Character.MAX_RADIX);
-        return "job-" + postedAt + "-" + from.getPartition() + "-" + from.getOffset();
-    }
-
-    /** Judges one message and addresses what is to become of it. */
+    /** Judges every message and addresses what is to become of it. */
     @Incoming("requests")
     @Outgoing("judged")
-    public CompletionStage<Message<byte[]>> judge(Message<byte[]> posted) {
-        IncomingKafkaRecordMetadata<?, ?> from = posted.getMetadata(IncomingKafkaRecordMetadata.class)
-                .orElseThrow(() -> new IllegalStateException("a request came from elsewhere than Kafka"));
-        return intake.judge(posted.getPayload(), jobId(from))
-                .thenApply(judgement -> addressed(posted, from, judgement));
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    public Multi<Message<byte[]>> judge(Multi<Message<byte[]>> requests) {
+        return requests.onItem()
+                .transformToUniAndConcatenate(message -> Uni.createFrom().completionStage(() -> judge(message)))
+                .onTermination()
+                .invoke((failure, cancelled) -> state.end(failure));
     }
 
-    private Message<byte[]> addressed(
-            Message<byte[]> posted, IncomingKafkaRecordMetadata<?, ?> from, Judgement judgement) {
-        byte[] key = (byte[]) from.getKey();
-        if (judgement instanceof Judgement.Accepted accepted) {
-            LOG.info("event=request-accepted job={}", accepted.job());
-            return posted.addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
-                    .withTopic(topics.commands())
-                    .withPartition(COORDINATOR_PARTITION)
-                    .withKey(accepted.job().getBytes(StandardCharsets.UTF_8))
-                    .withHeaders(CommandHeaders.of(
-                            key,
-                            from.getPartition(),
-                            from.getOffset(),
-                            from.getTimestamp().toEpochMilli()))
-                    .build());
+    private CompletionStage<Message<byte[]>> judge(Message<byte[]> message) {
+        PostedRequest posted = posted(message);
+        return intake.judge(posted.value(), jobId(posted)).thenApply(judgement -> handedOn(message, posted, judgement));
+    }
+
+    private PostedRequest posted(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<?, ?> from =
+                message.getMetadata(IncomingKafkaRecordMetadata.class).orElse(null);
+        if (from == null) {
+            var nowhere = new Rejection.Position(topics.requests(), UNKNOWN, UNKNOWN);
+            return new PostedRequest(null, message.getPayload(), nowhere, clock.millis());
         }
-        var reasons = ((Judgement.Refused) judgement).reasons();
-        LOG.warn("event=request-refused partition={} offset={}", from.getPartition(), from.getOffset());
         var position = new Rejection.Position(from.getTopic(), from.getPartition(), from.getOffset());
-        byte[] rejection = Rejection.bytes(reasons, posted.getPayload(), position, clock.instant());
-        return posted.withPayload(rejection)
-                .addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
-                        .withTopic(topics.rejections())
-                        .withKey(key)
-                        .build());
+        byte[] key = from.getKey() instanceof byte[] bytes ? bytes : null;
+        return new PostedRequest(
+                key, message.getPayload(), position, from.getTimestamp().toEpochMilli());
+    }
+
+    /** Made from where and when the message was posted, so that it is the same when the message comes again. */
+    private static String jobId(PostedRequest posted) {
+        String postedAt = Long.toString(posted.postedAtMillis(), Character.MAX_RADIX);
+        return "job-" + postedAt + "-" + posted.position().partition() + "-"
+                + posted.position().offset();
+    }
+
+    private Message<byte[]> handedOn(Message<byte[]> message, PostedRequest posted, Judgement judgement) {
+        var to = OutgoingKafkaRecordMetadata.<byte[]>builder()
+                .withTopic(topics.commands())
+                .withPartition(COORDINATOR_PARTITION);
+        if (judgement instanceof Judgement.Refused refused) {
+            var position = posted.position();
+            LOG.warn("event=request-refused partition={} offset={}", position.partition(), position.offset());
+            byte[] rejection = Rejection.bytes(refused.reasons(), posted.value(), position, clock.instant());
+            return following(
+                    message,
+                    rejection,
+                    to.withHeaders(CommandHeaders.of(posted, true)).build());
+        }
+        String job = ((Judgement.Accepted) judgement).job();
+        LOG.info("event=request-accepted job={}", job);
+        to.withKey(job.getBytes(StandardCharsets.UTF_8)).withHeaders(CommandHeaders.of(posted, false));
+        return following(message, message.getPayload(), to.build());
+    }
+
+    /**
+     * Makes a message that takes nothing of the posted one but its acknowledgement: the connector obeys headers of the
+     * posted record that would send the answer to any topic, or fail.
+     */
+    private Message<byte[]> following(Message<byte[]> posted, byte[] value, OutgoingKafkaRecordMetadata<byte[]> to) {
+        return Message.of(value, Metadata.of(to), () -> posted.ack(), failure -> {
+            state.end(failure);
+            return posted.nack(failure);
+        });
     }
 }

@@ -1,10 +1,10 @@
 package dev.reprise.idproducer.plan.kafka;
 
-import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
-import dev.reprise.common.event.DeadLetterHeaders;
+import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.records.DeadLetterRecord;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.idproducer.plan.DeadLetterLog;
-import java.nio.charset.StandardCharsets;
+import dev.reprise.service.kafka.KafkaHeaders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(20);
 
     private final Map<String, Object> client;
-    private final String topic;
+    private final RecordReader<DeadLetterRecord> reader;
     private final LongSupplier nanoTime;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "dead-letter-log");
@@ -53,16 +52,17 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
      * Connects to nothing yet.
      *
      * @param client how to reach Kafka
-     * @param topic name of the topic
+     * @param reader reads the topic
      */
-    public KafkaDeadLetterLog(Map<String, Object> client, String topic, LongSupplier nanoTime) {
+    public KafkaDeadLetterLog(
+            Map<String, Object> client, RecordReader<DeadLetterRecord> reader, LongSupplier nanoTime) {
         this.client = client;
-        this.topic = topic;
+        this.reader = reader;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public CompletionStage<Map<String, Set<UUID>>> of(String job, @Nullable String cause) {
+    public CompletionStage<Map<String, Set<LocatedId>>> of(String job, @Nullable String cause) {
         return CompletableFuture.supplyAsync(() -> read(job, cause), thread);
     }
 
@@ -71,17 +71,20 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         thread.shutdownNow();
     }
 
-    private Map<String, Set<UUID>> read(String job, @Nullable String cause) {
+    private Map<String, Set<LocatedId>> read(String job, @Nullable String cause) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        Map<String, Set<UUID>> found = new TreeMap<>();
+        Map<String, Set<LocatedId>> found = new TreeMap<>();
         var bytes = new ByteArrayDeserializer();
         try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(one -> new TopicPartition(topic, one.partition()))
+            List<TopicPartition> partitions = consumer.partitionsFor(reader.topic()).stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + reader.topic());
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -99,23 +102,16 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         return found;
     }
 
-    private static void add(
-            ConsumerRecord<byte[], byte[]> record, String job, @Nullable String cause, Map<String, Set<UUID>> found) {
-        Header fingerprint = record.headers().lastHeader(DeadLetterHeaders.FINGERPRINT);
-        if (cause != null
-                && (fingerprint == null || !cause.equals(new String(fingerprint.value(), StandardCharsets.UTF_8)))) {
-            return;
-        }
-        AssetEvent event;
-        try {
-            event = AssetEventFormat.read(record.value());
-        } catch (IllegalArgumentException ofNoJob) {
-            // What never was an event is dead-lettered too.
-            return;
-        }
-        if (event.job().equals(job)) {
-            found.computeIfAbsent(event.assetType(), unseen -> new LinkedHashSet<>())
-                    .add(event.assetId());
-        }
+    private void add(
+            ConsumerRecord<byte[], byte[]> record,
+            String job,
+            @Nullable String cause,
+            Map<String, Set<LocatedId>> found) {
+        reader.read(null, record.value(), KafkaHeaders.of(record.headers()))
+                .filter(letter -> cause == null || cause.equals(letter.fingerprint()))
+                .map(letter -> letter.event().event())
+                .filter(event -> event.job().equals(job))
+                .ifPresent(event -> found.computeIfAbsent(event.assetType(), unseen -> new LinkedHashSet<>())
+                        .add(new LocatedId(event.bucket(), event.assetId())));
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -45,9 +46,18 @@ final class ElasticsearchErrors {
     /** Returns the failure as the feature knows it: what will never be served, in the words of Elasticsearch. */
     static Throwable translated(Throwable failure) {
         Throwable error = Finished.unwrapped(failure);
-        return classify(error) == RemoteError.RETRYABLE || !(error instanceof ResponseException answer)
-                ? error
-                : new RefusedQueryException("Elasticsearch answers " + reason(answer));
+        if (!(error instanceof ResponseException answer)) {
+            return error;
+        }
+        return switch (classify(answer)) {
+            case RETRYABLE -> error;
+            case POISON -> new RefusedQueryException(words(answer));
+            case FATAL -> new UnreadableException(words(answer));
+        };
+    }
+
+    private static String words(ResponseException answer) {
+        return "Elasticsearch answers " + reason(answer);
     }
 
     private static String reason(ResponseException answer) {

@@ -3,8 +3,10 @@ package dev.reprise.idproducer.query.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Slice;
+import dev.reprise.common.request.Reasons;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
+import dev.reprise.idproducer.query.RefusedQueryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
     @Override
     public CompletionStage<Long> count(String assetType, JsonNode query) {
         var search = new ShareSearch(settings, assetType, query, null);
+        if (!search.hasOneIndex()) {
+            return CompletableFuture.failedFuture(new RefusedQueryException(
+                    "no index can be called after the type '" + Reasons.quoted(assetType) + "'"));
+        }
         // One document rather than none: only so is it tried whether the index can be sorted by the id.
         var body = search.body(null, 1).put("track_total_hits", true);
         return client.send(

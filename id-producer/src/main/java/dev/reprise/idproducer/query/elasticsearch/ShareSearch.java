@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.common.job.Slice;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ShareSearch {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** Signs by which a name stands for several indexes, or for none. */
+    private static final Pattern MANY = Pattern.compile("[*?,<>|\"\\\\/# ]");
+
+    private static final Pattern SPECIAL_BEGINNING = Pattern.compile("[-+_.].*", Pattern.DOTALL);
 
     private final ElasticsearchSettings settings;
     private final String assetType;
@@ -36,6 +42,15 @@ final class ShareSearch {
         this.assetType = assetType;
         this.query = query;
         this.share = share;
+    }
+
+    /** Returns whether the type, where it is part of the index's name, names one: not those of other types. */
+    boolean hasOneIndex() {
+        String name = settings.index();
+        return !name.contains(ElasticsearchSettings.TYPE)
+                || !(MANY.matcher(assetType).find()
+                        || (name.startsWith(ElasticsearchSettings.TYPE)
+                                && SPECIAL_BEGINNING.matcher(assetType).matches()));
     }
 
     /** Returns the name of the index as a part of an address: a type is whatever a user has posted. */

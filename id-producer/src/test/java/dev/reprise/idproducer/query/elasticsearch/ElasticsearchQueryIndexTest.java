@@ -10,6 +10,7 @@ import dev.reprise.common.config.Settings;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.UnreadableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -140,12 +141,17 @@ class ElasticsearchQueryIndexTest {
                 .hasMessage("Elasticsearch answers parsing_exception: unknown query [trem]");
 
         willAnswer(403, "{\"error\":\"no\"}");
-        assertThatThrownBy(() -> result(index.count("movie", QUERY))).cause().isInstanceOf(RefusedQueryException.class);
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .as("a right may be given")
+                .isInstanceOf(UnreadableException.class)
+                .isNotInstanceOf(RefusedQueryException.class)
+                .hasMessageContaining("Elasticsearch answers 403");
 
         willAnswer(503, "{}");
         assertThatThrownBy(() -> result(index.count("movie", QUERY)))
                 .cause()
-                .isNotInstanceOf(RefusedQueryException.class);
+                .isNotInstanceOf(UnreadableException.class);
     }
 
     @Test
@@ -159,12 +165,12 @@ class ElasticsearchQueryIndexTest {
         })));
 
         // when
-        result(byType.count("a b/../_all?x", QUERY));
+        result(byType.count("50%&x=ä", QUERY));
         byType.close();
 
         // then
         assertThat(requests.get(0))
-                .startsWith("POST /assets-a%20b%2F..%2F_all%3Fx/_search?")
+                .startsWith("POST /assets-50%25%26x%3D%C3%A4/_search?")
                 .doesNotContain("asset_type");
     }
 
@@ -177,5 +183,18 @@ class ElasticsearchQueryIndexTest {
                 .startsWith("POST /assets/_search?allow_partial_search_results=false {\"size\":1,")
                 .contains("\"track_total_hits\":true")
                 .contains("\"sort\":[{\"asset_id\":\"asc\"}]");
+    }
+
+    @Test
+    void should_refuse_a_type_whose_name_would_stand_for_other_indexes() {
+        String host = "127.0.0.1:" + server.getAddress().getPort();
+        var settings = Map.of("reprise.elasticsearch.hosts", host, "reprise.elasticsearch.index", "{assetType}");
+        try (var byType = new ElasticsearchQueryIndex(
+                ElasticsearchSettings.from(new Settings(key -> Optional.ofNullable(settings.get(key)))))) {
+            for (String type : List.of("*", "a,b", "a?", "_all", "-a", "<now/d>", "a/b", "a b", "..")) {
+                assertThat(byType.count(type, QUERY)).as(type).isCompletedExceptionally();
+            }
+        }
+        assertThat(requests).as("Elasticsearch is not even asked").isEmpty();
     }
 }

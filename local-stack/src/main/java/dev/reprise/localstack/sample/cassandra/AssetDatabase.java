@@ -3,6 +3,7 @@ package dev.reprise.localstack.sample.cassandra;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
@@ -11,6 +12,7 @@ import dev.reprise.common.assets.AssetTables;
 import dev.reprise.common.assets.Layout;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,21 @@ public final class AssetDatabase implements AutoCloseable {
      * @throws com.datastax.oss.driver.api.core.AllNodesFailedException if the node does not answer
      */
     public static AssetDatabase open(String contactPoint, AssetTables tables) {
+        return open(contactPoint, tables, builder -> {});
+    }
+
+    /**
+     * Opens a session as a user.
+     *
+     * @param contactPoint address of a node, as {@code host:port}
+     * @param tables where assets live; they need not exist yet
+     * @throws com.datastax.oss.driver.api.core.AllNodesFailedException if the node does not answer, or refuses the user
+     */
+    public static AssetDatabase openAs(String username, String password, String contactPoint, AssetTables tables) {
+        return open(contactPoint, tables, builder -> builder.withAuthCredentials(username, password));
+    }
+
+    private static AssetDatabase open(String contactPoint, AssetTables tables, Consumer<CqlSessionBuilder> user) {
         int colon = contactPoint.lastIndexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("'" + contactPoint + "' is not host:port");
@@ -53,13 +70,12 @@ public final class AssetDatabase implements AutoCloseable {
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST_TIMEOUT)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, REQUEST_TIMEOUT)
                 .build();
-        return new AssetDatabase(
-                CqlSession.builder()
-                        .addContactPoint(address)
-                        .withLocalDatacenter(DATACENTER)
-                        .withConfigLoader(options)
-                        .build(),
-                tables);
+        var builder = CqlSession.builder()
+                .addContactPoint(address)
+                .withLocalDatacenter(DATACENTER)
+                .withConfigLoader(options);
+        user.accept(builder);
+        return new AssetDatabase(builder.build(), tables);
     }
 
     /** Returns the open session; it is closed with this object. */
@@ -74,7 +90,16 @@ public final class AssetDatabase implements AutoCloseable {
 
     /** Makes keyspace and tables unless they exist. Blocks until all are there. */
     public void createTables() {
-        new CreateTables(this).execute();
+        createTables("text");
+    }
+
+    /**
+     * Does the same with buckets of another type.
+     *
+     * @param bucketType type of the bucket columns in CQL
+     */
+    public void createTables(String bucketType) {
+        new CreateTables(this, bucketType).execute();
     }
 
     /** Prepares a statement whose repetition changes nothing, as all are that carry their timestamp. */

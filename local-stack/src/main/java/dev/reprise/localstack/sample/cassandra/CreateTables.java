@@ -11,9 +11,11 @@ import java.util.List;
 final class CreateTables {
 
     private final AssetDatabase database;
+    private final String bucketType;
 
-    CreateTables(AssetDatabase database) {
+    CreateTables(AssetDatabase database, String bucketType) {
         this.database = database;
+        this.bucketType = bucketType;
     }
 
     void execute() {
@@ -68,7 +70,7 @@ final class CreateTables {
     }
 
     private String typeAndBucket() {
-        return type() + " text, " + bucket() + " text,";
+        return type() + " text, " + bucket() + " " + bucketType + ",";
     }
 
     private String id() {

@@ -1,11 +1,12 @@
 package dev.reprise.worker.topology.async;
 
-import java.util.ArrayList;
+import dev.reprise.common.async.Cancellation;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ public final class AsyncEngine<I, O> {
     private final InFlightBudget budget;
     private final Retreat retreat;
     private final BiConsumer<I, O> results;
+    private final Cancellation cancellation = new Cancellation();
 
     /** So often a wait looks whether the service is to stop. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -50,19 +52,6 @@ public final class AsyncEngine<I, O> {
     private int itemsOfRun;
     private boolean closed;
     private @Nullable AsyncFailureException poison;
-
-    /** A group that is being collected. */
-    private static final class OpenGroup<I> {
-        private final List<I> items = new ArrayList<>();
-        private int itemsBefore;
-
-        /** Returns whether nothing has come since this was asked last. */
-        boolean rests() {
-            boolean rests = items.size() == itemsBefore;
-            itemsBefore = items.size();
-            return rests;
-        }
-    }
 
     /** A group whose operation is over, one way or the other. */
     private record Ended<I, O>(List<I> group, @Nullable List<O> results, @Nullable Throwable failure) {}
@@ -129,9 +118,9 @@ public final class AsyncEngine<I, O> {
         throwIfPoisoned();
         Object key = groupOf.apply(first);
         OpenGroup<I> group = openGroups.get(key);
-        if (group != null && group.items.size() + itemsOfRun > limits.groupMax()) {
+        if (group != null && group.items().size() + itemsOfRun > limits.groupMax()) {
             openGroups.remove(key);
-            send(group.items);
+            send(group.items());
         }
         itemsOfRun = 0;
     }
@@ -152,7 +141,7 @@ public final class AsyncEngine<I, O> {
             OpenGroup<I> group = groups.next();
             if (group.rests()) {
                 groups.remove();
-                send(group.items);
+                send(group.items());
             }
         }
     }
@@ -177,19 +166,28 @@ public final class AsyncEngine<I, O> {
         return inFlight;
     }
 
-    /** Forgets what is in flight, which runs on without effect, and makes every later call throw. */
+    /**
+     * Forgets what is in flight, and makes every later call throw. What has not begun is dropped; the rest runs on without
+     * effect.
+     */
     public void close() {
         if (!closed) {
             closed = true;
             budget.giveBack(inFlight);
         }
         poisoned("the engine is closed", null);
+        openGroups.clear();
+        keysInFlight.clear();
+        ended.clear();
     }
 
     /** Makes every later call throw this, unless there is a reason already. */
     void poison(AsyncFailureException cause) {
         if (poison == null) {
             poison = cause;
+            // Nothing of it can be committed any more, and its replay must not wait behind it.
+            cancellation.cancel();
+            operation.dropCancelled();
         }
     }
 
@@ -197,13 +195,13 @@ public final class AsyncEngine<I, O> {
         itemsOfRun++;
         Object key = groupOf.apply(item);
         OpenGroup<I> group = openGroups.computeIfAbsent(key, unseen -> new OpenGroup<>());
-        group.items.add(item);
-        if (group.items.size() >= limits.groupMax()) {
+        group.items().add(item);
+        if (group.items().size() >= limits.groupMax()) {
             openGroups.remove(key);
-            send(group.items);
+            send(group.items());
         } else if (openGroups.size() > limits.openGroupsMax()) {
             Iterator<OpenGroup<I>> oldest = openGroups.values().iterator();
-            List<I> first = oldest.next().items;
+            List<I> first = oldest.next().items();
             oldest.remove();
             send(first);
         }
@@ -212,18 +210,22 @@ public final class AsyncEngine<I, O> {
     private void sendAll() {
         List<OpenGroup<I>> groups = List.copyOf(openGroups.values());
         openGroups.clear();
-        groups.forEach(group -> send(group.items));
+        groups.forEach(group -> send(group.items()));
     }
 
     private void send(List<I> group) {
         sent += group.size();
         CompletionStage<List<O>> stage;
         try {
-            stage = operation.apply(group);
+            stage = operation.apply(group, cancellation);
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedFuture(e);
         }
-        var unused = stage.whenComplete((done, failure) -> ended.add(new Ended<>(group, done, failure)));
+        var unused = stage.whenComplete((done, failure) -> {
+            if (!cancellation.isCancelled()) {
+                ended.add(new Ended<>(group, done, failure));
+            }
+        });
     }
 
     private void handOnEnded() {
@@ -283,9 +285,7 @@ public final class AsyncEngine<I, O> {
     }
 
     private AsyncFailureException poisoned(String reason, @Nullable Throwable cause) {
-        if (poison == null) {
-            poison = new AsyncFailureException(reason, cause);
-        }
-        return poison;
+        poison(new AsyncFailureException(reason, cause));
+        return Objects.requireNonNull(poison);
     }
 }

@@ -36,7 +36,12 @@ public final class InFlightBudget {
 
     /** Returns whether no engine has anything. */
     boolean isUnused() {
-        return items.get() == 0;
+        return inFlight() == 0;
+    }
+
+    /** Returns how many items all engines have. */
+    public int inFlight() {
+        return items.get();
     }
 
     void take() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ class AsyncEngineTest {
         final List<CompletableFuture<List<String>>> stages = new ArrayList<>();
 
         @Override
-        public CompletionStage<List<String>> apply(List<Item> group) {
+        public CompletionStage<List<String>> apply(List<Item> group, Cancellation cancellation) {
             groups.add(group);
             var stage = new CompletableFuture<List<String>>();
             stages.add(stage);
@@ -141,7 +142,7 @@ class AsyncEngineTest {
 
     @Test
     void should_wait_for_everything_when_drained() {
-        AsyncOperation<Item, String> slow = group -> CompletableFuture.supplyAsync(
+        AsyncOperation<Item, String> slow = (group, cancellation) -> CompletableFuture.supplyAsync(
                 () -> group.stream().map(item -> "done " + item.number()).toList(),
                 CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS, scheduler));
         var engine = engine(slow, budget(100), limits(7, Duration.ofSeconds(30)));
@@ -159,7 +160,7 @@ class AsyncEngineTest {
     void should_never_exceed_the_limit_when_operations_are_slow() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger peak = new AtomicInteger();
-        AsyncOperation<Item, String> counting = group -> {
+        AsyncOperation<Item, String> counting = (group, cancellation) -> {
             peak.accumulateAndGet(running.addAndGet(group.size()), Math::max);
             return CompletableFuture.supplyAsync(
                     () -> {
@@ -185,7 +186,7 @@ class AsyncEngineTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         Map<String, List<Integer>> begun = new HashMap<>();
-        AsyncOperation<Item, String> shuffled = group -> {
+        AsyncOperation<Item, String> shuffled = (group, cancellation) -> {
             group.forEach(item ->
                     begun.computeIfAbsent(item.key(), key -> new ArrayList<>()).add(item.number()));
             return CompletableFuture.supplyAsync(
@@ -241,7 +242,8 @@ class AsyncEngineTest {
 
     @Test
     void should_give_up_when_results_are_missing() {
-        var engine = engine(group -> CompletableFuture.completedFuture(List.of()), budget(10), limits(1, SHORT));
+        var engine = engine(
+                (group, cancellation) -> CompletableFuture.completedFuture(List.of()), budget(10), limits(1, SHORT));
         engine.submit(new Item("a", "1", 1));
 
         assertThatThrownBy(engine::drain)
@@ -252,7 +254,7 @@ class AsyncEngineTest {
     @Test
     void should_give_up_when_an_operation_throws_instead_of_failing() {
         var engine = engine(
-                group -> {
+                (group, cancellation) -> {
                     throw new IllegalStateException("thrown");
                 },
                 budget(10),

@@ -24,7 +24,7 @@ class InFlightBudgetTest {
     private AsyncEngine<Integer, String> engine() {
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), System::nanoTime);
         return new AsyncEngine<>(
-                group -> {
+                (group, cancellation) -> {
                     var operation = new CompletableFuture<List<String>>();
                     begun.add(operation);
                     return operation;

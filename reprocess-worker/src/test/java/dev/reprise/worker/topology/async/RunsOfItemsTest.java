@@ -16,7 +16,7 @@ class RunsOfItemsTest {
 
     private final List<List<Integer>> groups = new ArrayList<>();
     private final AsyncEngine<Integer, Integer> engine = new AsyncEngine<>(
-            group -> {
+            (group, cancellation) -> {
                 groups.add(List.copyOf(group));
                 return CompletableFuture.completedFuture(group);
             },

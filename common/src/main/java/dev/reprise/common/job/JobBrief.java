@@ -1,0 +1,92 @@
+package dev.reprise.common.job;
+
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.Selector.ByQuery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What emitters and workers need to know of a job, without what only people read. Of a job that is over only its state is
+ * kept: every instance knows every job there ever was.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param job job id
+ * @param state where the job stands
+ * @param ledgerClosed whether no totals of the job are waited for any more
+ * @param terms how its assets are processed; {@code null} exactly when the job is over
+ */
+public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nullable Terms terms) {
+
+    /**
+     * How the assets of a job that is not over are processed.
+     *
+     * @param mode how
+     * @param outcomes whether each asset's outcome is recorded
+     * @param eventsPerSecond rate of the whole job; {@code null} for no limit
+     * @param emitters number of emitting tasks that hold unfinished slices
+     * @param query finds the assets of a job that is selected so; {@code null} for any other
+     * @param targets version that each asset type is brought to
+     * @param checksums migration id to checksum of all that decides what the processor writes
+     */
+    public record Terms(
+            Mode mode,
+            boolean outcomes,
+            @Nullable Integer eventsPerSecond,
+            int emitters,
+            @Nullable ByQuery query,
+            Map<String, Integer> targets,
+            Map<String, String> checksums) {
+        public Terms {
+            Objects.requireNonNull(mode, "mode");
+            targets = Map.copyOf(targets);
+            checksums = Map.copyOf(checksums);
+        }
+    }
+
+    public JobBrief {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(state, "state");
+        if (state.isFinal() != (terms == null)) {
+            throw new IllegalArgumentException(
+                    "a job that is " + state + " has " + (terms == null ? "no" : "") + " terms");
+        }
+    }
+
+    /** Takes what is needed out of a published job. */
+    public static JobBrief of(Job job) {
+        return new JobBrief(
+                job.job(), job.state(), job.ledgerClosed(), job.state().isFinal() ? null : terms(job));
+    }
+
+    /**
+     * Returns how the assets are processed.
+     *
+     * @throws IllegalStateException if the job is over
+     */
+    public Terms openTerms() {
+        if (terms == null) {
+            throw new IllegalStateException("job " + job + " is " + state);
+        }
+        return terms;
+    }
+
+    private static Terms terms(Job job) {
+        Map<String, Integer> targets = new HashMap<>();
+        var versions = job.processor().parameters().get("targets");
+        if (versions != null) {
+            versions.properties()
+                    .forEach(type -> targets.put(type.getKey(), type.getValue().intValue()));
+        }
+        return new Terms(
+                job.request().mode(),
+                job.request().outcomes(),
+                job.eventsPerSecond(),
+                job.emitters(),
+                job.request().selector() instanceof ByQuery query ? query : null,
+                targets,
+                job.checksums());
+    }
+}

@@ -1,0 +1,5 @@
+/** Breaks a rule. */
+@NullMarked
+package dev.reprise.endtoend.architecture.bad.printer.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.reprise.worker.topology;
+
+import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.StoredState;
+import dev.reprise.worker.report.JobTotals;
+import dev.reprise.worker.report.Result;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What a task has counted, by job, with what is stored of it.
+ *
+ * <p>Threading: confined to one stream thread.
+ */
+final class TaskTotals {
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<String, JobTotals> byJob = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
+
+    /** Takes up what is stored. */
+    TaskTotals(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<String, byte[]> stored = store.all()) {
+            stored.forEachRemaining(entry ->
+                    byJob.put(entry.key, StoredState.read(Names.TOTALS, entry.key, entry.value, JobTotals.class)));
+        }
+    }
+
+    /** Counts a result of a job. */
+    void add(String job, Result result) {
+        byJob.put(job, result.addTo(of(job)));
+        touch(job);
+    }
+
+    /** Notes that something about a job is to be told that is not counted here. */
+    void touch(String job) {
+        changed.add(job);
+    }
+
+    /** Stores what has changed since the last call, and tells it. */
+    void store(BiConsumer<String, JobTotals> told) {
+        for (String job : changed) {
+            JobTotals now = of(job);
+            store.put(job, Json.bytes(now));
+            told.accept(job, now);
+        }
+        changed.clear();
+    }
+
+    private JobTotals of(String job) {
+        return byJob.getOrDefault(job, JobTotals.ZERO);
+    }
+}
