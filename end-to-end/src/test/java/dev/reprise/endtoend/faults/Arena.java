@@ -2,6 +2,7 @@ package dev.reprise.endtoend.faults;
 
 import dev.reprise.endtoend.service.Rows;
 import dev.reprise.endtoend.service.TopicClient;
+import dev.reprise.endtoend.stack.CassandraBeans;
 import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
@@ -20,7 +21,10 @@ import org.awaitility.core.ConditionTimeoutException;
  *
  * <p>Threading: one thread, that of the faults.
  */
-final class Arena {
+final class Arena implements AutoCloseable {
+
+    private static final String STORAGE = "org.apache.cassandra.db:type=StorageService";
+    private static final int TOMBSTONES_DEFAULT = 100_000;
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -33,6 +37,7 @@ final class Arena {
     private final Instant day;
     private final SplittableRandom random;
     private final List<Runnable> endings = new ArrayList<>();
+    private boolean bounded;
 
     /**
      * Creates an arena for one round.
@@ -75,6 +80,25 @@ final class Arena {
     /** Looks at what was noted. */
     void end() {
         endings.forEach(Runnable::run);
+    }
+
+    /** Lets the database refuse to read over more tombstones than that, until the arena is closed. */
+    void readOverTombstonesAtMost(int tombstones) {
+        readOver(tombstones);
+        bounded = true;
+    }
+
+    private void readOver(int tombstones) {
+        try (var beans = CassandraBeans.of(fleet.stack().cassandra().pid())) {
+            beans.set(STORAGE, "TombstoneFailureThreshold", tombstones);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bounded) {
+            readOver(TOMBSTONES_DEFAULT);
+        }
     }
 
     Fleet fleet() {

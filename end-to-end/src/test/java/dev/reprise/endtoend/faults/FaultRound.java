@@ -81,11 +81,14 @@ final class FaultRound {
             try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
                     var follower = new JobFollower(
                             fleet.stack().kafka().address(),
-                            fleet.deployment().topics().jobs(),
+                            fleet.deployment().topics(),
                             job,
                             news -> deployInItsMidst(news, traffic))) {
                 fleet.deployment().topicClient().post(request());
-                follow(new Arena(fleet, follower, database, sample.from(), new SplittableRandom(plan.seed())));
+                try (var arena =
+                        new Arena(fleet, follower, database, sample.from(), new SplittableRandom(plan.seed()))) {
+                    follow(arena);
+                }
             }
             return verdict(database, topics.since(before));
         }

@@ -1,7 +1,10 @@
 package dev.reprise.endtoend.faults;
 
 import dev.reprise.common.job.Job;
-import dev.reprise.common.wire.Json;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +30,7 @@ final class JobFollower implements AutoCloseable {
 
     private final String id;
     private final byte[] job;
+    private final RecordReader<Job> reader;
     private final Consumer<Job> news;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -36,11 +40,12 @@ final class JobFollower implements AutoCloseable {
     /**
      * Begins at the present end of the topic.
      *
-     * @param topic {@code reprocess-jobs} of the deployment
+     * @param topics of the deployment
      * @param news is told of every state, on the thread that reads
      */
-    JobFollower(String bootstrapServers, String topic, String job, Consumer<Job> news) {
+    JobFollower(String bootstrapServers, Topics topics, String job, Consumer<Job> news) {
         this.news = news;
+        this.reader = new TopicReaders(topics, ForeignRecords.UNNOTICED).jobs();
         this.id = job;
         this.job = job.getBytes(StandardCharsets.UTF_8);
         Map<String, Object> settings = Map.of(
@@ -48,7 +53,7 @@ final class JobFollower implements AutoCloseable {
                 "isolation.level", "read_committed",
                 "auto.offset.reset", "earliest");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partition = new TopicPartition(topic, 0);
+        var partition = new TopicPartition(topics.jobs(), 0);
         consumer.assign(List.of(partition));
         consumer.seek(partition, consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
         thread.execute(this::follow);
@@ -79,10 +84,11 @@ final class JobFollower implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 consumer.poll(POLL).forEach(record -> {
-                    if (Arrays.equals(job, record.key()) && record.value() != null) {
-                        Job now = Json.read(record.value(), Job.class);
-                        newest = now;
-                        news.accept(now);
+                    if (Arrays.equals(job, record.key())) {
+                        reader.read(id, record.value()).ifPresent(now -> {
+                            newest = now;
+                            news.accept(now);
+                        });
                     }
                 });
             }

@@ -4,17 +4,22 @@ import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
+import dev.reprise.common.records.TopicRecord;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,7 +28,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -40,10 +48,12 @@ public final class TopicClient {
 
     private final String bootstrapServers;
     private final Topics topics;
+    private final TopicReaders readers;
 
     TopicClient(String bootstrapServers, Topics topics) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
+        this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
     }
 
     /** Posts a request. */
@@ -52,20 +62,56 @@ public final class TopicClient {
     }
 
     void post(byte @Nullable [] key, byte @Nullable [] value) {
+        var unused = postTo(topics.requests(), List.of(new TopicRecord(key, value, List.of())));
+    }
+
+    /**
+     * Puts records into a topic.
+     *
+     * @return where each is, in the same order, as {@code partition/offset}
+     */
+    public List<String> postTo(String topic, List<TopicRecord> records) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 * 1024 * 1024);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            var sent = producer.send(new ProducerRecord<>(topics.requests(), key, value));
-            sent.get(1, TimeUnit.MINUTES);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (TopicRecord record : records) {
+                List<Header> headers = record.headers().stream()
+                        .<Header>map(header -> new RecordHeader(header.name(), header.value()))
+                        .toList();
+                sent.add(producer.send(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)));
+            }
+            List<String> places = new ArrayList<>();
+            for (Future<RecordMetadata> one : sent) {
+                RecordMetadata stored = one.get(1, TimeUnit.MINUTES);
+                places.add(stored.partition() + "/" + stored.offset());
+            }
+            return places;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("the request was not stored", e);
+            throw new AssertionError("a record of " + topic + " was not stored", e);
         }
+    }
+
+    /** Waits until requests are refused, and returns the places of all that were, as {@code partition/offset}. */
+    public List<String> awaitRejected(Collection<String> places) {
+        return Awaitility.await("rejections of " + places.size() + " requests")
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(this::rejected, found -> found.containsAll(places));
+    }
+
+    private List<String> rejected() {
+        return read(topics.rejections()).stream()
+                .flatMap(one -> readers.rejections().read(null, one.value()).stream())
+                .map(rejection -> rejection.position().partition() + "/"
+                        + rejection.position().offset())
+                .toList();
     }
 
     /** Returns the newest state of a job; empty before there is one. */
     public Optional<Job> job(String job) {
         return read(topics.jobs()).stream()
-                .map(one -> Json.read(one.value(), Job.class))
+                .flatMap(one -> readers.jobs().read(job, one.value()).stream())
                 .filter(one -> one.job().equals(job))
                 .reduce((first, second) -> second);
     }
