@@ -133,7 +133,8 @@ class HostileTextTest {
         reprise.run("submit", "--job", "j", "--asset-type", "a", "--to-version", "2");
 
         assertHarmless(reprise);
-        assertThat(reprise.err()).hasSize(2).allMatch(line -> line.startsWith("refused: x\\u001b[2J\\r\\nmovie-v9"));
+        // A rejection is cleaned when it is made; whoever forges one is cleaned when it is printed.
+        assertThat(reprise.err()).hasSize(2).allMatch(line -> line.startsWith("refused: x?[2J??movie-v9"));
     }
 
     @ParameterizedTest

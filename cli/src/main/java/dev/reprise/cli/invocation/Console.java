@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import picocli.CommandLine;
 
@@ -75,6 +76,12 @@ public final class Console {
     public void result(Paint paint, String line) {
         out.println(paint.on(printable(line)));
         out.flush();
+    }
+
+    /** Prints a line of the result that is too long to be held at once. */
+    public void result(Stream<String> pieces) {
+        pieces.map(this::printable).forEach(out::print);
+        result("");
     }
 
     /** Prints a remark of one line. */

@@ -1,12 +1,13 @@
 package dev.reprise.cli.jobs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All jobs as JSON: {@code {"jobs": [...], "workers": {"lag": N}}}, each job as in {@code reprocess-jobs} with what is
@@ -16,18 +17,16 @@ final class JobsDocument {
 
     private JobsDocument() {}
 
-    /** Prints the document in one line. */
-    static String of(List<JobReading> jobs, OptionalLong lag) {
-        ObjectNode document = Json.mapper().createObjectNode();
-        ArrayNode array = document.putArray("jobs");
-        jobs.forEach(reading -> array.add(job(reading)));
-        ObjectNode workers = document.putObject("workers");
-        if (lag.isPresent()) {
-            workers.put("lag", lag.getAsLong());
-        } else {
-            workers.putNull("lag");
-        }
-        return new String(Json.bytes(document), StandardCharsets.UTF_8);
+    /**
+     * Prints the document in one line, a piece after the other: together, the requests of a thousand jobs would be more
+     * than a command has memory for.
+     */
+    static Stream<String> of(List<JobReading> jobs, OptionalLong lag) {
+        String workers = lag.isPresent() ? Long.toString(lag.getAsLong()) : "null";
+        Stream<String> lines =
+                IntStream.range(0, jobs.size()).mapToObj(number -> (number == 0 ? "" : ",") + line(jobs.get(number)));
+        return Stream.of(Stream.of("{\"jobs\":["), lines, Stream.of("],\"workers\":{\"lag\":" + workers + "}}"))
+                .flatMap(pieces -> pieces);
     }
 
     /** Prints one job in one line. */

@@ -255,20 +255,12 @@ public final class Coordinator {
         long below = job.belowTarget() == null ? 0 : job.belowTarget();
         String nothingFound = job.nothingFound(counts);
         boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
-        String message =
-                below == 0 ? nothingFound : below + " rows are still below the target: " + whyBelow(one.tally, now);
+        String message = below == 0
+                ? nothingFound
+                : below + " rows are still below the target: " + one.tally.whyBelow(now, settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
         changed(one, job.in(scanning.end(status, one.tally.slicesDone(), now), message));
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
-    }
-
-    private String whyBelow(Tally tally, Instant now) {
-        return tally.writtenAhead()
-                .filter(now::isBefore)
-                .map(latest -> "the write time of some lies in the future (the latest is " + latest
-                        + "), and a write at such a time cannot be told from a live one: write these rows again at the right"
-                        + " time, or run a job after it")
-                .orElse("live writers are faster than " + settings.roundsMax() + " rounds");
     }
 
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -119,11 +118,20 @@ final class Tally {
                 : "throttled: " + throttledBy.values().iterator().next();
     }
 
-    /** Returns the latest write time that lay in the future when a worker read the row; empty when none did. */
-    Optional<Instant> writtenAhead() {
+    /**
+     * Returns why rows are still below the target after all rounds.
+     *
+     * @param rounds how many there were
+     */
+    String whyBelow(Instant now, int rounds) {
         return writtenAheadMicros.values().stream()
                 .max(Long::compare)
-                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
+                .filter(now::isBefore)
+                .map(latest -> "the write time of some lies in the future (the latest is " + latest
+                        + "), and a write at such a time cannot be told from a live one: write these rows again at the"
+                        + " right time, or run a job after it")
+                .orElse("live writers are faster than " + rounds + " rounds");
     }
 
     int slicesDone() {

@@ -94,21 +94,21 @@ class RequestIntakeTest {
         };
     }
 
-    private static Processors failing(Error failure) {
+    private static Processors failing(Supplier<RuntimeException> failure) {
         return new Processors() {
             @Override
             public List<String> problems(Request.Submit submit) {
-                throw failure;
+                throw failure.get();
             }
 
             @Override
             public List<String> problems(Request.Submit submit, Collection<String> types) {
-                throw failure;
+                throw failure.get();
             }
 
             @Override
             public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-                throw failure;
+                throw failure.get();
             }
         };
     }
@@ -121,10 +121,15 @@ class RequestIntakeTest {
         @SuppressWarnings("NullAway") // It is what an index must not return that is tried.
         QueryIndex nothing = counting(() -> null);
 
-        for (Judgement judgement : List.of(
-                judge(ANY, thrown, REQUEST),
-                judge(ANY, nothing, REQUEST),
-                judge(failing(new StackOverflowError()), null, REQUEST))) {
+        // The plan asks the index again, and the job waits there.
+        assertThat(judge(ANY, thrown, REQUEST)).isInstanceOf(Judgement.Accepted.class);
+        assertThat(judge(ANY, nothing, REQUEST)).isInstanceOf(Judgement.Accepted.class);
+        List<Supplier<RuntimeException>> failures =
+                List.of(() -> new IllegalStateException("x".repeat(100_000)), () -> {
+                    throw new StackOverflowError();
+                });
+        for (Supplier<RuntimeException> failure : failures) {
+            Judgement judgement = judge(failing(failure), null, REQUEST);
             assertThat(judgement).isInstanceOf(Judgement.Refused.class);
             assertThat(((Judgement.Refused) judgement).reasons())
                     .singleElement()
@@ -136,7 +141,12 @@ class RequestIntakeTest {
 
     @Test
     void should_not_take_the_end_of_the_memory_for_a_mistake_in_a_request() {
-        assertThatThrownBy(() -> judge(failing(new OutOfMemoryError("test")), null, REQUEST))
+        assertThatThrownBy(() -> judge(
+                        failing(() -> {
+                            throw new OutOfMemoryError("test");
+                        }),
+                        null,
+                        REQUEST))
                 .isInstanceOf(OutOfMemoryError.class);
     }
 

@@ -73,7 +73,8 @@ public final class LocalService implements AutoCloseable {
 
     private static LocalService start(JavaProcess java, Start start, Map<String, String> settings) {
         int port = LoopbackPorts.choose();
-        java.jvmOptions(start.jvmOptions())
+        java.jvmOptions(List.of("-XX:+ExitOnOutOfMemoryError"))
+                .jvmOptions(start.jvmOptions())
                 .workingFolder(start.folder())
                 .logFile(start.folder().resolve(start.name() + ".log"))
                 .systemProperty("quarkus.http.host", "127.0.0.1")

@@ -6,6 +6,7 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
+import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.records.DeadLetterRecord;
 import dev.reprise.common.records.EventRecord;
@@ -273,6 +274,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             }
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
         });
+        totals.forget(
+                job -> holding.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent());
     }
 
     private void deadLetter(HeldRecord<byte[], byte[]> held, Failure failure) {

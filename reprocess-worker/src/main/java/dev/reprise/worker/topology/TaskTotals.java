@@ -6,9 +6,11 @@ import dev.reprise.worker.report.JobTotals;
 import dev.reprise.worker.report.Result;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -51,6 +53,13 @@ final class TaskTotals {
             told.accept(job, now);
         }
         changed.clear();
+    }
+
+    /** Forgets jobs whose ledger is closed: nobody waits for their totals, and what comes of them later counts anew. */
+    void forget(Predicate<String> isClosed) {
+        List<String> closed = byJob.keySet().stream().filter(isClosed).toList();
+        closed.forEach(store::delete);
+        closed.forEach(byJob::remove);
     }
 
     private JobTotals of(String job) {

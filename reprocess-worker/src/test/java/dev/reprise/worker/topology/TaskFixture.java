@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** One task of the worker, whose jobs and clock are the test's, over a database without rows: every event ends as gone. */
@@ -75,6 +77,7 @@ abstract class TaskFixture {
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<byte[], byte[]> events =
             driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
+    private @Nullable Job last;
     long nanos;
 
     /** What a look into the topic of the jobs finds out about a job that the task does not know. */
@@ -152,8 +155,28 @@ abstract class TaskFixture {
                 processor.with("targets", JsonNodeFactory.instance.objectNode().put("movie", 2)),
                 checksums,
                 1);
+        publish(record);
+    }
+
+    /** Tells the task that no totals of a job are waited for any more. */
+    final void ledgerClosed(String job) {
+        job(job, JobStatus.COMPLETED);
+        publish(Objects.requireNonNull(last).withLedgerClosed());
+    }
+
+    private void publish(Job record) {
+        last = record;
         driver.createInputTopic(TOPICS.jobs(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(job, Json.bytes(record));
+                .pipeInput(record.job(), Json.bytes(record));
+    }
+
+    /** Returns the jobs whose totals the task keeps. */
+    final List<String> totals() {
+        List<String> jobsWithTotals = new ArrayList<>();
+        try (var all = driver.<String, byte[]>getKeyValueStore(Names.TOTALS).all()) {
+            all.forEachRemaining(entry -> jobsWithTotals.add(entry.key));
+        }
+        return jobsWithTotals;
     }
 
     /** Sends an event of a job to the task, which commits at once. */

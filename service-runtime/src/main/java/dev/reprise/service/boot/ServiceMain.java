@@ -1,6 +1,7 @@
 package dev.reprise.service.boot;
 
 import dev.reprise.common.config.WrongSettingsException;
+import dev.reprise.service.failure.FatalErrors;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.ConfigValidationException;
@@ -25,12 +26,15 @@ public final class ServiceMain implements QuarkusApplication {
 
     /** Runs the service; does not return. */
     public static void main(String... args) {
+        FatalErrors.watchAllThreads();
         StopSignals.handle(() -> System.exit(STOPPED));
         Quarkus.run(ServiceMain.class, ServiceMain::exit, args);
     }
 
     @Override
     public int run(String... args) {
+        // Again: Quarkus may have put a handler of its own in its place.
+        FatalErrors.watchAllThreads();
         // Quarkus ends with 143 at SIGTERM; being stopped as asked is a success here.
         StopSignals.handle(() -> Quarkus.asyncExit(STOPPED));
         Quarkus.waitForExit();

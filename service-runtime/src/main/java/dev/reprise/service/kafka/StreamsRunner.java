@@ -2,6 +2,7 @@ package dev.reprise.service.kafka;
 
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.service.failure.FatalErrors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running topology. A thread that dies of an exception is replaced after a pause, without end: what it held is
  * replayed, and a cause that lasts is visible in the log and in readiness rather than in a dead service. The pauses grow,
- * so that a lasting cause does not become a storm of rebalances.
+ * so that a lasting cause does not become a storm of rebalances. An error after which the JVM cannot be relied on ends the
+ * process.
  *
  * <p>Threading: safe for any number of threads.
  */
@@ -103,6 +105,7 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse replaceAfterPause(Throwable cause) {
+        FatalErrors.endProcessIfFatal(cause);
         boolean fatal = KafkaErrors.classify(cause) == RemoteError.FATAL;
         Duration pause = backoff.next();
         LOG.error("event=stream-thread-died fatal={} action=replace afterMillis={}", fatal, pause.toMillis(), cause);

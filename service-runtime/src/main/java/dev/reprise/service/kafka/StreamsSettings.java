@@ -26,6 +26,12 @@ public record StreamsSettings(
 
     private static final int BATCH_BYTES = 128 * 1024;
 
+    /**
+     * Records that are restored at once. A record may have a megabyte, and what repeats itself takes little room in the
+     * fetch that is bounded by bytes.
+     */
+    private static final int RESTORED_RECORDS_MAX = 64;
+
     private static final int REQUEST_BYTES_MAX = 32 * 1024 * 1024;
 
     /** Returns the properties for Kafka Streams. */
@@ -53,6 +59,10 @@ public record StreamsSettings(
         // Streams stays in the group when it stops, so that a restart finds its tasks; but whoever is stopped for good
         // would hold its tasks for the whole session timeout. No state lives on disk here: leaving costs nothing.
         properties.put(StreamsConfig.consumerPrefix("internal.leave.group.on.close"), true);
+        properties.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RESTORED_RECORDS_MAX);
+        properties.put(
+                StreamsConfig.globalConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RESTORED_RECORDS_MAX);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transactionMillis);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), (int) LINGER.toMillis());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);

@@ -11,6 +11,7 @@ import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -148,15 +151,25 @@ public final class KafkaDeployment implements Deployment {
             if (committed.isEmpty() || topic == null) {
                 return OptionalLong.empty();
             }
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            topic.partitions()
-                    .forEach(one -> ends.put(new TopicPartition(events, one.partition()), OffsetSpec.latest()));
-            long lag = 0;
-            for (var end : answer(admin.listOffsets(ends).all()).entrySet()) {
-                OffsetAndMetadata at = committed.get(end.getKey());
-                lag += Math.max(0, end.getValue().offset() - (at == null ? 0 : at.offset()));
-            }
-            return OptionalLong.of(lag);
+            Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+            Map<TopicPartition, OffsetSpec> end = new HashMap<>();
+            topic.partitions().forEach(one -> {
+                first.put(new TopicPartition(events, one.partition()), OffsetSpec.earliest());
+                end.put(new TopicPartition(events, one.partition()), OffsetSpec.latest());
+            });
+            var firsts = answer(admin.listOffsets(first).all());
+            Map<Integer, EventQueue.Place> places = new HashMap<>();
+            answer(admin.listOffsets(end).all())
+                    .forEach((partition, last) -> places.put(
+                            partition.partition(),
+                            EventQueue.Place.of(
+                                    Optional.ofNullable(committed.get(partition))
+                                            .map(OffsetAndMetadata::offset)
+                                            .orElse(null),
+                                    Objects.requireNonNull(firsts.get(partition))
+                                            .offset(),
+                                    last.offset())));
+            return OptionalLong.of(new EventQueue(1, places).lag());
         }
     }
 

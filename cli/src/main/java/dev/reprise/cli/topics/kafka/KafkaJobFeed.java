@@ -1,21 +1,28 @@
 package dev.reprise.cli.topics.kafka;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.wire.Json;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,11 @@ final class KafkaJobFeed implements JobFeed {
     private static final Duration RECENT = Duration.ofSeconds(10);
 
     private static final String SLICE = "/slice/";
+
+    private static final Set<String> FINAL = Stream.of(JobStatus.values())
+            .filter(JobStatus::isFinal)
+            .map(JobStatus::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final TopicTail jobs;
     private final TopicTail progress;
@@ -66,18 +78,11 @@ final class KafkaJobFeed implements JobFeed {
                 remember(recent.computeIfAbsent(id, unseen -> new ArrayDeque<>()), record);
             }
         });
-        List<Job> states =
-                recent.values().stream().flatMap(KafkaJobFeed::states).toList();
+        List<Job> states = recent.values().stream()
+                .flatMap(Collection::stream)
+                .flatMap(record -> job(record).stream())
+                .toList();
         return new Changes(states, slices(states));
-    }
-
-    /** Of a job that is over the end says all; there may be a thousand of them. */
-    private static Stream<Job> states(Deque<ConsumerRecord<byte[], byte[]>> records) {
-        ConsumerRecord<byte[], byte[]> newest = records.peekLast();
-        Optional<Job> last = newest == null ? Optional.empty() : job(newest);
-        return last.filter(job -> job.state().isFinal()).isPresent()
-                ? last.stream()
-                : records.stream().map(KafkaJobFeed::job).flatMap(Optional::stream);
     }
 
     @Override
@@ -104,10 +109,32 @@ final class KafkaJobFeed implements JobFeed {
             records.clear();
             return;
         }
+        if (isOfEnd(newest.value())) {
+            // It says all. There may be thousands of jobs that are over, and a hundred states of each.
+            records.clear();
+        }
         records.addLast(newest);
         long oldest = newest.timestamp() - RECENT.toMillis();
         while (records.getFirst().timestamp() < oldest) {
             records.removeFirst();
+        }
+    }
+
+    /** The state stands before the request, which is most of a record and not read here. */
+    private static boolean isOfEnd(byte[] value) {
+        try (JsonParser json = Json.mapper().createParser(value)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isState = json.currentName().equals("state");
+                JsonToken token = json.nextToken();
+                if (isState) {
+                    return token == JsonToken.VALUE_STRING && FINAL.contains(json.getText());
+                }
+                json.skipChildren();
+            }
+            return false;
+        } catch (IOException foreign) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.emit.kafka;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.service.failure.FatalErrors;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,10 @@ public final class WorkerLag implements AutoCloseable {
             LOG.warn("event=worker-lag-unknown reason=\"{}\"", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (VirtualMachineError e) {
+            // The executor would keep it to itself and never measure again.
+            FatalErrors.endProcessIfFatal(e);
+            throw e;
         }
     }
 

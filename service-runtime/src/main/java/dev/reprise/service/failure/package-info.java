@@ -1,0 +1,5 @@
+/** What a process cannot survive. */
+@NullMarked
+package dev.reprise.service.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.service.failure;
+
+import org.jspecify.annotations.NullMarked;
