@@ -103,8 +103,7 @@ public final class TopicClient {
     private List<String> rejected() {
         return read(topics.rejections()).stream()
                 .flatMap(one -> readers.rejections().read(null, one.value()).stream())
-                .map(rejection -> rejection.position().partition() + "/"
-                        + rejection.position().offset())
+                .map(rejection -> rejection.partition() + "/" + rejection.offset())
                 .toList();
     }
 
