@@ -1,6 +1,7 @@
 package dev.reprise.cli.topics;
 
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.records.DeadLetterRecord;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -25,5 +26,11 @@ public record DeadLetter(AssetEvent event, String fingerprint, String stage, Str
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(at, "at");
+    }
+
+    /** Makes it of a record of its topic. */
+    public static DeadLetter of(DeadLetterRecord letter, Instant at) {
+        return new DeadLetter(
+                letter.event().event(), letter.fingerprint(), letter.stage(), letter.cause(), letter.reason(), at);
     }
 }

@@ -185,12 +185,27 @@ abstract class TaskFixture {
     }
 
     final void event(String job, int number, Map<String, String> headers) {
+        var record = eventRecord(job, number);
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        post(record);
+    }
+
+    static TestRecord<byte[], byte[]> eventRecord(String job, int number) {
         UUID id = new UUID(0x1000L, number);
-        var record = new TestRecord<>(
+        return new TestRecord<>(
                 id.toString().getBytes(StandardCharsets.UTF_8),
                 AssetEventFormat.bytes(new AssetEvent(job, "movie", "2024-01", id)));
-        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends any record to the task. */
+    final void post(TestRecord<byte[], byte[]> record) {
         events.pipeInput(record);
+    }
+
+    /** Puts any record among those of the jobs. */
+    final void postJob(TestRecord<byte[], byte[]> record) {
+        driver.createInputTopic(TOPICS.jobs(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(record);
     }
 
     final void events(String job, int from, int to) {
@@ -224,12 +239,20 @@ abstract class TaskFixture {
 
     /** Returns the headers of each dead letter that was not returned before. */
     final List<Map<String, String>> deadLetters() {
-        return driver
-                .createOutputTopic(TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList()
-                .stream()
+        return deadLetterRecords().stream()
                 .map(record -> Stream.of(record.headers().toArray())
                         .collect(Collectors.toMap(Header::key, one -> new String(one.value(), StandardCharsets.UTF_8))))
                 .toList();
+    }
+
+    /** Returns each dead letter that was not returned before. */
+    final List<TestRecord<byte[], byte[]>> deadLetterRecords() {
+        return driver.createOutputTopic(TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    static String text(TestRecord<byte[], byte[]> record, String header) {
+        Header last = record.headers().lastHeader(header);
+        return last == null ? "" : new String(last.value(), StandardCharsets.UTF_8);
     }
 }

@@ -8,16 +8,16 @@ import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.cli.topics.PreviewFeed;
 import dev.reprise.cli.topics.RejectionFeed;
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.job.AuditEntry;
+import dev.reprise.common.records.EventRecord;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.EventQueue;
-import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,25 +57,27 @@ public final class KafkaDeployment implements Deployment {
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final KafkaAddress address;
+    private final TopicReaders readers;
 
     /** Connects to nothing yet. */
     public KafkaDeployment(KafkaAddress address) {
         this.address = address;
+        this.readers = new TopicReaders(address.topics(), ForeignRecords.UNNOTICED);
     }
 
     @Override
     public JobFeed jobs(@Nullable String job) {
-        return new KafkaJobFeed(address, job);
+        return new KafkaJobFeed(address, readers, job);
     }
 
     @Override
     public RejectionFeed rejections() {
-        return new KafkaRejectionFeed(address);
+        return new KafkaRejectionFeed(address, readers.rejections());
     }
 
     @Override
     public PreviewFeed previews(String job, Instant since) {
-        return new KafkaPreviewFeed(address, job, since);
+        return new KafkaPreviewFeed(address, readers.previews(), job, since);
     }
 
     @Override
@@ -98,21 +100,19 @@ public final class KafkaDeployment implements Deployment {
     public void deadLetters(Instant since, Consumer<DeadLetter> each) {
         try (var tail = new TopicTail(address, address.topics().deadLetters())) {
             tail.seekTo(since);
-            tail.readToEnd(record -> DeadLetterRecords.read(record).ifPresent(each));
+            tail.readToEnd(record -> ReadRecord.by(readers.deadLetters(), record)
+                    .ifPresent(letter -> each.accept(DeadLetter.of(letter, Instant.ofEpochMilli(record.timestamp())))));
         }
     }
 
     @Override
     public List<AuditEntry> audit(String job) {
         List<AuditEntry> story = new ArrayList<>();
-        byte[] key = job.getBytes(StandardCharsets.UTF_8);
         try (var tail = new TopicTail(address, address.topics().audit())) {
             tail.seekToBeginning();
-            tail.readToEnd(record -> {
-                if (Arrays.equals(key, record.key())) {
-                    story.add(Json.read(record.value(), AuditEntry.class));
-                }
-            });
+            tail.readToEnd(record -> ReadRecord.by(readers.audit(), record)
+                    .filter(entry -> entry.job().equals(job))
+                    .ifPresent(story::add));
         }
         return story;
     }
@@ -121,12 +121,10 @@ public final class KafkaDeployment implements Deployment {
     public void left(String job, Consumer<AssetEvent> each) {
         try (var topic = new TopicTail(address, address.topics().left())) {
             topic.seekToBeginning();
-            topic.readToEnd(record -> {
-                AssetEvent event = AssetEventFormat.read(record.value());
-                if (event.job().equals(job)) {
-                    each.accept(event);
-                }
-            });
+            topic.readToEnd(record -> ReadRecord.by(readers.left(), record)
+                    .map(EventRecord::event)
+                    .filter(event -> event.job().equals(job))
+                    .ifPresent(each));
         }
     }
 

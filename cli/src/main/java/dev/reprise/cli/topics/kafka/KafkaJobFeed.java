@@ -1,16 +1,11 @@
 package dev.reprise.cli.topics.kafka;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.common.job.Job;
-import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
-import dev.reprise.common.wire.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +34,21 @@ final class KafkaJobFeed implements JobFeed {
 
     private static final String SLICE = "/slice/";
 
-    private static final Set<String> FINAL = Stream.of(JobStatus.values())
-            .filter(JobStatus::isFinal)
-            .map(JobStatus::name)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final TopicTail jobs;
     private final TopicTail progress;
+    private final RecordReader<Job> jobReader;
+    private final RecordReader<Progress> progressReader;
     private final @Nullable String only;
 
     /**
      * Opens the topics.
      *
+     * @param readers read the topics
      * @param only the only job of interest; {@code null} for all
      */
-    KafkaJobFeed(KafkaAddress address, @Nullable String only) {
+    KafkaJobFeed(KafkaAddress address, TopicReaders readers, @Nullable String only) {
+        this.jobReader = readers.jobs();
+        this.progressReader = readers.progress();
         this.only = only;
         this.jobs = new TopicTail(address, address.topics().jobs());
         boolean opened = false;
@@ -104,12 +98,16 @@ final class KafkaJobFeed implements JobFeed {
         progress.close();
     }
 
-    private static void remember(Deque<ConsumerRecord<byte[], byte[]>> records, ConsumerRecord<byte[], byte[]> newest) {
-        if (newest.value() == null) {
-            records.clear();
+    private void remember(Deque<ConsumerRecord<byte[], byte[]>> records, ConsumerRecord<byte[], byte[]> newest) {
+        Optional<Job> said = job(newest);
+        // A record that says nothing must not take the place of one that does.
+        if (said.isEmpty()) {
+            if (newest.value() == null && newestIsOver(records)) {
+                records.clear();
+            }
             return;
         }
-        if (isOfEnd(newest.value())) {
+        if (said.get().state().isFinal()) {
             // It says all. There may be thousands of jobs that are over, and a hundred states of each.
             records.clear();
         }
@@ -120,22 +118,12 @@ final class KafkaJobFeed implements JobFeed {
         }
     }
 
-    /** The state stands before the request, which is most of a record and not read here. */
-    private static boolean isOfEnd(byte[] value) {
-        try (JsonParser json = Json.mapper().createParser(value)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isState = json.currentName().equals("state");
-                JsonToken token = json.nextToken();
-                if (isState) {
-                    return token == JsonToken.VALUE_STRING && FINAL.contains(json.getText());
-                }
-                json.skipChildren();
-            }
-            return false;
-        } catch (IOException foreign) {
-            return false;
-        }
+    /** Who deletes a job that is not over deletes nothing: its next state follows. */
+    private boolean newestIsOver(Deque<ConsumerRecord<byte[], byte[]>> records) {
+        return Optional.ofNullable(records.peekLast())
+                .flatMap(this::job)
+                .filter(job -> job.state().isFinal())
+                .isPresent();
     }
 
     private List<Progress> slices(List<Job> states) {
@@ -162,25 +150,14 @@ final class KafkaJobFeed implements JobFeed {
     private Optional<Progress> slice(ConsumerRecord<byte[], byte[]> record) {
         String key = key(record);
         boolean wanted = only == null ? key.contains(SLICE) : key.startsWith(only + SLICE);
-        return wanted ? read(record.value(), Progress.class) : Optional.empty();
+        return wanted ? ReadRecord.by(progressReader, record) : Optional.empty();
     }
 
-    private static Optional<Job> job(ConsumerRecord<byte[], byte[]> record) {
-        return read(record.value(), Job.class);
+    private Optional<Job> job(ConsumerRecord<byte[], byte[]> record) {
+        return ReadRecord.by(jobReader, record);
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    }
-
-    private static <T> Optional<T> read(byte @Nullable [] value, Class<T> type) {
-        if (value == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.read(value, type));
-        } catch (UncheckedIOException unreadable) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(ReadRecord.key(record)).orElse("");
     }
 }

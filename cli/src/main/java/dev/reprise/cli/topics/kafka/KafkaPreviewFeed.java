@@ -3,8 +3,7 @@ package dev.reprise.cli.topics.kafka;
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.cli.topics.PreviewFeed;
 import dev.reprise.common.event.Preview;
-import dev.reprise.common.wire.Json;
-import java.io.UncheckedIOException;
+import dev.reprise.common.records.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +20,11 @@ final class KafkaPreviewFeed implements PreviewFeed {
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
 
     private final TopicTail previews;
+    private final RecordReader<Preview> reader;
     private final String job;
 
-    KafkaPreviewFeed(KafkaAddress address, String job, Instant since) {
+    KafkaPreviewFeed(KafkaAddress address, RecordReader<Preview> reader, String job, Instant since) {
+        this.reader = reader;
         this.job = job;
         this.previews = new TopicTail(address, address.topics().previews());
         previews.seekTo(since.minus(CLOCKS_DIFFER_MAX));
@@ -32,27 +33,15 @@ final class KafkaPreviewFeed implements PreviewFeed {
     @Override
     public List<Preview> poll(Duration atMost) {
         List<Preview> found = new ArrayList<>();
-        previews.poll(atMost, record -> {
-            if (record.value() != null) {
-                add(record.value(), found);
-            }
-        });
+        // What a newer release wrote may be foreign here: it is missed in the sum, which the command tells.
+        previews.poll(atMost, record -> ReadRecord.by(reader, record)
+                .filter(preview -> preview.job().equals(job))
+                .ifPresent(found::add));
         return found;
     }
 
     @Override
     public void close() {
         previews.close();
-    }
-
-    private void add(byte[] value, List<Preview> found) {
-        try {
-            Preview preview = Json.read(value, Preview.class);
-            if (preview.job().equals(job)) {
-                found.add(preview);
-            }
-        } catch (UncheckedIOException unreadable) {
-            // Written by a newer release: it is missed in the sum, which the command tells.
-        }
     }
 }

@@ -2,9 +2,8 @@ package dev.reprise.cli.topics.kafka;
 
 import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.cli.topics.RejectionFeed;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.request.Rejection;
-import dev.reprise.common.wire.Json;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,10 @@ final class KafkaRejectionFeed implements RejectionFeed {
 
     private final TopicTail rejections;
 
-    KafkaRejectionFeed(KafkaAddress address) {
+    private final RecordReader<Rejection> reader;
+
+    KafkaRejectionFeed(KafkaAddress address, RecordReader<Rejection> reader) {
+        this.reader = reader;
         this.rejections = new TopicTail(address, address.topics().rejections());
         rejections.seekToEnd();
     }
@@ -26,24 +28,13 @@ final class KafkaRejectionFeed implements RejectionFeed {
     @Override
     public List<Rejection> poll(Duration atMost) {
         List<Rejection> found = new ArrayList<>();
-        rejections.poll(atMost, record -> {
-            if (record.value() != null) {
-                add(record.value(), found);
-            }
-        });
+        // What was written by hand or by a newer release is not the answer to what was posted here.
+        rejections.poll(atMost, record -> ReadRecord.by(reader, record).ifPresent(found::add));
         return found;
     }
 
     @Override
     public void close() {
         rejections.close();
-    }
-
-    private static void add(byte[] value, List<Rejection> found) {
-        try {
-            found.add(Json.read(value, Rejection.class));
-        } catch (UncheckedIOException unreadable) {
-            // Written by hand or by a newer release: not the answer to what was posted here.
-        }
     }
 }

@@ -1,22 +1,24 @@
 package dev.reprise.localstack.audit.kafka;
 
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.HeaderValues;
+import dev.reprise.common.records.RecordReader;
+import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.audit.DeadLetter;
 import dev.reprise.localstack.audit.EmittedEvent;
 import dev.reprise.localstack.audit.TopicReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -30,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaTopicReader implements TopicReader {
 
+    private static final byte[] NO_VALUE = {};
+
     private final TopicScan scan;
     private final Topics topics;
     private final TopicPositions from;
+    private final TopicReaders readers;
 
     /**
      * Creates a reader of all there is.
@@ -48,6 +53,7 @@ public final class KafkaTopicReader implements TopicReader {
         this.scan = scan;
         this.topics = topics;
         this.from = from;
+        this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
     }
 
     /**
@@ -67,31 +73,27 @@ public final class KafkaTopicReader implements TopicReader {
 
     @Override
     public Optional<Job> job(String job) {
-        var last = new AtomicReference<byte @Nullable []>();
-        byte[] key = job.getBytes(StandardCharsets.UTF_8);
-        scan.forEach(topics.jobs(), from, record -> {
-            if (Arrays.equals(key, record.key())) {
-                last.set(record.value());
+        var last = new AtomicReference<@Nullable Job>();
+        forEach(topics.jobs(), readers.jobs(), (record, state) -> {
+            if (state.job().equals(job)) {
+                last.set(state);
             }
         });
-        byte[] value = last.get();
-        return value == null ? Optional.empty() : Optional.of(Json.read(value, Job.class));
+        return Optional.ofNullable(last.get());
     }
 
     @Override
     public void events(String job, Consumer<EmittedEvent> consumer) {
-        scan.forEach(topics.events(), from, record -> {
-            AssetEvent event = event(record);
-            if (event != null && event.job().equals(job)) {
-                consumer.accept(new EmittedEvent(event, round(record)));
+        forEach(topics.events(), readers.events(), (record, read) -> {
+            if (read.event().job().equals(job)) {
+                consumer.accept(new EmittedEvent(read.event(), read.round()));
             }
         });
     }
 
     @Override
     public void outcomes(String job, Consumer<OutcomeRecord> consumer) {
-        scan.forEach(topics.outcomes(), from, record -> {
-            OutcomeRecord outcome = Json.read(record.value(), OutcomeRecord.class);
+        forEach(topics.outcomes(), readers.outcomes(), (record, outcome) -> {
             if (outcome.job().equals(job)) {
                 consumer.accept(outcome);
             }
@@ -100,9 +102,9 @@ public final class KafkaTopicReader implements TopicReader {
 
     @Override
     public void deadLetters(String job, Consumer<DeadLetter> consumer) {
-        scan.forEach(topics.deadLetters(), from, record -> {
-            AssetEvent event = event(record);
-            if (event != null && event.job().equals(job)) {
+        forEach(topics.deadLetters(), readers.deadLetters(), (record, letter) -> {
+            AssetEvent event = letter.event().event();
+            if (event.job().equals(job)) {
                 consumer.accept(new DeadLetter(event, headers(record)));
             }
         });
@@ -110,40 +112,36 @@ public final class KafkaTopicReader implements TopicReader {
 
     @Override
     public void progress(String job, Consumer<Progress> consumer) {
-        scan.forEach(topics.progress(), from, record -> {
-            Progress progress = Json.read(record.value(), Progress.class);
+        forEach(topics.progress(), readers.progress(), (record, progress) -> {
             if (progress.job().equals(job)) {
                 consumer.accept(progress);
             }
         });
     }
 
-    private static @Nullable AssetEvent event(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return AssetEventFormat.read(record.value());
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+    private <T> void forEach(String topic, RecordReader<T> reader, BiConsumer<ConsumerRecord<byte[], byte[]>, T> each) {
+        scan.forEach(topic, from, record -> {
+            String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+            reader.read(key, record.value(), values(record)).ifPresent(read -> each.accept(record, read));
+        });
     }
 
-    /** A round that is no number becomes 0, which is no round and is found. */
-    private static int round(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(AssetEvent.ROUND_HEADER);
-        if (header == null) {
-            return 1;
-        }
-        String text = text(header);
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    private static HeaderValues values(ConsumerRecord<byte[], byte[]> record) {
+        return name -> {
+            Header header = record.headers().lastHeader(name);
+            return header == null ? null : bytes(header);
+        };
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), text(header)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(bytes(header), StandardCharsets.UTF_8)));
         return headers;
     }
 
-    private static String text(Header header) {
+    private static byte[] bytes(Header header) {
         byte[] value = header.value();
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+        return value == null ? NO_VALUE : value;
     }
 }
