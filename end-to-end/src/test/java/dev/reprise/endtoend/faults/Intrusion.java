@@ -58,7 +58,8 @@ sealed interface Intrusion extends Fault {
                 arena.rows().insert("riddle", arena.bucket(), from.plusMillis(row), payload);
             }
             arena.client()
-                    .post("{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"riddle\",\"from\":\""
+                    .post("{\"type\":\"submit\",\"job\":\"" + job
+                            + "\",\"selector\":{\"assetType\":\"riddle\",\"from\":\""
                             + from + "\",\"to\":\"" + from.plusSeconds(60)
                             + "\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}");
             arena.atTheEnd(() -> {
@@ -82,8 +83,9 @@ sealed interface Intrusion extends Fault {
             var strange = new StrangeRecords(
                     seed, arena.fleet().deployment().topics(), arena.job().id());
             for (String topic : strange.topics()) {
-                List<TopicRecord> records =
-                        IntStream.range(0, each).mapToObj(i -> strange.next(topic)).toList();
+                List<TopicRecord> records = IntStream.range(0, each)
+                        .mapToObj(i -> strange.next(topic))
+                        .toList();
                 arena.client().postTo(topic, records);
             }
         }
@@ -105,8 +107,8 @@ sealed interface Intrusion extends Fault {
                     refused.add(new TopicRecord(null, value, List.of()));
                 }
             }
-            List<String> posted = arena.client()
-                    .postTo(arena.fleet().deployment().topics().requests(), refused);
+            List<String> posted =
+                    arena.client().postTo(arena.fleet().deployment().topics().requests(), refused);
             arena.atTheEnd(() -> {
                 // As many as that, however they are spread; and each of ours once.
                 List<String> rejected = arena.client().awaitRejected(posted);
@@ -145,7 +147,8 @@ sealed interface Intrusion extends Fault {
             List<String> posted = arena.client().postTo(topics.requests(), List.of(garbage));
             arena.client().postTo(topics.events(), List.of(garbage));
             arena.client()
-                    .post("{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"riddle\",\"ids\":["
+                    .post("{\"type\":\"submit\",\"job\":\"" + job
+                            + "\",\"selector\":{\"assetType\":\"riddle\",\"ids\":["
                             + ids + "]},\"processor\":{\"name\":\"migrate\",\"toVersion\":2},\"reason\":\""
                             + "r".repeat(REASON_CHARS) + "\"}");
             arena.atTheEnd(() -> {

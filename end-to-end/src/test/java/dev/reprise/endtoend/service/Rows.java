@@ -97,8 +97,9 @@ public final class Rows {
 
     /** Deletes rows that never were, spread over an hour from the given instant on: tombstones among the others. */
     public void delete(String type, String bucket, Instant from, int count) {
-        var delete = database.prepare("DELETE FROM " + AssetDatabase.quoted(database.tables().keyspace())
-                + ".asset USING TIMESTAMP 1000000 WHERE " + database.rowCondition());
+        var delete = database.prepare(
+                "DELETE FROM " + AssetDatabase.quoted(database.tables().keyspace())
+                        + ".asset USING TIMESTAMP 1000000 WHERE " + database.rowCondition());
         for (int i = 0; i < count; i++) {
             Instant at = from.plusMillis(3_600_000L * i / count);
             UUID id = new UUID(Uuids.startOf(at.toEpochMilli()).getMostSignificantBits(), 0x8000_0000_0000_0002L);
