@@ -86,7 +86,7 @@ sealed interface Intrusion extends Fault {
                 List<TopicRecord> records = IntStream.range(0, each)
                         .mapToObj(i -> strange.next(topic))
                         .toList();
-                arena.client().postTo(topic, records);
+                arena.client().post(topic, records);
             }
         }
     }
@@ -108,7 +108,7 @@ sealed interface Intrusion extends Fault {
                 }
             }
             List<String> posted =
-                    arena.client().postTo(arena.fleet().deployment().topics().requests(), refused);
+                    arena.client().post(arena.fleet().deployment().topics().requests(), refused);
             arena.atTheEnd(() -> {
                 // As many as that, however they are spread; and each of ours once.
                 List<String> rejected = arena.client().awaitRejected(posted);
@@ -144,8 +144,8 @@ sealed interface Intrusion extends Fault {
                     .collect(Collectors.joining(","));
             var topics = arena.fleet().deployment().topics();
             var garbage = new TopicRecord(null, new byte[GARBAGE_BYTES], List.of());
-            List<String> posted = arena.client().postTo(topics.requests(), List.of(garbage));
-            arena.client().postTo(topics.events(), List.of(garbage));
+            List<String> posted = arena.client().post(topics.requests(), List.of(garbage));
+            arena.client().post(topics.events(), List.of(garbage));
             arena.client()
                     .post("{\"type\":\"submit\",\"job\":\"" + job
                             + "\",\"selector\":{\"assetType\":\"riddle\",\"ids\":["

@@ -28,8 +28,7 @@ final class JobFollower implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String id;
-    private final byte[] job;
+    private final String job;
     private final RecordReader<Job> reader;
     private final Consumer<Job> news;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,27 +39,26 @@ final class JobFollower implements AutoCloseable {
     /**
      * Begins at the present end of the topic.
      *
-     * @param topics of the deployment
+     * @param topics those of the deployment
      * @param news is told of every state, on the thread that reads
      */
     JobFollower(String bootstrapServers, Topics topics, String job, Consumer<Job> news) {
         this.news = news;
+        this.job = job;
         this.reader = new TopicReaders(topics, ForeignRecords.UNNOTICED).jobs();
-        this.id = job;
-        this.job = job.getBytes(StandardCharsets.UTF_8);
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "auto.offset.reset", "earliest");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partition = new TopicPartition(topics.jobs(), 0);
+        var partition = new TopicPartition(reader.topic(), 0);
         consumer.assign(List.of(partition));
         consumer.seek(partition, consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
         thread.execute(this::follow);
     }
 
     String id() {
-        return id;
+        return job;
     }
 
     /** Returns the job as it was published last, or {@code null} before it was. */
@@ -84,8 +82,8 @@ final class JobFollower implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 consumer.poll(POLL).forEach(record -> {
-                    if (Arrays.equals(job, record.key())) {
-                        reader.read(id, record.value()).ifPresent(now -> {
+                    if (Arrays.equals(job.getBytes(StandardCharsets.UTF_8), record.key())) {
+                        reader.read(job, record.value()).ifPresent(now -> {
                             newest = now;
                             news.accept(now);
                         });

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Counts;
@@ -44,6 +45,12 @@ class KafkaTopicReaderIT {
     private static final Topics TOPICS = new Topics("topic-reader-it.");
     private static final int EVENTS = 1000;
 
+    private static final Map<String, String> WHY = Map.of(
+            DeadLetterHeaders.REASON, "why",
+            DeadLetterHeaders.CAUSE, "MigrationFailed",
+            DeadLetterHeaders.STAGE, "migrate",
+            DeadLetterHeaders.FINGERPRINT, "0123456789ab");
+
     @Test
     void should_read_all_of_one_job_when_it_is_committed(LocalStack stack) throws Exception {
         String address = stack.kafka().address();
@@ -69,7 +76,7 @@ class KafkaTopicReaderIT {
         assertThat(events).hasSize(EVENTS).doesNotHaveDuplicates();
         assertThat(events).filteredOn(event -> event.round() == 2).hasSize(EVENTS / 10);
         assertThat(outcomes).extracting(OutcomeRecord::outcome).containsExactly(Outcome.GONE);
-        assertThat(deadLetters).extracting(DeadLetter::headers).containsExactly(Map.of("dead-letter-reason", "why"));
+        assertThat(deadLetters).extracting(DeadLetter::headers).containsExactly(WHY);
         assertThat(reader.job("mine"))
                 .hasValueSatisfying(job -> assertThat(job.state().name()).isEqualTo("COMPLETED"));
         assertThat(reader.job("unknown")).isEmpty();
@@ -187,7 +194,7 @@ class KafkaTopicReaderIT {
     private static ProducerRecord<byte[], byte[]> deadLetter() {
         var record =
                 new ProducerRecord<>(TOPICS.deadLetters(), bytes("1"), AssetEventFormat.bytes(assetEvent("mine", 1)));
-        record.headers().add("dead-letter-reason", bytes("why"));
+        WHY.forEach((name, value) -> record.headers().add(name, bytes(value)));
         return record;
     }
 
@@ -196,8 +203,11 @@ class KafkaTopicReaderIT {
     }
 
     private static ProducerRecord<byte[], byte[]> job(String job, String state) {
-        String json = new String(Json.bytes(new NoJob().job("none").orElseThrow()), StandardCharsets.UTF_8);
-        return new ProducerRecord<>(TOPICS.jobs(), bytes(job), bytes(json.replace("COMPLETED", state)));
+        var sample = new NoJob().job("none").orElseThrow();
+        String json = new String(Json.bytes(sample), StandardCharsets.UTF_8)
+                .replace("\"job\":\"" + sample.job() + "\"", "\"job\":\"" + job + "\"")
+                .replace("COMPLETED", state);
+        return new ProducerRecord<>(TOPICS.jobs(), bytes(job), bytes(json));
     }
 
     private static byte[] bytes(String text) {

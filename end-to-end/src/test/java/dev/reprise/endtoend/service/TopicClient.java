@@ -1,15 +1,17 @@
 package dev.reprise.endtoend.service;
 
 import dev.reprise.common.event.AssetEvent;
-import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.records.EventRecord;
 import dev.reprise.common.records.ForeignRecords;
+import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.records.TopicRecord;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.service.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,14 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -51,9 +52,9 @@ public final class TopicClient {
     private final TopicReaders readers;
 
     TopicClient(String bootstrapServers, Topics topics) {
+        this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
-        this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
     }
 
     /** Posts a request. */
@@ -62,24 +63,23 @@ public final class TopicClient {
     }
 
     void post(byte @Nullable [] key, byte @Nullable [] value) {
-        var unused = postTo(topics.requests(), List.of(new TopicRecord(key, value, List.of())));
+        post(topics.requests(), List.of(new TopicRecord(key, value, List.of())));
     }
 
     /**
-     * Puts records into a topic.
+     * Posts any records into a topic, each into any of its partitions unless it has a key.
      *
      * @return where each is, in the same order, as {@code partition/offset}
      */
-    public List<String> postTo(String topic, List<TopicRecord> records) {
+    public List<String> post(String topic, List<TopicRecord> records) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 * 1024 * 1024);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (TopicRecord record : records) {
-                List<Header> headers = record.headers().stream()
-                        .<Header>map(header -> new RecordHeader(header.name(), header.value()))
-                        .toList();
-                sent.add(producer.send(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)));
+            for (TopicRecord one : records) {
+                var record = new ProducerRecord<>(topic, one.key(), one.value());
+                one.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+                sent.add(producer.send(record));
             }
             List<String> places = new ArrayList<>();
             for (Future<RecordMetadata> one : sent) {
@@ -88,7 +88,7 @@ public final class TopicClient {
             }
             return places;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("a record of " + topic + " was not stored", e);
+            throw new AssertionError("a record for " + topic + " was not stored", e);
         }
     }
 
@@ -109,8 +109,7 @@ public final class TopicClient {
 
     /** Returns the newest state of a job; empty before there is one. */
     public Optional<Job> job(String job) {
-        return read(topics.jobs()).stream()
-                .flatMap(one -> readers.jobs().read(job, one.value()).stream())
+        return read(topics.jobs(), readers.jobs())
                 .filter(one -> one.job().equals(job))
                 .reduce((first, second) -> second);
     }
@@ -142,15 +141,14 @@ public final class TopicClient {
     }
 
     List<AssetEvent> events(String job) {
-        return read(topics.events()).stream()
-                .map(one -> AssetEventFormat.read(one.value()))
+        return read(topics.events(), readers.events())
+                .map(EventRecord::event)
                 .filter(event -> event.job().equals(job))
                 .toList();
     }
 
     List<OutcomeRecord> outcomes(String job) {
-        return read(topics.outcomes()).stream()
-                .map(one -> Json.read(one.value(), OutcomeRecord.class))
+        return read(topics.outcomes(), readers.outcomes())
                 .filter(one -> one.job().equals(job))
                 .toList();
     }
@@ -162,6 +160,16 @@ public final class TopicClient {
     static String header(ConsumerRecord<byte[], byte[]> one, String name) {
         var header = one.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private <T> Stream<T> read(String topic, RecordReader<T> reader) {
+        return read(topic).stream()
+                .flatMap(one -> reader
+                        .read(
+                                one.key() == null ? null : new String(one.key(), StandardCharsets.UTF_8),
+                                one.value(),
+                                KafkaHeaders.of(one.headers()))
+                        .stream());
     }
 
     /** Reads a topic from its beginning to its present end, as far as it is committed. */
