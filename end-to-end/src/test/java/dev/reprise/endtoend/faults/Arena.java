@@ -1,7 +1,13 @@
 package dev.reprise.endtoend.faults;
 
+import dev.reprise.endtoend.service.Rows;
+import dev.reprise.endtoend.service.TopicClient;
+import dev.reprise.endtoend.stack.CassandraBeans;
+import dev.reprise.localstack.sample.cassandra.AssetDatabase;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,7 +21,10 @@ import org.awaitility.core.ConditionTimeoutException;
  *
  * <p>Threading: one thread, that of the faults.
  */
-final class Arena {
+final class Arena implements AutoCloseable {
+
+    private static final String STORAGE = "org.apache.cassandra.db:type=StorageService";
+    private static final int TOMBSTONES_DEFAULT = 100_000;
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -24,17 +33,72 @@ final class Arena {
 
     private final Fleet fleet;
     private final JobFollower job;
+    private final AssetDatabase database;
+    private final Instant day;
     private final SplittableRandom random;
+    private final List<Runnable> endings = new ArrayList<>();
+    private boolean bounded;
 
     /**
      * Creates an arena for one round.
      *
+     * @param database what production has of it
+     * @param day the first that is of this round alone
      * @param random chooses victims
      */
-    Arena(Fleet fleet, JobFollower job, SplittableRandom random) {
+    Arena(Fleet fleet, JobFollower job, AssetDatabase database, Instant day, SplittableRandom random) {
         this.fleet = fleet;
         this.job = job;
+        this.database = database;
+        this.day = day;
         this.random = random;
+    }
+
+    /** Returns the first instant of the round's days. */
+    Instant day() {
+        return day;
+    }
+
+    /** Returns the bucket of that day. */
+    String bucket() {
+        return day.toString().substring(0, Fleet.BUCKETS.length());
+    }
+
+    Rows rows() {
+        return new Rows(database);
+    }
+
+    TopicClient client() {
+        return fleet.deployment().topicClient();
+    }
+
+    /** Notes what must hold once the job of the round is over. */
+    void atTheEnd(Runnable ending) {
+        endings.add(ending);
+    }
+
+    /** Looks at what was noted. */
+    void end() {
+        endings.forEach(Runnable::run);
+    }
+
+    /** Lets the database refuse to read over more tombstones than that, until the arena is closed. */
+    void readOverTombstonesAtMost(int tombstones) {
+        readOver(tombstones);
+        bounded = true;
+    }
+
+    private void readOver(int tombstones) {
+        try (var beans = CassandraBeans.of(fleet.stack().cassandra().pid())) {
+            beans.set(STORAGE, "TombstoneFailureThreshold", tombstones);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bounded) {
+            readOver(TOMBSTONES_DEFAULT);
+        }
     }
 
     Fleet fleet() {

@@ -11,7 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Something that goes wrong. What it stopped or broke works again, or is being started again, when it returns. */
-sealed interface Fault {
+sealed interface Fault
+        permits Fault.KillAt,
+                Fault.ZombieAt,
+                Fault.Terminate,
+                Fault.Storm,
+                Fault.KafkaStalls,
+                Fault.KafkaRestarts,
+                Fault.CassandraStalls,
+                Fault.RepliesLost,
+                Fault.ConnectionsCut,
+                Intrusion {
 
     /** How long a process may take to pass an armed point; a job that is not there yet, or over, passes none. */
     Duration ARMED_AT_MOST = Duration.ofSeconds(4);
@@ -21,6 +31,11 @@ sealed interface Fault {
 
     /** Strikes, lasts, and puts right. */
     void strike(Arena arena) throws InterruptedException;
+
+    /** Returns whether an instance may be taken for dead by it and go on all the same. */
+    default boolean stalls() {
+        return true;
+    }
 
     /** A process is killed at a point of its code, or some seconds later where it does not get there. */
     record KillAt(ServiceKind kind, FailPoint point, int passes) implements Fault {
@@ -35,6 +50,11 @@ sealed interface Fault {
                 }
             }
             arena.fleet().replaceMissing();
+        }
+
+        @Override
+        public boolean stalls() {
+            return false;
         }
     }
 
@@ -77,6 +97,11 @@ sealed interface Fault {
                         .isIn(hadStarted ? Set.of(0) : Set.of(0, 128 + 15));
             }
             arena.fleet().replaceMissing();
+        }
+
+        @Override
+        public boolean stalls() {
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.reprise.endtoend.faults.agent.FailPoint;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -71,6 +72,9 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
             strikes.add(new Strike(share, fault));
             share += random.nextInt(45);
         }
+        // From a source of their own: the faults of a seed stay as they are.
+        strikes.addAll(intrusions(new SplittableRandom(~seed)));
+        strikes.sort(Comparator.comparingInt(Strike::share));
         // Twins need what the guarantee does: that a write which was sent arrives within the settle time.
         double twins = stalls ? 0 : 0.2;
         var load = new Load(1_000 + random.nextInt(1_000), 20 + random.nextInt(40), Duration.ofSeconds(4));
@@ -91,9 +95,7 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
 
     /** Returns whether an instance may be taken for dead and go on: by anything but its death. */
     boolean stalls() {
-        return strikes.stream()
-                .map(Strike::fault)
-                .anyMatch(fault -> !(fault instanceof Fault.KillAt || fault instanceof Fault.Terminate));
+        return strikes.stream().map(Strike::fault).anyMatch(Fault::stalls);
     }
 
     /** Returns the command that runs it again. */
@@ -101,6 +103,15 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         return "again by: mvn verify -pl end-to-end -am -Dit.test=FaultSuiteFaultIT -Dtest=none"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
                 + " -Dreprise.faults.seed=" + seed;
+    }
+
+    /** Two seeds of three have an intrusion, half of these have two. */
+    private static List<Strike> intrusions(SplittableRandom random) {
+        List<Strike> intrusions = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            intrusions.add(new Strike(random.nextInt(70), Intrusion.of(random)));
+        }
+        return intrusions;
     }
 
     private static Fault fault(SplittableRandom random) {

@@ -85,7 +85,10 @@ final class FaultRound {
                             job,
                             news -> deployInItsMidst(news, traffic))) {
                 fleet.deployment().topicClient().post(request());
-                follow(new Arena(fleet, follower, new SplittableRandom(plan.seed())));
+                try (var arena =
+                        new Arena(fleet, follower, database, sample.from(), new SplittableRandom(plan.seed()))) {
+                    follow(arena);
+                }
             }
             return verdict(database, topics.since(before));
         }
@@ -99,6 +102,7 @@ final class FaultRound {
         if (!arena.await(() -> arena.job().isOver(), within(JOB_WITHIN))) {
             throw new AssertionError("the job does not end: " + arena.job().newest());
         }
+        arena.end();
     }
 
     private Duration within(Duration time) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,8 @@ final class Fleet implements AutoCloseable {
         deployment
                 .impatient()
                 .withSamples()
+                .with("reprise.migrations.path", migrations(name).toString())
+                .with("reprise.worker.decision-time-max", "PT1S")
                 .with("reprise.cassandra.request-timeout", "PT1.5S")
                 .with("reprise.worker.commit-interval", "PT0.5S")
                 .with("reprise.write-back.settle-time", "PT1S")
@@ -138,6 +141,27 @@ final class Fleet implements AutoCloseable {
     void awaitWhole() {
         replaceMissing();
         instances.forEach(one -> Deployment.awaitReady(one.service()));
+    }
+
+    /** Puts the sample's migrations together with those of intrusions. */
+    private static Path migrations(String name) {
+        Path folder = Deployment.logs().resolve(name + "-migrations");
+        for (Path source : List.of(Deployment.samples(), Deployment.fixtures().resolve("slow"))) {
+            copy(source.resolve("migrations"), folder);
+        }
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + from, e);
+        }
     }
 
     /** What a mutant has kept of an earlier run is not of this one. */

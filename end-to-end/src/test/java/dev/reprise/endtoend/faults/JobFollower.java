@@ -57,6 +57,10 @@ final class JobFollower implements AutoCloseable {
         thread.execute(this::follow);
     }
 
+    String id() {
+        return job;
+    }
+
     /** Returns the job as it was published last, or {@code null} before it was. */
     @Nullable
     Job newest() {

@@ -69,7 +69,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Returns the folder of what tests bring with them. */
-    static Path fixtures() {
+    public static Path fixtures() {
         return FIXTURES;
     }
 

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread.
  */
-final class Rows {
+public final class Rows {
 
     private final AssetDatabase database;
 
-    Rows(AssetDatabase database) {
+    /** Creates it on a database whose tables exist. */
+    public Rows(AssetDatabase database) {
         this.database = database;
     }
 
@@ -36,7 +37,8 @@ final class Rows {
         return ids;
     }
 
-    UUID insert(String type, Object bucket, Instant at, @Nullable String payload) {
+    /** Writes one row of version 1 that was made at the given instant. */
+    public UUID insert(String type, Object bucket, Instant at, @Nullable String payload) {
         // Lower bounds of their millisecond are ids as good as any.
         UUID id = new UUID(Uuids.startOf(at.toEpochMilli()).getMostSignificantBits(), 0x8000_0000_0000_0001L);
         insert(type, bucket, id, payload, 0);
@@ -91,5 +93,21 @@ final class Rows {
                     }
                 });
         return rows;
+    }
+
+    /** Deletes rows that never were, spread over an hour from the given instant on: tombstones among the others. */
+    public void delete(String type, String bucket, Instant from, int count) {
+        var delete = database.prepare(
+                "DELETE FROM " + AssetDatabase.quoted(database.tables().keyspace())
+                        + ".asset USING TIMESTAMP 1000000 WHERE " + database.rowCondition());
+        for (int i = 0; i < count; i++) {
+            Instant at = from.plusMillis(3_600_000L * i / count);
+            UUID id = new UUID(Uuids.startOf(at.toEpochMilli()).getMostSignificantBits(), 0x8000_0000_0000_0002L);
+            database.session()
+                    .execute(delete.bind()
+                            .setString("type", type)
+                            .setString("bucket", bucket)
+                            .setUuid("id", id));
+        }
     }
 }

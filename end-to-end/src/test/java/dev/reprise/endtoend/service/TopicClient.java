@@ -15,11 +15,13 @@ import dev.reprise.service.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,19 +66,45 @@ public final class TopicClient {
         post(topics.requests(), List.of(new TopicRecord(key, value, List.of())));
     }
 
-    /** Posts any records into a topic, each into any of its partitions unless it has a key. */
-    void post(String topic, List<TopicRecord> records) {
+    /**
+     * Posts any records into a topic, each into any of its partitions unless it has a key.
+     *
+     * @return where each is, in the same order, as {@code partition/offset}
+     */
+    public List<String> post(String topic, List<TopicRecord> records) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 * 1024 * 1024);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (TopicRecord one : records) {
                 var record = new ProducerRecord<>(topic, one.key(), one.value());
                 one.headers().forEach(header -> record.headers().add(header.name(), header.value()));
-                producer.send(record).get(1, TimeUnit.MINUTES);
+                sent.add(producer.send(record));
             }
+            List<String> places = new ArrayList<>();
+            for (Future<RecordMetadata> one : sent) {
+                RecordMetadata stored = one.get(1, TimeUnit.MINUTES);
+                places.add(stored.partition() + "/" + stored.offset());
+            }
+            return places;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("a record for " + topic + " was not stored", e);
         }
+    }
+
+    /** Waits until requests are refused, and returns the places of all that were, as {@code partition/offset}. */
+    public List<String> awaitRejected(Collection<String> places) {
+        return Awaitility.await("rejections of " + places.size() + " requests")
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(this::rejected, found -> found.containsAll(places));
+    }
+
+    private List<String> rejected() {
+        return read(topics.rejections()).stream()
+                .flatMap(one -> readers.rejections().read(null, one.value()).stream())
+                .map(rejection -> rejection.partition() + "/" + rejection.offset())
+                .toList();
     }
 
     /** Returns the newest state of a job; empty before there is one. */
@@ -94,7 +123,8 @@ public final class TopicClient {
                 .orElseThrow();
     }
 
-    Job awaitEnd(String job) {
+    /** Waits for the end of a job. */
+    public Job awaitEnd(String job) {
         return awaitJob(job, one -> one.state().isFinal());
     }
 
