@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Something that others bring in beside the job of the round. It does not disturb that job, and comes to its own end. */
 sealed interface Intrusion extends Fault {
@@ -80,11 +81,14 @@ sealed interface Intrusion extends Fault {
     record ForeignRecords(long seed, int each) implements Intrusion {
         @Override
         public void strike(Arena arena) {
-            var strange = new StrangeRecords(
-                    seed, arena.fleet().deployment().topics(), arena.job().id());
+            var topics = arena.fleet().deployment().topics();
+            var strange = new StrangeRecords(seed, topics, arena.job().id());
+            List<String> compacted = List.of(topics.jobs(), topics.progress());
             for (String topic : strange.topics()) {
-                List<TopicRecord> records = IntStream.range(0, each)
-                        .mapToObj(i -> strange.next(topic))
+                List<TopicRecord> records = Stream.generate(() -> strange.next(topic))
+                        // Kafka itself refuses the others.
+                        .filter(record -> record.key() != null || !compacted.contains(topic))
+                        .limit(each)
                         .toList();
                 arena.client().post(topic, records);
             }
