@@ -5,7 +5,9 @@ import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -105,13 +107,14 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
                 + " -Dreprise.faults.seed=" + seed;
     }
 
-    /** Two seeds of three have an intrusion, half of these have two. */
+    /** Two seeds of three have an intrusion, half of these a second one; of each kind one, since its job has one name. */
     private static List<Strike> intrusions(SplittableRandom random) {
-        List<Strike> intrusions = new ArrayList<>();
+        Map<Class<?>, Strike> intrusions = new LinkedHashMap<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            intrusions.add(new Strike(random.nextInt(70), Intrusion.of(random)));
+            Intrusion intrusion = Intrusion.of(random);
+            intrusions.put(intrusion.getClass(), new Strike(random.nextInt(70), intrusion));
         }
-        return intrusions;
+        return List.copyOf(intrusions.values());
     }
 
     private static Fault fault(SplittableRandom random) {
