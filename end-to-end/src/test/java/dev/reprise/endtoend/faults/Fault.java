@@ -27,7 +27,7 @@ sealed interface Fault
     Duration ARMED_AT_MOST = Duration.ofSeconds(4);
 
     /** How long a process may take to see that it is not armed any more. */
-    Duration FORGOTTEN_WITHIN = Duration.ofSeconds(1);
+    Duration FORGOTTEN_WITHIN = Duration.ofSeconds(2);
 
     /** Strikes, lasts, and puts right. */
     void strike(Arena arena) throws InterruptedException;
@@ -62,20 +62,22 @@ sealed interface Fault
     record ZombieAt(ServiceKind kind, FailPoint point, int passes, Duration suspended) implements Fault {
         @Override
         public void strike(Arena arena) {
-            Optional<Instance> victim = arena.victim(kind);
-            if (victim.isPresent()) {
-                victim.get().arm(point, passes, Signal.STOP);
-                arena.await(victim.get()::hasFired, ARMED_AT_MOST);
-                victim.get().suspend();
+            arena.victim(kind).ifPresent(victim -> {
+                victim.arm(point, passes, Signal.STOP);
+                arena.await(victim::hasFired, ARMED_AT_MOST);
+                victim.suspend();
                 arena.last(suspended);
-                victim.get().resume();
-                if (!victim.get().hasFired()) {
-                    // It never got to the point, and is not to get there any more.
-                    victim.get().disarm();
-                    arena.last(FORGOTTEN_WITHIN);
-                    victim.get().resume();
+                boolean isAtPoint = victim.hasFired();
+                if (!isAtPoint) {
+                    victim.disarm();
                 }
-            }
+                victim.resume();
+                if (!isAtPoint) {
+                    // It may get to the point before it sees that it is not armed any more, and suspend itself.
+                    arena.await(victim::hasFired, FORGOTTEN_WITHIN);
+                    victim.resume();
+                }
+            });
         }
     }
 

@@ -126,9 +126,14 @@ final class Fleet implements AutoCloseable {
         return instance;
     }
 
+    /** Lets suspended ones go on. */
+    void resume() {
+        instances.forEach(Instance::resume);
+    }
+
     /** Lets suspended ones go on and starts what is missing, without waiting for it. */
     void replaceMissing() {
-        instances.forEach(Instance::resume);
+        resume();
         instances.removeIf(one -> !one.isAtWork());
         SIZE.forEach((kind, size) -> {
             for (int missing = size - atWork(kind).size(); missing > 0; missing--) {
@@ -177,7 +182,7 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        instances.forEach(Instance::resume);
+        resume();
         deployment.close();
         proxy.close();
     }
