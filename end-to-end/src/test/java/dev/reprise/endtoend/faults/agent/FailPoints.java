@@ -74,9 +74,11 @@ public final class FailPoints {
     private static void fire(Armed armed) {
         String pid = Long.toString(ProcessHandle.current().pid());
         try {
-            Files.writeString(fired(armed.file()), armed.point());
             // From outside, as an operating system does it: no JVM can send itself a SIGKILL.
             Process kill = new ProcessBuilder("kill", "-s", armed.signal(), pid).start();
+            // Told when it is under way: whoever suspends this process on hearing of it would hold it up, and it would
+            // suspend the process again after that.
+            Files.writeString(fired(armed.file()), armed.point());
             kill.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot send " + armed.signal(), e);
