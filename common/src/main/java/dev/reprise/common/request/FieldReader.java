@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -163,7 +163,7 @@ final class FieldReader {
         }
     }
 
-    /** Reads a list of strings, or one string as a list of one. */
+    /** Reads a list of strings, or one string as a list of one. What is there twice counts once. */
     @Nullable
     List<String> texts(String name, int max, int charsMax) {
         JsonNode node = object.get(name);
@@ -174,11 +174,11 @@ final class FieldReader {
         if (node == null) {
             return null;
         }
-        if (!node.isArray() || node.isEmpty() || node.size() > max) {
+        if (!node.isArray() || node.isEmpty()) {
             note(name, "must be a list of 1 to " + max + " strings, or one string");
             return null;
         }
-        List<String> texts = new ArrayList<>(node.size());
+        Set<String> texts = new LinkedHashSet<>();
         for (JsonNode item : node) {
             if (!item.isTextual() || item.textValue().isBlank()) {
                 note(name, "must hold nothing but strings that are not blank");
@@ -186,7 +186,11 @@ final class FieldReader {
             }
             texts.add(item.textValue());
         }
-        return texts;
+        if (texts.size() > max) {
+            note(name, "must be a list of 1 to " + max + " different strings, or one string");
+            return null;
+        }
+        return List.copyOf(texts);
     }
 
     /** Returns a reader of the object in a field, or {@code null} when it is absent or no object, which is noted. */

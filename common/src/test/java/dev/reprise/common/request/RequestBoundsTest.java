@@ -8,6 +8,8 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +139,9 @@ class RequestBoundsTest {
     @Test
     void should_tell_a_bounded_number_of_reasons_when_there_are_more() {
         // given
-        String types = "[\" \\u0000\"" + ",\"\\u0000\"".repeat(99) + "]";
+        String types = IntStream.range(0, 100)
+                .mapToObj(number -> "\"\\u0000" + number + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
 
         // when
         List<String> reasons = refusalOf(submit("{\"assetType\":" + types + "}"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -141,8 +142,12 @@ class RequestParserRefusalTest {
                 selector(
                         "{\"assetType\":[]}", "'selector.assetType' must be a list of 1 to 100 strings, or one string"),
                 selector(
-                        "{\"assetType\":" + List.of("\"t\"".repeat(101).split("(?<=\"t\")")) + "}",
-                        "'selector.assetType' must be a list of 1 to 100 strings, or one string"),
+                        "{\"assetType\":"
+                                + IntStream.range(0, 101)
+                                        .mapToObj(number -> "\"t" + number + "\"")
+                                        .toList()
+                                + "}",
+                        "'selector.assetType' must be a list of 1 to 100 different strings, or one string"),
                 selector(
                         "{\"assetType\":[\"a\",5]}",
                         "'selector.assetType' must hold nothing but strings that are not blank"),

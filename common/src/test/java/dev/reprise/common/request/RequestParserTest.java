@@ -2,6 +2,7 @@ package dev.reprise.common.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -247,6 +249,26 @@ class RequestParserTest {
 
         // then
         assertThat(((Selector.ByIds) request.selector()).ids()).hasSize(10_000);
+    }
+
+    @Test
+    void should_count_an_id_once_when_it_is_repeated() throws Exception {
+        var ids = Collections.nCopies(Selector.IDS_MAX + 1, "\"00000000-0000-11ee-8080-808080808080\"");
+
+        var request = (Request.Submit) parse(submission("{\"assetType\":\"m\",\"ids\":" + ids + "}"));
+
+        assertThat(((Selector.ByIds) request.selector()).ids()).hasSize(1);
+    }
+
+    @Test
+    void should_refuse_the_ids_when_there_are_too_many() {
+        var ids = Stream.iterate(0, i -> i + 1)
+                .limit(Selector.IDS_MAX + 1)
+                .map(i -> "\"%08x-0000-11ee-8080-808080808080\"".formatted(i))
+                .toList();
+
+        assertThatThrownBy(() -> parse(submission("{\"assetType\":\"m\",\"ids\":" + ids + "}")))
+                .hasMessageContaining("'selector.ids' must be a list of 1 to 10000 different strings");
     }
 
     private Request parse(String posted) throws RefusedRequestException {
