@@ -152,7 +152,7 @@ public final class Audit {
 
     private RowAudit.Judges judges(JobFacts facts, Findings findings) {
         var jobs = new JobWrites(facts, beside(facts), oracle);
-        var lifetime = new Lifetime(clock.instant());
+        var lifetime = new Lifetime(clock);
         var rules = new RowRules(jobs, lifetime);
         return new RowAudit.Judges(
                 facts,

@@ -1,13 +1,14 @@
 package dev.reprise.localstack.audit;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the rest of a row's life is what its write gave it.
  *
- * <p>Threading: immutable.
+ * <p>Threading: as its clock.
  */
 final class Lifetime {
 
@@ -23,7 +24,7 @@ final class Lifetime {
     /** How much earlier: a client whose clock is behind. */
     private static final long SHORTENING_SECONDS_MAX = 30;
 
-    private final Instant readAt;
+    private final InstantSource clock;
 
     /** What can be said of a rest. */
     enum Rest {
@@ -39,15 +40,15 @@ final class Lifetime {
     /**
      * Creates the rules.
      *
-     * @param readAt when the table was read
+     * @param clock tells when a row was read: it is judged at once, and the last of a table may come long after the first
      */
-    Lifetime(Instant readAt) {
-        this.readAt = readAt;
+    Lifetime(InstantSource clock) {
+        this.clock = clock;
     }
 
     /** Returns whether a row may be over that was written so. */
     boolean mayHaveExpired(PastWrite write) {
-        return write.ttlSeconds() > 0 && !readAt.isBefore(end(write).minusSeconds(TOLERANCE_SECONDS));
+        return write.ttlSeconds() > 0 && !clock.instant().isBefore(end(write).minusSeconds(TOLERANCE_SECONDS));
     }
 
     /**
@@ -59,6 +60,7 @@ final class Lifetime {
         if (write.ttlSeconds() == 0) {
             return restSeconds == null ? Rest.AS_GIVEN : Rest.WRONG;
         }
+        Instant readAt = clock.instant();
         Instant latest = end(write).plusSeconds(EXTENSION_SECONDS_MAX);
         if (readAt.isAfter(latest)) {
             return Rest.OUTLIVED;
