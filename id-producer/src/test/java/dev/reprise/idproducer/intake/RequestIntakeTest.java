@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.request.Request;
+import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -28,22 +29,9 @@ class RequestIntakeTest {
     private static final String REQUEST =
             "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
-    private static final Processors ANY = new Processors() {
-        @Override
-        public List<String> problems(Request.Submit submit) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> problems(Request.Submit submit, Collection<String> types) {
-            return List.of();
-        }
-
-        @Override
-        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-            throw new UnsupportedOperationException("the coordinator resolves");
-        }
-    };
+    private static final Processors ANY = new AcceptingProcessors((submit, types) -> {
+        throw new UnsupportedOperationException("the coordinator resolves");
+    });
 
     private static Judgement judge(@Nullable Exception answer) {
         QueryIndex queries = new QueryIndex() {

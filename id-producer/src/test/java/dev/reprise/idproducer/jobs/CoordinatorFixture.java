@@ -13,6 +13,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
 import dev.reprise.idproducer.plan.SlicePlanner;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,24 +58,11 @@ abstract class CoordinatorFixture {
         }
     }
 
-    static final Processors PROCESSORS = new Processors() {
-        @Override
-        public List<String> problems(Request.Submit submit) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> problems(Request.Submit submit, Collection<String> types) {
-            return List.of();
-        }
-
-        @Override
-        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-            Map<String, Integer> targets = new TreeMap<>();
-            types.forEach(type -> targets.put(type, 2));
-            return ResolvedProcessor.of(submit.processor(), Map.of("movie/V2__x", "abc"), targets);
-        }
-    };
+    static final Processors PROCESSORS = new AcceptingProcessors((submit, types) -> {
+        Map<String, Integer> targets = new TreeMap<>();
+        types.forEach(type -> targets.put(type, 2));
+        return ResolvedProcessor.of(submit.processor(), Map.of("movie/V2__x", "abc"), targets);
+    });
 
     final Hand clock = new Hand();
     final FakeIndex index = new FakeIndex();

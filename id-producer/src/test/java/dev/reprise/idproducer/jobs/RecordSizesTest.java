@@ -10,10 +10,9 @@ import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -76,25 +75,12 @@ class RecordSizesTest extends CoordinatorFixture {
 
     @Test
     void should_count_the_checksums_of_all_types_when_a_job_is_judged() {
-        Processors ofManyTypes = new Processors() {
-            @Override
-            public List<String> problems(Request.Submit submit) {
-                return List.of();
-            }
-
-            @Override
-            public List<String> problems(Request.Submit submit, Collection<String> types) {
-                return List.of();
-            }
-
-            @Override
-            public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-                Map<String, String> checksums = IntStream.range(0, 20_000)
-                        .boxed()
-                        .collect(Collectors.toMap(type -> "type-" + type + "/V2__x", type -> "0".repeat(64)));
-                return ResolvedProcessor.of(submit.processor(), checksums, Map.of());
-            }
-        };
+        Processors ofManyTypes = new AcceptingProcessors((submit, types) -> {
+            Map<String, String> checksums = IntStream.range(0, 20_000)
+                    .boxed()
+                    .collect(Collectors.toMap(type -> "type-" + type + "/V2__x", type -> "0".repeat(64)));
+            return ResolvedProcessor.of(submit.processor(), checksums, Map.of());
+        });
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
 
         new RequestDesk(coordinator, ofManyTypes, clock, output).handle(submit("job-1", "movie", Limits.NONE), posted);

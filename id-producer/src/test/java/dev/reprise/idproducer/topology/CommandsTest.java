@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Rejection;
-import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -43,25 +42,12 @@ class CommandsTest {
     private final CoordinatorProcessor processor = processor();
 
     /** Fails for one job, whatever it is asked. */
-    private static final Processors PROCESSORS = new Processors() {
-        @Override
-        public List<String> problems(Request.Submit submit) {
-            return List.of();
+    private static final Processors PROCESSORS = new AcceptingProcessors((submit, types) -> {
+        if (submit.job().equals("breaks")) {
+            throw new ArithmeticException("Overflow");
         }
-
-        @Override
-        public List<String> problems(Request.Submit submit, Collection<String> types) {
-            return List.of();
-        }
-
-        @Override
-        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-            if (submit.job().equals("breaks")) {
-                throw new ArithmeticException("Overflow");
-            }
-            return ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("m", 2));
-        }
-    };
+        return ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("m", 2));
+    });
 
     private CoordinatorProcessor processor() {
         for (String name : List.of(Names.COORDINATOR_JOBS, Names.COORDINATOR_HANDLED, Names.COORDINATOR_TOTALS)) {

@@ -21,7 +21,6 @@ import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.StrangeRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.records.TopicRecord;
-import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -31,6 +30,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
 import dev.reprise.idproducer.plan.SlicePlanner;
@@ -40,7 +40,6 @@ import dev.reprise.service.kafka.JobView;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,22 +67,8 @@ class ForeignRecordsTest {
 
     private static final String JOB = "job-1";
 
-    private static final Processors PROCESSORS = new Processors() {
-        @Override
-        public List<String> problems(Request.Submit submit) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> problems(Request.Submit submit, Collection<String> types) {
-            return List.of();
-        }
-
-        @Override
-        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-            return ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("movie", 2));
-        }
-    };
+    private static final Processors PROCESSORS = new AcceptingProcessors(
+            (submit, types) -> ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("movie", 2)));
 
     private final Rows rows = new Rows();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 100, 100));
