@@ -60,15 +60,45 @@ final class JsltArithmetic {
     /** From the outside in. */
     private void walk(SimpleNode node) {
         switch (node.getId()) {
-            case JsltParserTreeConstants.JJTCOMPARATIVEEXPR,
-                    JsltParserTreeConstants.JJTADDITIVEEXPR,
-                    JsltParserTreeConstants.JJTMULTIPLICATIVEEXPR -> operators(node);
+            case JsltParserTreeConstants.JJTCOMPARATIVEEXPR -> {
+                if (!isEquality(node) || !hasLiteralBesideNumbers(node)) {
+                    operators(node);
+                }
+            }
+            case JsltParserTreeConstants.JJTADDITIVEEXPR, JsltParserTreeConstants.JJTMULTIPLICATIVEEXPR ->
+                operators(node);
             case JsltParserTreeConstants.JJTARRAYSLICING -> positions(node);
             default -> {}
         }
         for (int i = 0; i < node.jjtGetNumChildren(); i++) {
             walk((SimpleNode) node.jjtGetChild(i));
         }
+    }
+
+    private static boolean isEquality(SimpleNode node) {
+        if (node.jjtGetNumChildren() != 3) {
+            return false;
+        }
+        String operator = ((SimpleNode) node.jjtGetChild(1)).jjtGetFirstToken().image;
+        return operator.equals("==") || operator.equals("!=");
+    }
+
+    /** What equals null, a text or a boolean is no number: the library's own look is exact, and quicker than a call. */
+    private static boolean hasLiteralBesideNumbers(SimpleNode node) {
+        return isLiteralBesideNumbers((SimpleNode) node.jjtGetChild(0))
+                || isLiteralBesideNumbers((SimpleNode) node.jjtGetChild(2));
+    }
+
+    private static boolean isLiteralBesideNumbers(SimpleNode operand) {
+        Token only = operand.jjtGetFirstToken();
+        return only == operand.jjtGetLastToken()
+                && switch (only.kind) {
+                    case JsltParserConstants.NULL,
+                            JsltParserConstants.TRUE,
+                            JsltParserConstants.FALSE,
+                            JsltParserConstants.STRING -> true;
+                    default -> false;
+                };
     }
 
     /** Operands and operators in turns, which bind to the left: {@code a - b + c} is {@code add(sub(a, b), c)}. */
