@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The migrations cannot be used. Carries every problem found, so that one round of mending is enough; the caller
+ * The migrations cannot be used. Carries every problem found, so that one round of fixing is enough; the caller
  * prints the message and stops.
  */
 public final class InvalidMigrationsException extends RuntimeException {

@@ -59,7 +59,7 @@ public record MigrationDescriptor(MigrationId id, MigrationOrigin origin, int ex
         return origin.checksum();
     }
 
-    /** What should be mended though it stops nothing: no examples, no schema. */
+    /** What should be fixed though it stops nothing: no examples, no schema. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (examples == 0) {

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 
 /**
- * One mistake in the migrations, where it stands and how to mend it.
+ * One mistake in the migrations, where it stands and how to fix it.
  *
  * @param file as the user knows it
  * @param line counted from 1; 1 also where the file as a whole is meant

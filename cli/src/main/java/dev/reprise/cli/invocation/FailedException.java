@@ -5,7 +5,7 @@ public final class FailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** With what went wrong and, where possible, how to mend it. */
+    /** With what went wrong and, where possible, how to fix it. */
     public FailedException(String message) {
         super(message);
     }

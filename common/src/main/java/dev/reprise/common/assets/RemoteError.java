@@ -6,6 +6,6 @@ public enum RemoteError {
     RETRYABLE,
     /** The system refuses this very operation, and always will. */
     POISON,
-    /** The system refuses all operations of this kind: rights, schema, configuration. A person must mend it. */
+    /** The system refuses all operations of this kind: permissions, schema, configuration. A person must fix it. */
     FATAL
 }

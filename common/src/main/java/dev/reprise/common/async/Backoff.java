@@ -23,7 +23,7 @@ public final class Backoff {
      *
      * @param first pause after the first failure
      * @param longest no pause is longer
-     * @param calm no failure for so long after the end of a pause counts as mended
+     * @param calm no failure for so long after the end of a pause counts as fixed
      * @param nanoTime a clock that only goes forward
      */
     public Backoff(Duration first, Duration longest, Duration calm, LongSupplier nanoTime) {
@@ -48,7 +48,7 @@ public final class Backoff {
         return pause;
     }
 
-    /** Returns whether the last failure, if there was one, counts as mended. */
+    /** Returns whether the last failure, if there was one, counts as fixed. */
     public synchronized boolean isCalm() {
         return nanoTime.getAsLong() - lastEndNanos > calm.toNanos();
     }

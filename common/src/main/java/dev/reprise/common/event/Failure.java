@@ -56,7 +56,7 @@ public record Failure(Stage stage, String cause, String reason, @Nullable String
     /**
      * Returns twelve hexadecimal digits that are the same for the same cause, over assets, runs and releases. Ids,
      * numbers and quoted text of the reason do not count; the checksum of a migration does not either, so that a group
-     * keeps its name when the migration is mended.
+     * keeps its name when the migration is fixed.
      */
     public String fingerprint() {
         String id = migration == null ? "" : migration.replaceFirst("@.*", "");

@@ -56,7 +56,7 @@ class FailureTest {
     }
 
     @Test
-    void should_stay_the_same_when_the_migration_is_mended_or_tried_more_often() {
+    void should_stay_the_same_when_the_migration_is_fixed_or_tried_more_often() {
         // when / then
         assertThat(new Failure(Stage.VALIDATE, "SchemaViolation", REASON, "movie/V2__titles@decade", 9).fingerprint())
                 .isEqualTo(FAILURE.fingerprint());

@@ -92,7 +92,7 @@ class HouseRulesTest {
     }
 
     @Test
-    void should_say_how_to_mend_when_a_rule_is_broken() {
+    void should_say_how_to_fix_when_a_rule_is_broken() {
         // when / then
         assertThat(rules()).allSatisfy(rule -> assertThat(rule.rule().getDescription())
                 .contains(", because ")

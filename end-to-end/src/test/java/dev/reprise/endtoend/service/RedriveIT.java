@@ -12,20 +12,20 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What failed is tried again after it was mended, and its group is empty then. */
+/** What failed is tried again after it was fixed, and its group is empty then. */
 @ExtendWith(LocalStackExtension.class)
 class RedriveIT {
 
     private static final Instant JANUARY = Instant.parse("2024-01-05T00:00:00Z");
 
     @Test
-    void should_empty_the_group_of_a_cause_when_what_failed_is_mended_and_redriven(LocalStack stack) throws Exception {
+    void should_empty_the_group_of_a_cause_when_what_failed_is_fixed_and_redriven(LocalStack stack) throws Exception {
         try (var deployment = new Deployment("redrive", stack);
                 var database = deployment.database()) {
             database.createTables();
             Rows rows = new Rows(database);
             rows.insert("doc", "2024-01", JANUARY, 20);
-            UUID mended = rows.insert("doc", "2024-01", JANUARY.plusSeconds(1), "{\"a\":\"no number\"}");
+            UUID fixed = rows.insert("doc", "2024-01", JANUARY.plusSeconds(1), "{\"a\":\"no number\"}");
             UUID other = rows.insert("doc", "2024-01", JANUARY.plusSeconds(2), "{not json");
             deployment.startBoth();
             TopicClient client = deployment.topicClient();
@@ -37,7 +37,7 @@ class RedriveIT {
                             "UPDATE " + AssetDatabase.quoted(database.tables().keyspace())
                                     + ".asset USING TIMESTAMP 2000000 SET schema_version = 1, payload = '{\"a\":5}'"
                                     + " WHERE asset_type = 'doc' AND bucket = '2024-01' AND asset_id = ?",
-                            mended);
+                            fixed);
 
             CliCommand.run(deployment, "dead-letters", "redrive", "docs", "--cause", cause, "--job", "again");
 
@@ -46,10 +46,10 @@ class RedriveIT {
             assertThat(left.get("resolved").longValue()).isEqualTo(1);
             assertThat(left.get("open").longValue()).isEqualTo(1);
             assertThat(cause(left, "read")).isNotEqualTo(cause);
-            var row = rows.all("doc").get(mended);
+            var row = rows.all("doc").get(fixed);
             assertThat(row).isNotNull();
             assertThat(row.version()).isEqualTo(2);
-            assertThat(other).isNotEqualTo(mended);
+            assertThat(other).isNotEqualTo(fixed);
         }
     }
 

@@ -138,7 +138,7 @@ class SelectorsIT {
                             letter -> TopicClient.header(letter, DeadLetterHeaders.CAUSE),
                             letter -> TopicClient.header(letter, DeadLetterHeaders.FINGERPRINT),
                             (one, same) -> one));
-            mend(database, invalid.subList(0, 2));
+            fix(database, invalid.subList(0, 2));
 
             client.post(request(
                     "again",
@@ -150,14 +150,14 @@ class SelectorsIT {
 
             assertThat(again.counts()).isEqualTo(new Counts(3, 2, 0, 0, 0, 1));
             assertThat(again.belowTarget()).isZero();
-            assertThat(rest.counts()).as("what was mended does not come again").isEqualTo(new Counts(3, 0, 0, 0, 0, 3));
+            assertThat(rest.counts()).as("what was fixed does not come again").isEqualTo(new Counts(3, 0, 0, 0, 0, 3));
             assertThat(TopicClient.rejection(client.awaitRejections(1).get(0)).reasons())
                     .containsExactly("there is no job 'no-such-job' whose dead letters could be selected");
         }
     }
 
     /** As a live writer would, but long ago, so that nothing has to settle. */
-    private static void mend(AssetDatabase database, List<UUID> ids) {
+    private static void fix(AssetDatabase database, List<UUID> ids) {
         for (UUID id : ids) {
             database.session()
                     .execute(

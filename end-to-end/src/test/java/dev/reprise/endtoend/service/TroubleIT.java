@@ -83,7 +83,7 @@ class TroubleIT {
     }
 
     @Test
-    void should_say_what_a_person_must_mend_and_go_on_when_it_is_mended(LocalStack stack) {
+    void should_say_what_a_person_must_fix_and_go_on_when_it_is_fixed(LocalStack stack) {
         try (var deployment = new Deployment("fatal", stack);
                 var database = deployment.database()) {
             TopicClient client = deployment.topicClient();
@@ -94,7 +94,7 @@ class TroubleIT {
                     .atMost(Deployment.READY_WITHIN)
                     .until(
                             () -> readiness(worker),
-                            body -> body.contains("a person must mend this") && body.contains("last_job"));
+                            body -> body.contains("a person must fix this") && body.contains("last_job"));
             assertThat(client.deadLetters()).isEmpty();
             database.session().execute("ALTER TABLE fatal.asset ADD last_job text");
 

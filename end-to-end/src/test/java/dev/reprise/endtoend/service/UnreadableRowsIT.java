@@ -209,7 +209,7 @@ class UnreadableRowsIT {
                         () -> worker.get("/q/health/ready")
                                 .map(HttpResponse::body)
                                 .orElse(""),
-                        body -> body.contains("a person must mend this") && body.contains(words));
+                        body -> body.contains("a person must fix this") && body.contains(words));
     }
 
     private static Deployment deployment(String name) {

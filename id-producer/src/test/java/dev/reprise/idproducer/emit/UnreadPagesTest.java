@@ -46,7 +46,7 @@ class UnreadPagesTest extends EmitterFixture {
     }
 
     @Test
-    void should_not_say_again_what_was_mended_during_a_pause() {
+    void should_not_say_again_what_was_fixed_during_a_pause() {
         begin(100);
         while (output.events.size() < PAGE) {
             tick(1);

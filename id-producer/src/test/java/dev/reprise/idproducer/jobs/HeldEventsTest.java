@@ -81,7 +81,7 @@ class HeldEventsTest extends CoordinatorFixture {
     }
 
     @Test
-    void should_pause_again_when_resumed_before_the_worker_was_mended() {
+    void should_pause_again_when_resumed_before_the_worker_was_fixed() {
         held(Counts.ZERO, 10, REFUSAL);
         post(new Request.Resume("job-1", null, null));
         restart();

@@ -53,7 +53,7 @@ public final class LocalService implements AutoCloseable {
     /**
      * Starts an instance as it is shipped, and returns at once.
      *
-     * @param settings configuration by key, as in the README; a key in upper case goes into the environment
+     * @param settings configuration by key, as in {@code docs/configuration.md}; a key in upper case goes into the environment
      */
     public static LocalService start(Start start, Map<String, String> settings) {
         return start(JavaProcess.ofJar(start.name(), start.kind().jar(start.checkout())), start, settings);

@@ -9,7 +9,7 @@ public interface FileProblems {
      *
      * @param file as it is to be shown to the user
      * @param line counted from 1; 1 also where the file as a whole is meant
-     * @param message what is wrong and how to mend it
+     * @param message what is wrong and how to fix it
      */
     void add(String file, int line, String message);
 }

@@ -126,7 +126,7 @@ public final class WorkerStream {
             return "the virtual machine is at its end: " + cause;
         }
         boolean fatal = failure.getCause() != null && classifier.apply(failure.getCause()) == RemoteError.FATAL;
-        return (fatal ? "a person must mend this: " : "waiting for the database: ") + cause;
+        return (fatal ? "a person must fix this: " : "waiting for the database: ") + cause;
     }
 
     /**

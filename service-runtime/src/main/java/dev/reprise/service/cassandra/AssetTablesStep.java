@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for Cassandra and for usable tables, then hands the schema on. A table may be made or mended while it waits.
+ * Waits for Cassandra and for usable tables, then hands the schema on. A table may be made or fixed while it waits.
  *
  * <p>Threading: attempts by one thread; closing by any.
  */

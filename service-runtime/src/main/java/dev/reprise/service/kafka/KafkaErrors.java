@@ -24,7 +24,7 @@ import org.apache.kafka.streams.errors.TopologyException;
 /** Judges what Kafka, its clients and its streams throw. The only place that knows their exceptions. */
 public final class KafkaErrors {
 
-    /** A person has to mend them: rights, settings, topics that are not as they must be, a broker that is too old. */
+    /** A person has to fix them: rights, settings, topics that are not as they must be, a broker that is too old. */
     private static final List<Class<? extends Exception>> FATAL = List.of(
             AuthenticationException.class,
             AuthorizationException.class,

@@ -109,7 +109,7 @@ public final class StreamsRunner implements AutoCloseable {
         boolean fatal = KafkaErrors.classify(cause) == RemoteError.FATAL;
         Duration pause = backoff.next();
         LOG.error("event=stream-thread-died fatal={} action=replace afterMillis={}", fatal, pause.toMillis(), cause);
-        String means = fatal ? "a person must mend this: " : "a stream thread died: ";
+        String means = fatal ? "a person must fix this: " : "a stream thread died: ";
         lastDeath = means + root(cause);
         try {
             if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -70,7 +70,7 @@ class KafkaErrorsTest {
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void should_be_fatal_when_a_person_must_mend_it(Throwable failure) {
+    void should_be_fatal_when_a_person_must_fix_it(Throwable failure) {
         assertThat(KafkaErrors.classify(failure)).isEqualTo(RemoteError.FATAL);
         assertThat(KafkaErrors.classify(wrapped(failure))).isEqualTo(RemoteError.FATAL);
     }

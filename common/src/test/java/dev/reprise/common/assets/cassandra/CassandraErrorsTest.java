@@ -187,7 +187,7 @@ class CassandraErrorsTest {
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void should_be_fatal_when_a_person_must_mend_it(Throwable failure) {
+    void should_be_fatal_when_a_person_must_fix_it(Throwable failure) {
         // when / then
         assertThat(CassandraErrors.classify(failure)).isEqualTo(FATAL);
     }
