@@ -3,7 +3,6 @@ package dev.reprise.endtoend.architecture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.endtoend.service.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Documents are short where they are read first, and each link in them leads somewhere. */
 class DocumentsTest {
 
-    private static final Path CHECKOUT = Deployment.checkout();
+    private static final Path ROOT = Modules.ofThisProject().root();
 
     /** What somebody reads who has never heard of the project. */
     private static final int README_BYTES_MAX = 8 * 1024;
@@ -40,7 +39,7 @@ class DocumentsTest {
 
     @Test
     void should_read_the_readme_in_minutes() throws IOException {
-        assertThat(Files.size(CHECKOUT.resolve("README.md"))).isLessThanOrEqualTo(README_BYTES_MAX);
+        assertThat(Files.size(ROOT.resolve("README.md"))).isLessThanOrEqualTo(README_BYTES_MAX);
     }
 
     @Test
@@ -57,8 +56,8 @@ class DocumentsTest {
     }
 
     private static List<Path> documents() throws IOException {
-        try (Stream<Path> top = Files.list(CHECKOUT);
-                Stream<Path> below = Files.walk(CHECKOUT.resolve("docs"))) {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> below = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(top, below)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();

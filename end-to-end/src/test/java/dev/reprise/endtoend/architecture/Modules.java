@@ -34,6 +34,11 @@ final class Modules {
                 "no pom.xml with modules above " + Path.of("").toAbsolutePath());
     }
 
+    /** Returns the folder of the project. */
+    Path root() {
+        return root;
+    }
+
     /** Returns the folders of all modules, relative to the root. */
     List<String> names() {
         return names(read(root.resolve("pom.xml")));
