@@ -58,8 +58,8 @@ final class IdProducer {
     private final StartUp startUp;
     private final ServiceState state;
     private final Backlog backlog;
+    private final WorkerLag workerLag;
     private volatile @Nullable AssetSchema schema;
-    private @Nullable WorkerLag workerLag;
     private @Nullable StreamsRunner streams;
 
     /**
@@ -89,7 +89,15 @@ final class IdProducer {
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
         this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
         this.backlog = new Backlog(settings.backlog());
-        this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
+        this.workerLag = new WorkerLag(
+                admin,
+                service.topics(),
+                () -> requiredTopics.partitionsOf(service.topics().events()),
+                backlog,
+                System::nanoTime);
+        // A step that fails is taken again: each starts one thing, and does so last.
+        this.startUp = new StartUp(List.of(
+                requiredTopics::missing, assetTables, this::startMeasuring, this::startStream, this::openIntake));
         this.state = new ServiceState(startUp);
     }
 
@@ -108,13 +116,16 @@ final class IdProducer {
             if (streams != null) {
                 streams.close();
             }
-            if (workerLag != null) {
-                workerLag.close();
-            }
         }
+        workerLag.close();
         deadLetters.close();
         assetTables.close();
         admin.close(java.time.Duration.ofSeconds(1));
+    }
+
+    private Optional<String> startMeasuring() {
+        workerLag.start();
+        return Optional.empty();
     }
 
     private synchronized Optional<String> startStream() {
@@ -124,9 +135,6 @@ final class IdProducer {
         }
         Topics topics = settings.service().topics();
         AssetIndex index = found.index();
-        workerLag =
-                new WorkerLag(admin, topics, requiredTopics.partitionsOf(topics.events()), backlog, System::nanoTime);
-        workerLag.start();
         AssetTables tables = settings.service().tables();
         BucketPattern pattern = tables.bucketPattern();
         AssetLocator locator = tables.locator(index);
@@ -142,12 +150,17 @@ final class IdProducer {
                 (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
-        streams = stream.runner(
+        StreamsRunner made = stream.runner(
                 requiredTopics.partitionsOf(topics.slices()), readers, backlog, workerLag::latest, System::nanoTime);
-        streams.bindTo(metrics);
+        made.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
-        streams.start();
-        state.started(streams, intake::trouble);
+        streams = made;
+        made.start();
+        state.started(made, intake::trouble);
+        return Optional.empty();
+    }
+
+    private Optional<String> openIntake() {
         intake.open();
         return Optional.empty();
     }

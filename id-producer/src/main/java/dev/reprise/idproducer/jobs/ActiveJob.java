@@ -37,7 +37,7 @@ final class ActiveJob {
     /** Since when the workers are past the job's events and nothing is reported. */
     private Instant quietSince;
 
-    /** When a source has reported last, or the job was resumed. */
+    /** When a source has reported last, or silence was last counted anew. */
     private Instant heardAt;
 
     /** Number of the measurement of the queue that is certain to hold all that the job has emitted. */
@@ -68,8 +68,8 @@ final class ActiveJob {
         }
     }
 
-    /** Takes in that the job goes on, or that it ends with events still in the topic. */
-    void resumed(EventQueue queue, Instant now) {
+    /** Counts silence from now: the job goes on, or it ends with events still in the topic. */
+    void countSilenceFrom(EventQueue queue, Instant now) {
         heardAt = now;
         emitsInto(queue, now);
     }

@@ -87,7 +87,7 @@ public final class Coordinator {
         ActiveJob one = register.led(job.id());
         if (one != null) {
             long failed = one.tally.counts().failed();
-            one.resumed(queue.get(), clock.instant());
+            one.countSilenceFrom(queue.get(), clock.instant());
             changed(one, job.in(paused.resume(), null).forgiving(failed));
         }
     }
@@ -97,7 +97,7 @@ public final class Coordinator {
         ActiveJob one = register.led(job.id());
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.planning = null;
-            one.resumed(queue.get(), clock.instant());
+            one.countSilenceFrom(queue.get(), clock.instant());
             changed(one, job.in(open.end(status, one.tally.slicesDone(), clock.instant()), why));
         }
     }

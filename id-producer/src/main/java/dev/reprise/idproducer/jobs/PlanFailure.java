@@ -1,9 +1,8 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.async.Finished;
-import dev.reprise.idproducer.query.RefusedQueryException;
 import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ record PlanFailure(Effect effect, String message) {
     static PlanFailure of(CompletableFuture<?> failed) {
         Throwable cause = Finished.unwrapped(Objects.requireNonNull(Finished.failure(failed)));
         String words = GuardedReads.words(cause);
-        if (cause instanceof RefusedQueryException || cause instanceof UnusableBucketException) {
+        if (cause instanceof RefusedSelectionException) {
             return new PlanFailure(Effect.END, "the selection cannot be read: " + words);
         }
         return cause instanceof UnreadableException

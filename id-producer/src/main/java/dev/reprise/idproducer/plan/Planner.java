@@ -20,8 +20,7 @@ public interface Planner {
      * @param round round to plan
      * @param kind what is done with the ids found
      * @return completes exceptionally when the selection cannot be read: with a {@link
-     *     dev.reprise.idproducer.query.RefusedQueryException} or an {@link
-     *     dev.reprise.common.assets.UnusableBucketException} when it never can be, with an {@link
+     *     dev.reprise.idproducer.read.RefusedSelectionException} when it never can be, with another {@link
      *     dev.reprise.idproducer.read.UnreadableException} when a person must change something first
      */
     CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind);

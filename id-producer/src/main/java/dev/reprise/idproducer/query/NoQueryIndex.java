@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ public final class NoQueryIndex implements QueryIndex {
     }
 
     private static <T> CompletionStage<T> refused() {
-        return CompletableFuture.failedFuture(new RefusedQueryException(
+        return CompletableFuture.failedFuture(new RefusedSelectionException(
                 "no Elasticsearch is configured; set reprise.elasticsearch.hosts, or select by type, time or ids"));
     }
 }

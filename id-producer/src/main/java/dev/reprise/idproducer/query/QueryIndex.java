@@ -6,9 +6,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Finds ids by queries over an index of the assets. A stage fails with a {@link RefusedQueryException} when the query is
- * refused; with another {@link dev.reprise.idproducer.read.UnreadableException} when every query is, until a person changes
- * something; with anything else when asking again may help.
+ * Finds ids by queries over an index of the assets. A stage fails with a {@link
+ * dev.reprise.idproducer.read.RefusedSelectionException} when the query is refused; with another {@link
+ * dev.reprise.idproducer.read.UnreadableException} when every query is, until a person changes something; with anything
+ * else when asking again may help.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.read;
 
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +34,9 @@ public final class GuardedReads {
     /**
      * Makes a read.
      *
-     * @return completes as the read does; exceptionally with an {@link UnreadableException} where a person must change
-     *     something, with anything else where the read may be repeated
+     * @return completes as the read does; exceptionally with a {@link RefusedSelectionException} where it never will, with
+     *     another {@link UnreadableException} where a person must change something, with anything else where the read may be
+     *     repeated
      */
     public <T> CompletableFuture<T> stage(Supplier<? extends CompletionStage<T>> read) {
         return Begun.stage(read).exceptionallyCompose(failure -> CompletableFuture.failedFuture(judged(failure)));
@@ -42,6 +44,9 @@ public final class GuardedReads {
 
     private Throwable judged(Throwable failure) {
         Throwable error = Finished.unwrapped(failure);
+        if (error instanceof UnusableBucketException bucket) {
+            return new RefusedSelectionException(String.valueOf(bucket.getMessage()));
+        }
         return error instanceof UnreadableException || classifier.apply(error) == RemoteError.RETRYABLE
                 ? error
                 : new UnreadableException(words(error));

@@ -201,21 +201,27 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     @Override
     public boolean isDeadLettered(Slice slice, LocatedId asset) {
-        return deadLetters.get(deadLetterKey(slice.place(), slice.share() != null, asset)) != null;
+        return isNoted(slice.place(), slice.share() != null, asset);
     }
 
     private void noteDeadLetter(String place, AssetEvent event) {
         boolean isOfShare = !place.equals(Slice.place(event.job(), event.assetType(), event.bucket()));
-        String key = deadLetterKey(place, isOfShare, new LocatedId(event.bucket(), event.assetId()));
+        var asset = new LocatedId(event.bucket(), event.assetId());
         // What is read once more, as when Kafka has lost how far it was read, counts once.
-        if (isOver.test(event.job()) || deadLetters.get(key) != null) {
+        if (isOver.test(event.job()) || isNoted(place, isOfShare, asset)) {
             return;
         }
-        deadLetters.put(key, PRESENT);
+        deadLetters.put(deadLetterKey(place, isOfShare, asset), PRESENT);
         Long before = indexed.get(event.job());
         long now = before == null ? 1 : before + 1;
         indexed.put(event.job(), now);
         report(Progress.ofIndex(event.job(), context.taskId().partition(), now));
+    }
+
+    /** An older release has noted the dead letters of a share without their buckets. */
+    private boolean isNoted(String place, boolean isOfShare, LocatedId asset) {
+        return deadLetters.get(deadLetterKey(place, isOfShare, asset)) != null
+                || (isOfShare && deadLetters.get(deadLetterKey(place, false, asset)) != null);
     }
 
     /** In a share the place does not tell the bucket, and an id may be in two. */

@@ -9,6 +9,7 @@ import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.wire.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,28 @@ class EmitterTest extends EmitterFixture {
         output.events.clear();
         emitter.hold(SliceCursor.begin(
                 Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null))));
+        tick(100);
+
+        assertThat(output.events)
+                .extracting(event -> new LocatedId(event.bucket(), event.assetId()))
+                .containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void should_find_the_buckets_of_ids_that_an_older_release_has_remembered_without_them() {
+        job("job-1", JobStatus.RUNNING, null, 1);
+        measure(0);
+        List<LocatedId> ids = IntStream.range(0, 45)
+                .mapToObj(i -> new LocatedId(i < 15 ? "1582-10" : "of-old", FakeIndex.id(i)))
+                .toList();
+        ids.forEach(id -> index.versions.put(id.assetId(), 1));
+        Slice slice = Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null));
+        output.remember(slice, 0, ids.subList(0, 15));
+        Objects.requireNonNull(output.remembered.get(slice.place()))
+                .replaceAll((key, kept) -> new RememberedIds(key, kept.ids(), null));
+        output.remember(slice, 15, ids.subList(15, 45));
+
+        emitter.hold(SliceCursor.begin(slice));
         tick(100);
 
         assertThat(output.events)

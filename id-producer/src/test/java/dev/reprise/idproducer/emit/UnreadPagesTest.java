@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class UnreadPagesTest extends EmitterFixture {
 
     @Test
     void should_say_why_when_a_selection_will_never_be_served() {
-        index.away = new RefusedQueryException("no such index");
+        index.away = new RefusedSelectionException("no such index");
         begin(null);
 
         tick(10);
@@ -51,7 +51,7 @@ class UnreadPagesTest extends EmitterFixture {
         while (output.events.size() < PAGE) {
             tick(1);
         }
-        index.away = new RefusedQueryException("no such index");
+        index.away = new RefusedSelectionException("no such index");
         // The second page is at hand, and the third, which is sent for now, is refused.
         tick(1);
         job("job-1", JobStatus.PAUSED, null, 1);

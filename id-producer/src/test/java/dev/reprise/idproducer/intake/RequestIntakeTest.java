@@ -12,7 +12,7 @@ import dev.reprise.idproducer.plan.ResolvedProcessor;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -150,7 +150,7 @@ class RequestIntakeTest {
 
     @Test
     void should_refuse_a_query_that_its_index_refuses() {
-        assertThat(judge(new RefusedQueryException("Elasticsearch answers no")))
+        assertThat(judge(new RefusedSelectionException("Elasticsearch answers no")))
                 .isEqualTo(
                         new Judgement.Refused(List.of("'selector.query' cannot be served: Elasticsearch answers no")));
     }

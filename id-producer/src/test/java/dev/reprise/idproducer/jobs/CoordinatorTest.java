@@ -3,7 +3,6 @@ package dev.reprise.idproducer.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
@@ -205,16 +204,6 @@ class CoordinatorTest extends CoordinatorFixture {
 
         assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
         assertThat(message()).isNull();
-    }
-
-    @Test
-    void should_fail_and_name_the_bucket_when_it_cannot_be_told_from_another() {
-        index.away = new UnusableBucketException("the bucket 2024-03-17 is not the first instant of a month");
-        post(submit("job-1", "movie", Limits.NONE));
-        tick();
-
-        assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
-        assertThat(message()).contains("the bucket 2024-03-17 is not the first instant of a month");
     }
 
     @Test

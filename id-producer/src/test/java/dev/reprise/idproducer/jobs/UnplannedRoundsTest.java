@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Request;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +52,7 @@ class UnplannedRoundsTest extends CoordinatorFixture {
 
     @Test
     void should_end_when_the_query_is_refused() {
-        index.away = new RefusedQueryException("Elasticsearch answers no such index");
+        index.away = new RefusedSelectionException("Elasticsearch answers no such index");
         begin();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);

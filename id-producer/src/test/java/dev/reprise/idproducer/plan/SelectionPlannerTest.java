@@ -18,7 +18,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.NoQueryIndex;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -225,7 +225,7 @@ class SelectionPlannerTest {
     void should_refuse_a_query_when_there_is_nobody_to_ask() {
         assertThatThrownBy(() ->
                         plan(new Selector.ByQuery("movie", Json.mapper().createObjectNode(), null), Slice.Kind.EMIT))
-                .hasRootCauseInstanceOf(RefusedQueryException.class);
+                .hasRootCauseInstanceOf(RefusedSelectionException.class);
     }
 
     @Test

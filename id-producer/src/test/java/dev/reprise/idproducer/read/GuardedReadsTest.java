@@ -3,6 +3,7 @@ package dev.reprise.idproducer.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.assets.UnusableBucketException;
 import dev.reprise.common.async.Finished;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,19 @@ class GuardedReadsTest {
         assertThat(failureOf(verdict, failure, false))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessage("IllegalArgumentException: unknown column");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RemoteError.class)
+    void should_be_refused_with_the_name_of_the_bucket_whatever_else_is_judged(RemoteError verdict) {
+        var failure = new UnusableBucketException("the bucket 2024-03-17 is not the first instant of a month");
+
+        assertThat(failureOf(verdict, failure, true))
+                .isInstanceOf(RefusedSelectionException.class)
+                .hasMessage(failure.getMessage());
+        assertThat(failureOf(verdict, failure, false))
+                .isInstanceOf(RefusedSelectionException.class)
+                .hasMessage(failure.getMessage());
     }
 
     @ParameterizedTest

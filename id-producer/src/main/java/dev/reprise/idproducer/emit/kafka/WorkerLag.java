@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,7 +38,7 @@ public final class WorkerLag implements AutoCloseable {
 
     private final Admin admin;
     private final Topics topics;
-    private final int partitions;
+    private final IntSupplier partitions;
     private final Backlog backlog;
     private final LongSupplier nanoTime;
     private volatile EventQueue latest = EventQueue.UNKNOWN;
@@ -47,9 +48,9 @@ public final class WorkerLag implements AutoCloseable {
     /**
      * Creates the measurement.
      *
-     * @param partitions partitions of {@code reprocess-events}
+     * @param partitions number of partitions of {@code reprocess-events}; asked once the topic is there
      */
-    public WorkerLag(Admin admin, Topics topics, int partitions, Backlog backlog, LongSupplier nanoTime) {
+    public WorkerLag(Admin admin, Topics topics, IntSupplier partitions, Backlog backlog, LongSupplier nanoTime) {
         this.admin = admin;
         this.topics = topics;
         this.partitions = partitions;
@@ -109,7 +110,8 @@ public final class WorkerLag implements AutoCloseable {
 
     private Map<TopicPartition, OffsetSpec> all(OffsetSpec place) {
         Map<TopicPartition, OffsetSpec> partitionsToPlace = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
+        int all = partitions.getAsInt();
+        for (int partition = 0; partition < all; partition++) {
             partitionsToPlace.put(new TopicPartition(topics.events(), partition), place);
         }
         return partitionsToPlace;

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +41,7 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
     /** Without a single record for this long the question has failed, and the plan asks again. */
     private static final Duration SILENCE_MAX = Duration.ofSeconds(20);
 
-    private final Map<String, Object> client;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordReader<DeadLetterRecord> reader;
     private final LongSupplier nanoTime;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -56,7 +58,14 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
      */
     public KafkaDeadLetterLog(
             Map<String, Object> client, RecordReader<DeadLetterRecord> reader, LongSupplier nanoTime) {
-        this.client = client;
+        this(() -> consumer(client), reader, nanoTime);
+    }
+
+    KafkaDeadLetterLog(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            RecordReader<DeadLetterRecord> reader,
+            LongSupplier nanoTime) {
+        this.consumers = consumers;
         this.reader = reader;
         this.nanoTime = nanoTime;
     }
@@ -71,14 +80,18 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
         thread.shutdownNow();
     }
 
-    private Map<String, Set<LocatedId>> read(String job, @Nullable String cause) {
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        Map<String, Set<LocatedId>> found = new TreeMap<>();
         var bytes = new ByteArrayDeserializer();
-        try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+        return new KafkaConsumer<>(settings, bytes, bytes);
+    }
+
+    private Map<String, Set<LocatedId>> read(String job, @Nullable String cause) {
+        Map<String, Set<LocatedId>> found = new TreeMap<>();
+        try (var consumer = consumers.get()) {
             List<TopicPartition> partitions = consumer.partitionsFor(reader.topic()).stream()
                     .map(one -> new TopicPartition(one.topic(), one.partition()))
                     .toList();

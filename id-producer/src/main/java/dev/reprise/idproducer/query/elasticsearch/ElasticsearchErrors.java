@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.wire.Json;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +51,7 @@ final class ElasticsearchErrors {
         }
         return switch (classify(answer)) {
             case RETRYABLE -> error;
-            case POISON -> new RefusedQueryException(words(answer));
+            case POISON -> new RefusedSelectionException(words(answer));
             case FATAL -> new UnreadableException(words(answer));
         };
     }

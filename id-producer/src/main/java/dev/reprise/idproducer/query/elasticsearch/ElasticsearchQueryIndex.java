@@ -6,7 +6,7 @@ import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
     public CompletionStage<Long> count(String assetType, JsonNode query) {
         var search = new ShareSearch(settings, assetType, query, null);
         if (!search.hasOneIndex()) {
-            return CompletableFuture.failedFuture(new RefusedQueryException(
+            return CompletableFuture.failedFuture(new RefusedSelectionException(
                     "no index can be called after the type '" + Reasons.quoted(assetType) + "'"));
         }
         // One document rather than none: only so is it tried whether the index can be sorted by the id.

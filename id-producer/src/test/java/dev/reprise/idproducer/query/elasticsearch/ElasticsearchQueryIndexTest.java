@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.reprise.common.config.Settings;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.QueryPages;
-import dev.reprise.idproducer.query.RefusedQueryException;
+import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -137,7 +137,7 @@ class ElasticsearchQueryIndexTest {
                 "{\"error\":{\"root_cause\":[{\"type\":\"parsing_exception\",\"reason\":\"unknown query [trem]\"}],\"type\":\"parsing_exception\"},\"status\":400}");
         assertThatThrownBy(() -> result(index.count("movie", QUERY)))
                 .cause()
-                .isInstanceOf(RefusedQueryException.class)
+                .isInstanceOf(RefusedSelectionException.class)
                 .hasMessage("Elasticsearch answers parsing_exception: unknown query [trem]");
 
         willAnswer(403, "{\"error\":\"no\"}");
@@ -145,7 +145,7 @@ class ElasticsearchQueryIndexTest {
                 .cause()
                 .as("a right may be given")
                 .isInstanceOf(UnreadableException.class)
-                .isNotInstanceOf(RefusedQueryException.class)
+                .isNotInstanceOf(RefusedSelectionException.class)
                 .hasMessageContaining("Elasticsearch answers 403");
 
         willAnswer(503, "{}");
