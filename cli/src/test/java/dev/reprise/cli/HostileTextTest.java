@@ -44,7 +44,7 @@ class HostileTextTest {
 
     private CommandLineFixture reprise(String text) {
         FakeDeployment deployment = deployment(text);
-        return new CommandLineFixture(folder)
+        return new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");
@@ -128,7 +128,7 @@ class HostileTextTest {
     @Test
     void should_print_a_line_for_each_reason_when_it_is_refused() {
         FakeDeployment deployment = new FakeDeployment(START).willReject(FakeDeployment.NEXT, HOSTILE, HOSTILE);
-        var reprise = new CommandLineFixture(folder).clock(deployment).connector(address -> deployment);
+        var reprise = new CommandLineFixture().clock(deployment).connector(address -> deployment);
 
         reprise.run("submit", "--job", "j", "--asset-type", "a", "--to-version", "2");
 
@@ -140,7 +140,7 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"jobs", "jobs --verbose"})
     void should_indent_what_could_pose_as_another_remark_when_a_server_answers_with_hostile_words(String line) {
-        var reprise = new CommandLineFixture(folder).connector(address -> {
+        var reprise = new CommandLineFixture().connector(address -> {
             throw new FailedException(HOSTILE, new IllegalStateException(HOSTILE));
         });
 

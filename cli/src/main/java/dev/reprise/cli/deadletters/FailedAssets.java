@@ -4,6 +4,7 @@ import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.JobFeed;
+import dev.reprise.common.assets.Asset;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;

@@ -1,6 +1,5 @@
 package dev.reprise.cli.invocation;
 
-import dev.reprise.localstack.server.ServerStartException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -58,8 +57,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (failure instanceof UncheckedIOException file && file.getCause() != null) {
             return message + ": " + FileTrouble.words(file.getCause());
         }
-        boolean ours = failure instanceof FailedException || failure instanceof ServerStartException;
-        return ours ? message : failure.getClass().getSimpleName() + ": " + message;
+        return failure instanceof FailedException ? message : failure.getClass().getSimpleName() + ": " + message;
     }
 
     private void trace(Exception failure, boolean verbose) {

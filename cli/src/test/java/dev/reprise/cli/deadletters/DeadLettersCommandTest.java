@@ -16,11 +16,9 @@ import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeadLettersCommandTest {
 
@@ -30,8 +28,8 @@ class DeadLettersCommandTest {
     private final FakeDeployment deployment = new FakeDeployment(START.plusSeconds(100));
     private final CommandLineFixture reprise;
 
-    DeadLettersCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout)
+    DeadLettersCommandTest() {
+        this.reprise = new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.event.AssetEvent;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JobsLeftCommandTest {
 
@@ -23,8 +21,8 @@ class JobsLeftCommandTest {
                     new AssetEvent("mine", "series", "2024-04", OTHER));
     private final CommandLineFixture reprise;
 
-    JobsLeftCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout).connector(address -> deployment);
+    JobsLeftCommandTest() {
+        this.reprise = new CommandLineFixture().connector(address -> deployment);
     }
 
     @Test

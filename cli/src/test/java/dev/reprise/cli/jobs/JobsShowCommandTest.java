@@ -13,9 +13,7 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.wire.Json;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JobsShowCommandTest {
 
@@ -35,8 +33,8 @@ class JobsShowCommandTest {
 
     private final CommandLineFixture reprise;
 
-    JobsShowCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout).clock(deployment).connector(address -> deployment);
+    JobsShowCommandTest() {
+        this.reprise = new CommandLineFixture().clock(deployment).connector(address -> deployment);
     }
 
     @Test

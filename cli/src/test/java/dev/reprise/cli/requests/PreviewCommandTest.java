@@ -37,7 +37,7 @@ class PreviewCommandTest {
     private final CommandLineFixture reprise;
 
     PreviewCommandTest(@TempDir Path folder) {
-        this.reprise = new CommandLineFixture(folder)
+        this.reprise = new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");

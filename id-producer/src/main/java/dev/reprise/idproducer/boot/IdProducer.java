@@ -1,12 +1,12 @@
 package dev.reprise.idproducer.boot;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetLocator;
-import dev.reprise.common.assets.AssetTables;
-import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.assets.RemoteError;
-import dev.reprise.common.assets.cassandra.AssetSchema;
-import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.AssetLocator;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.BucketPattern;
+import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraErrors;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;

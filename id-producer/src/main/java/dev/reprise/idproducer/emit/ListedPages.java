@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;

@@ -1,7 +1,7 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;

@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;

@@ -1,9 +1,9 @@
 package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobBrief;

@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.jobs;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;

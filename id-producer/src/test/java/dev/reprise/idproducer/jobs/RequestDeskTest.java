@@ -2,7 +2,7 @@ package dev.reprise.idproducer.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.AssetLocator;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketLookup;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.AssetLocator;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketLookup;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;

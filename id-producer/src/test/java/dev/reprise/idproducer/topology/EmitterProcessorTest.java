@@ -2,11 +2,11 @@ package dev.reprise.idproducer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.job.Slice;

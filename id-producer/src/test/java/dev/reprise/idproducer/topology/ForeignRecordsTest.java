@@ -3,13 +3,13 @@ package dev.reprise.idproducer.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.assets.LocatedId;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.DeadLetterHeaders;

@@ -1,7 +1,7 @@
 package dev.reprise.worker.boot;
 
-import dev.reprise.common.assets.cassandra.AssetSchema;
-import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.service.boot.ServiceState;

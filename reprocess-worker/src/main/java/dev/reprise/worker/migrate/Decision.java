@@ -1,6 +1,6 @@
 package dev.reprise.worker.migrate;
 
-import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 

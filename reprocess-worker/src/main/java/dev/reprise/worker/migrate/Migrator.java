@@ -1,8 +1,8 @@
 package dev.reprise.worker.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;

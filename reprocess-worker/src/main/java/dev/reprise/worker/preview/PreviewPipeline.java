@@ -1,12 +1,12 @@
 package dev.reprise.worker.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;

@@ -1,6 +1,6 @@
 package dev.reprise.worker.topology;
 
-import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;

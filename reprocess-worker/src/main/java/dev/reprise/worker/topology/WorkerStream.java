@@ -1,9 +1,9 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.AssetStore;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.migration.MigrationCatalog;

@@ -1,10 +1,10 @@
 package dev.reprise.worker.writeback;
 
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.worker.load.GivenUpException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.reprise.worker.writeback;
 
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.worker.load.Retry;
 import java.util.List;

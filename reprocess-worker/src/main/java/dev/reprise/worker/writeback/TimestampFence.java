@@ -1,8 +1,8 @@
 package dev.reprise.worker.writeback;
 
+import dev.reprise.assets.AssetStore;
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.AssetStore;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import java.util.Collections;
 import java.util.List;

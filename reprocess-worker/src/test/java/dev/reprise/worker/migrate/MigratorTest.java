@@ -2,8 +2,8 @@ package dev.reprise.worker.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;

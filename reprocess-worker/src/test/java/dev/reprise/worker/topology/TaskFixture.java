@@ -2,8 +2,8 @@ package dev.reprise.worker.topology;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;

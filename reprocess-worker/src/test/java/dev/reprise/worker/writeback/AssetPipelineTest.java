@@ -2,11 +2,11 @@ package dev.reprise.worker.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.assets.FakeAssetStore;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FakeAssetStore;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
 import dev.reprise.worker.decide.DirectDecisions;

@@ -2,13 +2,13 @@ package dev.reprise.worker.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.assets.FakeAssetStore;
+import dev.reprise.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FakeAssetStore;
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.worker.load.Retry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.reprise.service.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import dev.reprise.common.assets.AssetTables;
-import dev.reprise.common.assets.RequestLatency;
-import dev.reprise.common.assets.cassandra.AssetSchema;
-import dev.reprise.common.assets.cassandra.CassandraSettings;
-import dev.reprise.common.assets.cassandra.UnusableSchemaException;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.RequestLatency;
+import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraSettings;
+import dev.reprise.assets.cassandra.UnusableSchemaException;
 import dev.reprise.service.boot.WaitingStep;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

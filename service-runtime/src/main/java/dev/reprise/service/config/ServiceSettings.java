@@ -1,7 +1,7 @@
 package dev.reprise.service.config;
 
-import dev.reprise.common.assets.AssetTables;
-import dev.reprise.common.assets.cassandra.CassandraSettings;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.common.config.Settings;
 import dev.reprise.common.topic.Topics;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.query.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;

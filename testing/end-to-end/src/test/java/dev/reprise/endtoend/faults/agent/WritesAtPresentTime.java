@@ -1,0 +1,24 @@
+package dev.reprise.endtoend.faults.agent;
+
+import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.Asset;
+import net.bytebuddy.asm.Advice;
+
+/** Advice of a mutant: no fence. Its code is copied into the method. */
+final class WritesAtPresentTime {
+
+    private WritesAtPresentTime() {}
+
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) FencedWrite write) {
+        Asset read = write.read();
+        Asset younger = new Asset(
+                read.assetId(),
+                read.schemaVersion(),
+                read.payload(),
+                MutantState.nowMicros(),
+                read.ttlSeconds(),
+                read.lastJob());
+        write = new FencedWrite(younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job());
+    }
+}
