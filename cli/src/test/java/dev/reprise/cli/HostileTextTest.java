@@ -19,11 +19,9 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.wire.Json;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,12 +33,6 @@ class HostileTextTest {
             "x\u001b[2J\r\nmovie-v9  COMPLETED\u0085\u009b31m\t\u202e\u2066\u2028\u2029\u200b\ufeff\u007f\u0000y";
 
     private static final String HARMLESS = "x".repeat(20);
-
-    private final Path folder;
-
-    HostileTextTest(@TempDir Path folder) {
-        this.folder = folder;
-    }
 
     private CommandLineFixture reprise(String text) {
         FakeDeployment deployment = deployment(text);

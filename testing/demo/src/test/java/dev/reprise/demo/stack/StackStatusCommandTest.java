@@ -3,6 +3,7 @@ package dev.reprise.demo.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.cli.CommandLineFixture;
+import dev.reprise.demo.Main;
 import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.daemon.StackStatus;
 import dev.reprise.localstack.server.ServerKind;
