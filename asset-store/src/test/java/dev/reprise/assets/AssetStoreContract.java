@@ -1,5 +1,6 @@
 package dev.reprise.assets;
 
+import dev.reprise.common.assets.FencedWrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.Asset;

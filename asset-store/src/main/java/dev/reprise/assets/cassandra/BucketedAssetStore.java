@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import dev.reprise.assets.AssetStore;
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Cancellation;

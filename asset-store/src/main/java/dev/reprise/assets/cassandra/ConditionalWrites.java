@@ -6,7 +6,7 @@ import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.assets.cassandra.UpdateAssetIfUnchanged.Found;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Cancellation;

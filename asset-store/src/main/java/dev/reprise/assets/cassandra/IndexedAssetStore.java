@@ -1,7 +1,7 @@
 package dev.reprise.assets.cassandra;
 
 import dev.reprise.assets.AssetStore;
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Cancellation;

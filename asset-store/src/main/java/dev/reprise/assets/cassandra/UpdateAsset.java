@@ -5,7 +5,7 @@ import static dev.reprise.assets.cassandra.Driver.quoted;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.assets.Layout;
 import dev.reprise.common.assets.AssetPartition;
 

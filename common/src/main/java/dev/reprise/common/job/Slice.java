@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket bucket, in its text form; {@code null} exactly where the slice is a shard of ids
  * @param from first instant of creation, inclusive; {@code null} for the beginning
  * @param to last instant of creation, exclusive; {@code null} for no end
- * @param belowVersion schema version below which a row counts; set exactly where the kind is not {@link Kind#EMIT}
+ * @param pending which rows count; set exactly where the kind is not {@link Kind#EMIT}
  * @param shard which shard of the ids of a selection that does not follow the buckets; {@code null} for the ids of a bucket
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,14 +34,14 @@ public record Slice(
         @Nullable String bucket,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable Integer belowVersion,
+        @Nullable Pending pending,
         @Nullable IdShard shard) {
 
     /** What is done with the ids that paging finds. */
     public enum Kind {
         /** Emit every id. */
         EMIT,
-        /** Emit and count the ids whose row is below the target version and has no dead letter of this job. */
+        /** Emit and count the ids whose row is pending and has no dead letter of this job. */
         VERIFY,
         /** Count and list those, and emit nothing: the last look at a job that has used up its rounds. */
         COUNT
@@ -100,8 +100,8 @@ public record Slice(
         if (round < 1) {
             throw new IllegalArgumentException("round must be at least 1, not " + round);
         }
-        if ((kind == Kind.EMIT) != (belowVersion == null)) {
-            throw new IllegalArgumentException("a slice to " + kind + " cannot have belowVersion " + belowVersion);
+        if ((kind == Kind.EMIT) != (pending == null)) {
+            throw new IllegalArgumentException("a slice to " + kind + " cannot have pending " + pending);
         }
     }
 
@@ -114,14 +114,14 @@ public record Slice(
             String bucket,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable Integer belowVersion) {
-        this(job, round, kind, assetType, bucket, from, to, belowVersion, null);
+            @Nullable Pending pending) {
+        this(job, round, kind, assetType, bucket, from, to, pending, null);
     }
 
     /** Creates a shard of ids. */
-    public static Slice ofShare(
-            String job, int round, Kind kind, String assetType, @Nullable Integer belowVersion, IdShard shard) {
-        return new Slice(job, round, kind, assetType, null, null, null, belowVersion, shard);
+    public static Slice ofShard(
+            String job, int round, Kind kind, String assetType, @Nullable Pending pending, IdShard shard) {
+        return new Slice(job, round, kind, assetType, null, null, null, pending, shard);
     }
 
     /** Returns the id of the slice within its job. */

@@ -1,5 +1,7 @@
 package dev.reprise.common.records;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -88,8 +90,8 @@ public final class SoundRecords {
                 NOW,
                 null,
                 "a message",
-                processor,
-                Map.of("movie/V2__two", "abc"),
+                new Pinned(
+                        processor, Map.of("movie/V2__two", "abc"), Map.of("movie", new Pending.BelowVersion(2))),
                 1);
     }
 

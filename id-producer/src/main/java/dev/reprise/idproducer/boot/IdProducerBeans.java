@@ -6,12 +6,11 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.RequestIntake;
-import dev.reprise.idproducer.plan.MigrateProcessor;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
-import dev.reprise.service.boot.Migrations;
+import dev.reprise.service.boot.ServiceProcessors;
 import dev.reprise.service.boot.ServiceConfiguration;
 import dev.reprise.service.boot.ServiceState;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,8 +60,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    Processors processors(IdProducerSettings settings) {
-        return new MigrateProcessor(Migrations.load(settings.service()));
+    ProcessorResolver processors() {
+        return ProcessorResolver.of(ServiceProcessors.load());
     }
 
     @Produces
@@ -81,7 +80,7 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    RequestIntake intake(Processors processors, QueryIndex queries) {
+    RequestIntake intake(ProcessorResolver processors, QueryIndex queries) {
         return new RequestIntake(processors, queries);
     }
 
@@ -95,7 +94,7 @@ public class IdProducerBeans {
     @Singleton
     IdProducer idProducer(
             IdProducerSettings settings,
-            Processors processors,
+            ProcessorResolver processors,
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,

@@ -7,7 +7,7 @@ import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.request.Selector;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.UnreadableException;
 import java.util.List;
@@ -26,11 +26,11 @@ public final class RequestIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
 
-    private final Processors processors;
+    private final ProcessorResolver processors;
     private final QueryIndex queries;
 
     /** Creates the intake. */
-    public RequestIntake(Processors processors, QueryIndex queries) {
+    public RequestIntake(ProcessorResolver processors, QueryIndex queries) {
         this.processors = processors;
         this.queries = queries;
     }
@@ -53,7 +53,7 @@ public final class RequestIntake {
     private CompletionStage<Judgement> judged(byte @Nullable [] value, String jobId) throws RefusedRequestException {
         Request request = new RequestParser(() -> jobId).parse(value);
         List<String> problems =
-                request instanceof Request.Submit submit ? processors.problems(submit) : List.<String>of();
+                request instanceof Request.Submit submit ? processors.resolve(submit).problems() : List.<String>of();
         if (!problems.isEmpty()) {
             return CompletableFuture.completedFuture(new Judgement.Refused(problems));
         }

@@ -23,8 +23,8 @@ final class Conflicts {
         if (!writes(running.request()) || !writes(submitted.request())) {
             return false;
         }
-        Set<String> types = running.processor().targets().keySet();
-        if (Collections.disjoint(types, submitted.processor().targets().keySet())) {
+        Set<String> types = running.pinned().pending().keySet();
+        if (Collections.disjoint(types, submitted.pinned().pending().keySet())) {
             return false;
         }
         return mayMeet(running.request().selector(), submitted.request().selector());

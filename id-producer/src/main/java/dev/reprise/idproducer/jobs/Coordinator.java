@@ -190,7 +190,7 @@ public final class Coordinator {
         if (one.planning == null) {
             one.planning = Begun.stage(() -> planner.plan(
                     one.job.request(),
-                    one.job.processor().targets(),
+                    one.job.pinned(),
                     planning.scan().round(),
                     planning.scan().kind()));
         }

@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Resolution;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Reasons;
@@ -7,7 +9,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -26,12 +28,12 @@ public final class JobCommandHandler {
     private static final Logger LOG = LoggerFactory.getLogger(JobCommandHandler.class);
 
     private final Coordinator coordinator;
-    private final Processors processors;
+    private final ProcessorResolver processors;
     private final Clock clock;
     private final CoordinatorOutput output;
 
     /** Creates the commandHandler before a coordinator. */
-    public JobCommandHandler(Coordinator coordinator, Processors processors, Clock clock, CoordinatorOutput output) {
+    public JobCommandHandler(Coordinator coordinator, ProcessorResolver processors, Clock clock, CoordinatorOutput output) {
         this.coordinator = coordinator;
         this.processors = processors;
         this.clock = clock;
@@ -102,11 +104,11 @@ public final class JobCommandHandler {
         }
         Collection<String> types =
                 redriven.map(StoredJob::assetTypes).orElse(submit.selector().types());
-        List<String> problems = processors.problems(submit, types);
-        if (!problems.isEmpty()) {
-            return new Verdict(problems, () -> {});
+        Resolution resolution = processors.resolve(submit, AssetTypes.of(types));
+        if (!(resolution instanceof Resolution.Accepted accepted)) {
+            return new Verdict(resolution.problems(), () -> {});
         }
-        JobRecord job = JobRecord.accepted(submit, processors.resolve(submit, types), clock.instant());
+        JobRecord job = JobRecord.accepted(submit, accepted.pinned(), clock.instant());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();

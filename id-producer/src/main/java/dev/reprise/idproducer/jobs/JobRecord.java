@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.Pinned;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.reprise.common.job.Counts;
@@ -10,7 +11,6 @@ import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
 import dev.reprise.common.wire.ShortText;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request as accepted, with the rate as it was last throttled
  * @param digest of the request as submitted; what a repeated request is compared with
- * @param processor resolved when the job was accepted
+ * @param pinned what must not change, resolved when the job was accepted
  * @param phase the state
  * @param unmigrated found by the last complete verification; {@code null} before
  * @param startedAt when the request was accepted
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record JobRecord(
         Request.Submit request,
         @JsonAlias("submitted") @JsonDeserialize(using = DigestReader.class) String digest,
-        ResolvedProcessor processor,
+        Pinned pinned,
         Phase phase,
         @Nullable Long unmigrated,
         Instant startedAt,
@@ -54,18 +54,18 @@ public record JobRecord(
     public JobRecord {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(digest, "digest");
-        Objects.requireNonNull(processor, "processor");
+        Objects.requireNonNull(pinned, "pinned");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(startedAt, "startedAt");
         message = ShortText.orNull(message, MESSAGE_CHARS_MAX);
     }
 
     /** Makes the record of a job that was just accepted. */
-    static JobRecord accepted(Request.Submit submit, ResolvedProcessor processor, Instant now) {
+    static JobRecord accepted(Request.Submit submit, Pinned pinned, Instant now) {
         return new JobRecord(
                 submit,
                 RequestDigest.of(submit),
-                processor,
+                pinned,
                 new Phase.Planning(Scan.FIRST, now),
                 null,
                 now,
@@ -86,7 +86,7 @@ public record JobRecord(
 
     @Override
     public Collection<String> assetTypes() {
-        return processor.targets().keySet();
+        return pinned.pending().keySet();
     }
 
     /** Returns how large the largest record of this job may become, stored or published, in bytes. */
@@ -97,22 +97,22 @@ public record JobRecord(
 
     JobRecord in(Phase next, @Nullable String why) {
         return new JobRecord(
-                request, digest, processor, next, unmigrated, startedAt, forgivenFailures, why, finalCounts);
+                request, digest, pinned, next, unmigrated, startedAt, forgivenFailures, why, finalCounts);
     }
 
     JobRecord found(long below) {
         return new JobRecord(
-                request, digest, processor, phase, below, startedAt, forgivenFailures, message, finalCounts);
+                request, digest, pinned, phase, below, startedAt, forgivenFailures, message, finalCounts);
     }
 
     JobRecord forgiving(long failures) {
-        return new JobRecord(request, digest, processor, phase, unmigrated, startedAt, failures, message, finalCounts);
+        return new JobRecord(request, digest, pinned, phase, unmigrated, startedAt, failures, message, finalCounts);
     }
 
     JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
         Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
         return new JobRecord(
-                changed, digest, processor, phase, unmigrated, startedAt, forgivenFailures, why, finalCounts);
+                changed, digest, pinned, phase, unmigrated, startedAt, forgivenFailures, why, finalCounts);
     }
 
     /** Returns the job with its numbers in its message where they do not add up; a failed job has told them before. */
@@ -161,8 +161,7 @@ public record JobRecord(
                 now,
                 phase instanceof Phase.Ended ended ? ended.at() : null,
                 message == null && phase.status().emits() ? ledger.throttledBy() : message,
-                processor.spec(),
-                processor.checksums(),
+                pinned,
                 emitters);
     }
 

@@ -55,7 +55,7 @@ final class IdShardPlan {
                 (fits ? some : others).add(id);
             }
             var part = Slice.IdShard.of(share, slices.size(), some);
-            slices.add(Slice.ofShare(job, round, Slice.Kind.EMIT, type, null, part));
+            slices.add(Slice.ofShard(job, round, Slice.Kind.EMIT, type, null, part));
             rest = others;
         }
         return slices;

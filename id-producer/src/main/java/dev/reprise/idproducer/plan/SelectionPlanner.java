@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.LocatedId;
@@ -59,17 +61,17 @@ public final class SelectionPlanner implements Planner {
     }
 
     @Override
-    public CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    public CompletionStage<Plan> plan(Request.Submit submit, Pinned pinned, int round, Slice.Kind kind) {
         Selector selector = submit.selector();
         Integer sample = selector.sample();
         if (selector instanceof Selector.ByType && sample == null) {
-            return ranges.plan(submit, targets, round, kind);
+            return ranges.plan(submit, pinned, round, kind);
         }
         if (kind != Slice.Kind.EMIT) {
-            return CompletableFuture.completedFuture(again(submit.job(), targets, round, kind));
+            return CompletableFuture.completedFuture(again(submit.job(), pinned, round, kind));
         }
         if (selector instanceof Selector.ByType) {
-            return ranges.plan(submit, targets, round, kind)
+            return ranges.plan(submit, pinned, round, kind)
                     .thenCompose(whole -> bucketSample.pick(whole.slices(), sampleOrAll(sample)))
                     .thenApply(ids -> IdShardPlan.of(submit.job(), round, ids));
         }
@@ -80,7 +82,7 @@ public final class SelectionPlanner implements Planner {
         if (selector instanceof Selector.ByQuery query) {
             return query(submit.job(), round, query);
         }
-        return deadLetters(submit.job(), round, (Selector.DeadLettersOf) selector, targets);
+        return deadLetters(submit.job(), round, (Selector.DeadLettersOf) selector, pinned);
     }
 
     private static int sampleOrAll(@Nullable Integer sample) {
@@ -88,11 +90,11 @@ public final class SelectionPlanner implements Planner {
     }
 
     /** Every share there can be: which of them hold anything is known to the emitters alone. */
-    private static Plan again(String job, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    private static Plan again(String job, Pinned pinned, int round, Slice.Kind kind) {
         List<Slice> slices = new ArrayList<>();
-        for (String type : new TreeSet<>(targets.keySet())) {
+        for (String type : new TreeSet<>(pinned.pending().keySet())) {
             for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
-                slices.add(Slice.ofShare(job, round, kind, type, targets.get(type), new Slice.IdShard(share, 0, null)));
+                slices.add(Slice.ofShard(job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(share, 0, null)));
             }
         }
         return new Plan(slices, null);
@@ -107,7 +109,7 @@ public final class SelectionPlanner implements Planner {
         return queries.count(type, selector.query()).thenApply(matches -> {
             List<Slice> slices = new ArrayList<>();
             for (int share = 0; matches > 0 && share < Slice.IdShard.SHARDS; share++) {
-                slices.add(Slice.ofShare(job, round, Slice.Kind.EMIT, type, null, new Slice.IdShard(share, 0, null)));
+                slices.add(Slice.ofShard(job, round, Slice.Kind.EMIT, type, null, new Slice.IdShard(share, 0, null)));
             }
             return new Plan(slices, matches);
         });
@@ -123,10 +125,10 @@ public final class SelectionPlanner implements Planner {
      * at all, more is wrong than a few deletions: all are selected, so that the ledger of the job says that they are gone.
      */
     private CompletionStage<Plan> deadLetters(
-            String job, int round, Selector.DeadLettersOf selector, Map<String, Integer> targets) {
+            String job, int round, Selector.DeadLettersOf selector, Pinned pinned) {
         return deadLetters
                 .of(selector.deadLettersOf(), selector.cause())
-                .thenCompose(byType -> rows(byType, targets))
+                .thenCompose(byType -> rows(byType, pinned))
                 .thenApply(rows -> {
                     boolean anyIsThere = rows.values().stream()
                             .anyMatch(one -> one.values().stream().anyMatch(Optional::isPresent));
@@ -134,7 +136,7 @@ public final class SelectionPlanner implements Planner {
                     rows.forEach((type, letters) -> open.put(
                             type,
                             anyIsThere
-                                    ? below(Objects.requireNonNull(targets.get(type)), letters)
+                                    ? open(pinned.of(type).orElseThrow(), letters)
                                     : List.copyOf(letters.keySet())));
                     return IdShardPlan.of(job, round, Spread.overTypes(open, selector.sample()));
                 });
@@ -142,11 +144,11 @@ public final class SelectionPlanner implements Planner {
 
     /** Reads the rows of the dead letters of each type that has a target. */
     private CompletionStage<Map<String, Map<LocatedId, Optional<AssetIndex.Entry>>>> rows(
-            Map<String, Set<LocatedId>> byType, Map<String, Integer> targets) {
+            Map<String, Set<LocatedId>> byType, Pinned pinned) {
         CompletionStage<Map<String, Map<LocatedId, Optional<AssetIndex.Entry>>>> all =
                 CompletableFuture.completedFuture(new TreeMap<>());
         for (String type : new TreeSet<>(byType.keySet())) {
-            if (targets.containsKey(type)) {
+            if (pinned.of(type).isPresent()) {
                 List<LocatedId> letters = List.copyOf(byType.getOrDefault(type, Set.of()));
                 all = all.thenCombine(index.versions(type, letters), (rows, found) -> {
                     Map<LocatedId, Optional<AssetIndex.Entry>> ofType = new LinkedHashMap<>();
@@ -159,10 +161,10 @@ public final class SelectionPlanner implements Planner {
         return all;
     }
 
-    private static List<LocatedId> below(int target, Map<LocatedId, Optional<AssetIndex.Entry>> letters) {
+    private static List<LocatedId> open(Pending pending, Map<LocatedId, Optional<AssetIndex.Entry>> letters) {
         return letters.entrySet().stream()
                 .filter(letter -> letter.getValue()
-                        .filter(row -> row.schemaVersion() == null || row.schemaVersion() < target)
+                        .filter(row -> pending.mayBeOpen(row.schemaVersion()))
                         .isPresent())
                 .map(Map.Entry::getKey)
                 .toList();

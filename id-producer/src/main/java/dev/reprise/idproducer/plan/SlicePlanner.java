@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
@@ -33,31 +35,31 @@ public final class SlicePlanner implements Planner {
     }
 
     @Override
-    public CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    public CompletionStage<Plan> plan(Request.Submit submit, Pinned pinned, int round, Slice.Kind kind) {
         if (!(submit.selector() instanceof Selector.ByType range)) {
             throw new IllegalArgumentException("no range of time in a selector of the form "
                     + submit.selector().getClass().getSimpleName());
         }
-        return partitions(range, targets).thenApply(partitions -> {
+        return partitions(range, pinned).thenApply(partitions -> {
             List<Slice> slices = partitions.stream()
                     // What has no target is never below it: a verification need not look there.
-                    .filter(partition -> kind == Slice.Kind.EMIT || targets.containsKey(partition.assetType()))
+                    .filter(partition -> kind == Slice.Kind.EMIT || pinned.of(partition.assetType()).isPresent())
                     .filter(partition -> mayHold(range, partition))
-                    .map(partition -> slice(submit.job(), round, kind, range, partition, targets))
+                    .map(partition -> slice(submit.job(), round, kind, range, partition, pinned))
                     .toList();
             return new Plan(slices, slices.isEmpty() ? 0L : null);
         });
     }
 
     /** Without a type it is time alone that selects, so that also types without a target are looked at. */
-    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range, Map<String, Integer> targets) {
+    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range, Pinned pinned) {
         if (range.assetType().isEmpty()) {
             return index.partitions().thenApply(found -> found.stream()
                     .sorted(Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket))
                     .toList());
         }
         List<CompletableFuture<List<AssetPartition>>> partitions = new ArrayList<>();
-        for (String type : new TreeSet<>(targets.keySet())) {
+        for (String type : new TreeSet<>(pinned.pending().keySet())) {
             partitions.add(index.partitions(type).toCompletableFuture());
         }
         return CompletableFuture.allOf(partitions.toArray(CompletableFuture<?>[]::new))
@@ -72,9 +74,10 @@ public final class SlicePlanner implements Planner {
             Slice.Kind kind,
             Selector.ByType range,
             AssetPartition partition,
-            Map<String, Integer> targets) {
-        Integer below = kind == Slice.Kind.EMIT ? null : targets.get(partition.assetType());
-        return new Slice(job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), below);
+            Pinned pinned) {
+        Pending pending =
+                kind == Slice.Kind.EMIT ? null : pinned.of(partition.assetType()).orElseThrow();
+        return new Slice(job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), pending);
     }
 
     /** Leaves out only what certainly holds nothing: a bucket that does not follow the pattern is read. */

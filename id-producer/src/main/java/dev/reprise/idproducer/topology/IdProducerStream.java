@@ -11,7 +11,7 @@ import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.Planner;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -34,14 +34,14 @@ public final class IdProducerStream {
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final IdProducerSettings settings;
-    private final Processors processors;
+    private final ProcessorResolver processors;
     private final Planner planner;
     private final IdSources sources;
     private final Clock clock;
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings, Processors processors, Planner planner, IdSources sources, Clock clock) {
+            IdProducerSettings settings, ProcessorResolver processors, Planner planner, IdSources sources, Clock clock) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.job.Pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.LocatedId;
@@ -187,7 +188,7 @@ class EmitterTest extends EmitterFixture {
         List<UUID> ids = IntStream.range(0, 45).mapToObj(FakeIndex::id).toList();
         ids.forEach(id -> index.versions.put(id, 2));
         var share = new Slice.IdShard(0, 0, ids);
-        emitter.hold(SliceCursor.begin(Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, share)));
+        emitter.hold(SliceCursor.begin(Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, share)));
         tick(4);
         emitter = emitter();
         output.cursors.values().forEach(emitter::hold);
@@ -202,9 +203,9 @@ class EmitterTest extends EmitterFixture {
         output.deadLettered.add(FakeIndex.id(7));
         output.events.clear();
         emitter.hold(SliceCursor.begin(
-                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.IdShard(0, 0, null))));
+                Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
         emitter.hold(SliceCursor.begin(
-                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.IdShard(1, 0, null))));
+                Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(1, 0, null))));
         tick(100);
 
         assertThat(output.events).extracting(AssetEvent::assetId).containsExactly(FakeIndex.id(3), FakeIndex.id(44));
@@ -222,7 +223,7 @@ class EmitterTest extends EmitterFixture {
             index.versions.put(id.assetId(), 1);
             index.buckets.put(id.assetId(), id.bucket());
         });
-        Slice slice = Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, Slice.IdShard.of(0, 0, ids));
+        Slice slice = Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, Slice.IdShard.of(0, 0, ids));
         emitter.hold(SliceCursor.begin(Json.read(Json.bytes(slice), Slice.class)));
         tick(100);
         assertThat(output.events)
@@ -231,7 +232,7 @@ class EmitterTest extends EmitterFixture {
 
         output.events.clear();
         emitter.hold(SliceCursor.begin(
-                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.IdShard(0, 0, null))));
+                Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
         tick(100);
 
         assertThat(output.events)
@@ -247,7 +248,7 @@ class EmitterTest extends EmitterFixture {
                 .mapToObj(i -> new LocatedId(i < 15 ? "1582-10" : "of-old", FakeIndex.id(i)))
                 .toList();
         ids.forEach(id -> index.versions.put(id.assetId(), 1));
-        Slice slice = Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.IdShard(0, 0, null));
+        Slice slice = Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null));
         output.remember(slice, 0, ids.subList(0, 15));
         Objects.requireNonNull(output.remembered.get(slice.affinityKey()))
                 .replaceAll((key, kept) -> new RememberedIds(key, kept.ids(), null));

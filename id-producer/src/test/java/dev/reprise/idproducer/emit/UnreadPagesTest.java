@@ -115,7 +115,7 @@ class UnreadPagesTest extends EmitterFixture {
         job("job-1", JobStatus.RUNNING, null, 1);
         measure(0);
         var ofNobody = new Slice.IdShard(0, 0, null);
-        emitter.hold(SliceCursor.begin(Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, ofNobody)));
+        emitter.hold(SliceCursor.begin(Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, ofNobody)));
 
         tick(10);
 

@@ -220,7 +220,7 @@ class CoordinatorTest extends CoordinatorFixture {
 
     private JobStatus endOfNamed(Counts outcomes) {
         Planner oneShare = (submit, targets, round, kind) -> CompletableFuture.completedFuture(new Plan(
-                List.of(Slice.ofShare(
+                List.of(Slice.ofShard(
                         submit.job(),
                         round,
                         kind,

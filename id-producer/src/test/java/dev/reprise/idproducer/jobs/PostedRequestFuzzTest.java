@@ -12,7 +12,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.Judgement;
 import dev.reprise.idproducer.intake.RequestIntake;
 import dev.reprise.idproducer.plan.MigrateProcessor;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;

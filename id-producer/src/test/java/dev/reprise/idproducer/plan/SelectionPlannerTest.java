@@ -139,7 +139,7 @@ class SelectionPlannerTest {
 
             assertThat(plan.slices())
                     .hasSize(16)
-                    .allMatch(slice -> Integer.valueOf(2).equals(slice.belowVersion())
+                    .allMatch(slice -> Integer.valueOf(2).equals(slice.pending())
                             && Objects.requireNonNull(slice.shard()).ids() == null);
         }
         assertThat(plan(range(null), Slice.Kind.VERIFY).slices())

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.topology;
 
+import dev.reprise.common.job.Pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.assets.BucketFromId;
@@ -87,7 +88,7 @@ class EmitterProcessorTest {
 
     private static Slice share(String job, int round, Slice.Kind kind, int number) {
         Integer below = kind == Slice.Kind.EMIT ? null : 2;
-        return Slice.ofShare(job, round, kind, "movie", below, new Slice.IdShard(number, 0, null));
+        return Slice.ofShard(job, round, kind, "movie", below, new Slice.IdShard(number, 0, null));
     }
 
     private static LocatedId located(String bucket, int id) {
@@ -146,7 +147,7 @@ class EmitterProcessorTest {
 
     @Test
     void should_tell_round_and_share_when_they_matter() {
-        var slice = new Slice("job", 2, Slice.Kind.VERIFY, "movie", null, null, null, 2, new Slice.IdShard(7, 0, null));
+        var slice = new Slice("job", 2, Slice.Kind.VERIFY, "movie", null, null, null, new Pending.BelowVersion(2), new Slice.IdShard(7, 0, null));
 
         emit(slice, "2024-03", 2);
 

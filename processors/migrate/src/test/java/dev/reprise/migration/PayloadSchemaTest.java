@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.migration.json.StrictJson;
+import dev.reprise.processor.AssetProcessor;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -167,7 +168,7 @@ class PayloadSchemaTest {
     }
 
     private static <T> T onDecisionThread(Callable<T> call) throws Exception {
-        return onThread(StrictJson.STACK_BYTES, call);
+        return onThread(AssetProcessor.STACK_BYTES, call);
     }
 
     private static <T> T onThread(long stackBytes, Callable<T> call) throws Exception {

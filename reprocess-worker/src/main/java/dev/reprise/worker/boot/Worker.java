@@ -3,8 +3,8 @@ package dev.reprise.worker.boot;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
-import dev.reprise.migration.MigrationCatalog;
-import dev.reprise.migration.json.StrictJson;
+import dev.reprise.processor.AssetProcessor;
+import dev.reprise.processor.Processors;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
@@ -46,7 +46,7 @@ final class Worker {
     private static final int PAYLOADS_OF_HEAP = 8;
 
     private final WorkerSettings settings;
-    private final MigrationCatalog catalog;
+    private final Processors processors;
     private final MeterRegistry metrics;
     private final Admin admin;
     private final AssetTablesStep assetTables;
@@ -64,13 +64,13 @@ final class Worker {
     private @Nullable RestartBackoff restartBackoff;
 
     /** Puts the service together; nothing is connected yet. */
-    Worker(WorkerSettings settings, MigrationCatalog catalog, MeterRegistry metrics) {
+    Worker(WorkerSettings settings, Processors processors, MeterRegistry metrics) {
         this.settings = settings;
-        this.catalog = catalog;
+        this.processors = processors;
         this.metrics = metrics;
         var service = settings.service();
         this.decisions =
-                new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions", StrictJson.STACK_BYTES));
+                new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -120,7 +120,7 @@ final class Worker {
                 retries,
                 decisions,
                 lookups);
-        var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
+        var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
         streams = stream.runner(found.store(), limiter, readers, new WorkerMetrics(metrics, limiter, decisions));

@@ -2,7 +2,7 @@ package dev.reprise.worker.boot;
 
 import dev.reprise.common.config.Settings;
 import dev.reprise.common.config.WrongSettingsException;
-import dev.reprise.service.boot.Migrations;
+import dev.reprise.service.boot.ServiceProcessors;
 import dev.reprise.service.boot.ServiceConfiguration;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.worker.config.WorkerSettings;
@@ -38,7 +38,7 @@ public class WorkerBeans {
     @Produces
     @Singleton
     Worker worker(WorkerSettings settings, MeterRegistry metrics) {
-        return new Worker(settings, Migrations.load(settings.service()), metrics);
+        return new Worker(settings, ServiceProcessors.load(), metrics);
     }
 
     @Produces

@@ -4,7 +4,7 @@ import dev.reprise.common.config.Settings;
 import dev.reprise.service.config.ServiceSettings;
 import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.load.Retry;
-import dev.reprise.worker.migrate.Migrator;
+import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,7 +21,8 @@ import java.util.Locale;
  * @param parkedMax events of paused jobs that a task keeps
  * @param groupBytesMax payload bytes of one write request
  * @param retry patience with the database
- * @param rules what holds for every row
+ * @param settleTime how long a row is left to the live writer that wrote it last
+ * @param payloadBytesMax larger payloads are not processed: a group of them would not fit into memory
  * @param strategy fence of the write-back
  */
 public record WorkerSettings(
@@ -34,7 +35,8 @@ public record WorkerSettings(
         int parkedMax,
         int groupBytesMax,
         Retry.Policy retry,
-        Migrator.Rules rules,
+        SettleTime settleTime,
+        int payloadBytesMax,
         Strategy strategy) {
 
     private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(25);
@@ -104,7 +106,8 @@ public record WorkerSettings(
                 settings.wholeNumber("reprise.worker.parked-max", 25_000, 1, 10_000_000),
                 settings.wholeNumber("reprise.worker.group-bytes-max", 256 * 1024, 1024, 16 * 1024 * 1024),
                 retry(settings, drainMax),
-                rules(settings, strategy),
+                settleTime(settings, strategy),
+                settings.wholeNumber("reprise.worker.payload-bytes-max", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 strategy);
     }
 
@@ -125,13 +128,11 @@ public record WorkerSettings(
         return new DecisionThreads.Limits(threads, timeMax, STUCK_THREADS_MAX);
     }
 
-    private static Migrator.Rules rules(Settings settings, Strategy strategy) {
-        Duration settleTime = settings.duration(
+    private static SettleTime settleTime(Settings settings, Strategy strategy) {
+        Duration time = settings.duration(
                 "reprise.write-back.settle-time", Duration.ofSeconds(2), Duration.ZERO, Duration.ofHours(1));
-        return new Migrator.Rules(
-                // A transaction sees every other; only timestamps can tie.
-                strategy == Strategy.LWT ? Duration.ZERO : settleTime,
-                settings.wholeNumber("reprise.worker.payload-bytes-max", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024));
+        // A transaction sees every other; only timestamps can tie.
+        return strategy == Strategy.LWT ? SettleTime.NONE : new SettleTime(time);
     }
 
     private static Retry.Policy retry(Settings settings, Duration drainMax) {

@@ -1,5 +1,6 @@
 package dev.reprise.worker.decide;
 
+import dev.reprise.processor.Step;
 import dev.reprise.common.event.Failure;
 import java.util.function.Consumer;
 

@@ -6,7 +6,10 @@ import dev.reprise.common.async.Backoff;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.processor.Processors;
+import dev.reprise.processor.Sink;
+import dev.reprise.worker.pipeline.AssetPipeline;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -19,8 +22,6 @@ import dev.reprise.worker.load.PatientRows;
 import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.load.kafka.KafkaJobLookup;
-import dev.reprise.worker.migrate.Migrator;
-import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.topology.async.AsyncFailureException;
@@ -28,12 +29,10 @@ import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import dev.reprise.worker.writeback.RemainingTtl;
-import dev.reprise.worker.writeback.AssetPipeline;
 import dev.reprise.worker.writeback.ConditionalFence;
 import dev.reprise.worker.writeback.SplittingWriteBack;
 import dev.reprise.worker.writeback.RetryingWriteBack;
 import dev.reprise.worker.writeback.TimestampFence;
-import dev.reprise.worker.writeback.WriteBack;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +56,7 @@ public final class WorkerStream {
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final WorkerSettings settings;
-    private final MigrationCatalog catalog;
+    private final Processors processors;
     private final Environment environment;
     private final Function<Throwable, RemoteError> classifier;
     private final RestartBackoff restartBackoff;
@@ -87,11 +86,11 @@ public final class WorkerStream {
      */
     public WorkerStream(
             WorkerSettings settings,
-            MigrationCatalog catalog,
+            Processors processors,
             Environment environment,
             Function<Throwable, RemoteError> classifier) {
         this.settings = settings;
-        this.catalog = catalog;
+        this.processors = processors;
         this.environment = environment;
         this.classifier = classifier;
         // With the patience of a drain, at most half of a transaction, a rest stays below half of max.poll.interval.ms,
@@ -142,9 +141,10 @@ public final class WorkerStream {
         var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();
         var operation = new EventOperation(
-                catalog,
+                processors,
+                () -> writeBack(assets),
                 pipeline(assets, limiter),
-                previews(assets, limiter),
+                settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
         var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
@@ -172,19 +172,19 @@ public final class WorkerStream {
     }
 
     private AssetPipeline pipeline(AssetStore assets, InFlightLimiter limiter) {
-        Retry retry = retry(settings.retry(), classifier);
-        WriteBack fence =
+        return new AssetPipeline(
+                patient(assets, limiter), settings.settleTime(), classifier, environment.decisions());
+    }
+
+    private Sink<FencedWrite> writeBack(AssetStore assets) {
+        Sink<FencedWrite> fence =
                 switch (settings.strategy()) {
                     case TIMESTAMP -> new TimestampFence(assets);
                     case LWT -> new ConditionalFence(assets);
                 };
         var aging = new RemainingTtl(fence, environment.nanoTime());
-        return new AssetPipeline(
-                patient(assets, limiter),
-                new Migrator(catalog, settings.rules()),
-                new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
-                classifier,
-                environment.decisions());
+        Retry retry = retry(settings.retry(), classifier);
+        return new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax());
     }
 
     private Rows patient(AssetStore assets, InFlightLimiter limiter) {
@@ -205,12 +205,6 @@ public final class WorkerStream {
             bytes += payload == null ? 0 : payload.remaining();
         }
         return bytes;
-    }
-
-    private PreviewPipeline previews(AssetStore assets, InFlightLimiter limiter) {
-        var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
-        return new PreviewPipeline(
-                patient(assets, limiter), new Migrator(catalog, rules), classifier, environment.decisions());
     }
 
     private JobLookup lookup(Topics topics) {

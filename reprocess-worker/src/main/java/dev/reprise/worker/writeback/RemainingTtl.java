@@ -1,6 +1,8 @@
 package dev.reprise.worker.writeback;
 
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.processor.Sink;
+import dev.reprise.processor.Applied;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
@@ -22,9 +24,9 @@ import java.util.function.LongSupplier;
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
-public final class RemainingTtl implements WriteBack {
+public final class RemainingTtl implements Sink<FencedWrite> {
 
-    private final WriteBack writeBack;
+    private final Sink<FencedWrite> writeBack;
     private final LongSupplier nanoTime;
 
     /**
@@ -32,13 +34,13 @@ public final class RemainingTtl implements WriteBack {
      *
      * @param nanoTime a clock that only goes forward
      */
-    public RemainingTtl(WriteBack writeBack, LongSupplier nanoTime) {
+    public RemainingTtl(Sink<FencedWrite> writeBack, LongSupplier nanoTime) {
         this.writeBack = writeBack;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public CompletionStage<List<WriteResult>> write(
+    public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - readAtNanos);
         List<FencedWrite> alive = writes.stream()
@@ -49,19 +51,19 @@ public final class RemainingTtl implements WriteBack {
             return CompletableFuture.completedFuture(results(writes, alive, List.of()));
         }
         return writeBack
-                .write(partition, alive, readAtNanos, cancellation)
+                .apply(partition, alive, readAtNanos, cancellation)
                 .thenApply(results -> results(writes, alive, results));
     }
 
-    private static List<WriteResult> results(
-            List<FencedWrite> writes, List<FencedWrite> alive, List<WriteResult> resultsOfAlive) {
-        Map<UUID, WriteResult> byId = new HashMap<>();
+    private static List<Applied> results(
+            List<FencedWrite> writes, List<FencedWrite> alive, List<Applied> resultsOfAlive) {
+        Map<UUID, Applied> byId = new HashMap<>();
         for (int i = 0; i < alive.size(); i++) {
             byId.put(alive.get(i).assetId(), resultsOfAlive.get(i));
         }
-        List<WriteResult> results = new ArrayList<>(writes.size());
+        List<Applied> results = new ArrayList<>(writes.size());
         for (FencedWrite write : writes) {
-            results.add(byId.getOrDefault(write.assetId(), new WriteResult.Expired()));
+            results.add(byId.getOrDefault(write.assetId(), Applied.GONE));
         }
         return results;
     }

@@ -1,6 +1,10 @@
 package dev.reprise.worker.writeback;
 
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.processor.Sink;
+import dev.reprise.processor.Applied;
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Stage;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
@@ -18,9 +22,9 @@ import java.util.function.Function;
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
-public final class SplittingWriteBack implements WriteBack {
+public final class SplittingWriteBack implements Sink<FencedWrite> {
 
-    private final WriteBack writeBack;
+    private final Sink<FencedWrite> writeBack;
     private final Function<Throwable, RemoteError> classifier;
     private final long groupBytesMax;
 
@@ -31,14 +35,14 @@ public final class SplittingWriteBack implements WriteBack {
      * @param classifier judges what it gives up with
      * @param groupBytesMax payload bytes of one request; one row alone may have more
      */
-    public SplittingWriteBack(WriteBack writeBack, Function<Throwable, RemoteError> classifier, long groupBytesMax) {
+    public SplittingWriteBack(Sink<FencedWrite> writeBack, Function<Throwable, RemoteError> classifier, long groupBytesMax) {
         this.writeBack = writeBack;
         this.classifier = classifier;
         this.groupBytesMax = groupBytesMax;
     }
 
     @Override
-    public CompletionStage<List<WriteResult>> write(
+    public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         return joined(split(writes).stream()
                 .map(part -> request(new Part(partition, part, readAtNanos, cancellation), 0))
@@ -74,9 +78,9 @@ public final class SplittingWriteBack implements WriteBack {
         }
     }
 
-    private CompletionStage<List<WriteResult>> request(Part part, int attemptsBefore) {
+    private CompletionStage<List<Applied>> request(Part part, int attemptsBefore) {
         return writeBack
-                .write(part.partition(), part.writes(), part.readAtNanos(), part.cancellation())
+                .apply(part.partition(), part.writes(), part.readAtNanos(), part.cancellation())
                 .exceptionallyCompose(failure -> {
                     if (classifier.apply(failure) != RemoteError.POISON) {
                         return CompletableFuture.failedFuture(failure);
@@ -90,16 +94,17 @@ public final class SplittingWriteBack implements WriteBack {
                 });
     }
 
-    private static CompletionStage<List<WriteResult>> joined(List<CompletionStage<List<WriteResult>>> requests) {
-        List<CompletableFuture<List<WriteResult>>> all =
+    private static CompletionStage<List<Applied>> joined(List<CompletionStage<List<Applied>>> requests) {
+        List<CompletableFuture<List<Applied>>> all =
                 requests.stream().map(CompletionStage::toCompletableFuture).toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenApply(done -> all.stream()
                 .flatMap(one -> Finished.result(one).stream())
                 .toList());
     }
 
-    private static WriteResult refused(Throwable failure, int attempts) {
+    private static Applied refused(Throwable failure, int attempts) {
         Throwable cause = Finished.unwrapped(failure);
-        return new WriteResult.Refused(cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()), attempts);
+        return new Applied.Failed(new Failure(
+                Stage.WRITE, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()), null, attempts));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.worker.decide;
 
+import dev.reprise.processor.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.async.Cancellation;

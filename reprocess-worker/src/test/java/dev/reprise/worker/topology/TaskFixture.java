@@ -1,7 +1,12 @@
 package dev.reprise.worker.topology;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.processor.Processors;
+import dev.reprise.worker.pipeline.AssetPipeline;
+import dev.reprise.worker.pipeline.MigrateTasks;
+import dev.reprise.worker.pipeline.SampleMigrations;
+import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.common.async.Backoff;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
@@ -25,9 +30,6 @@ import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.decide.DirectDecisions;
 import dev.reprise.worker.load.Reading;
 import dev.reprise.worker.load.Rows;
-import dev.reprise.worker.migrate.Migrator;
-import dev.reprise.worker.migrate.SampleMigrations;
-import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.concurrency.InFlightLimit;
 import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.InFlightLimiter;
@@ -35,7 +37,6 @@ import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
-import dev.reprise.worker.writeback.AssetPipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,22 +85,16 @@ abstract class TaskFixture {
     boolean mayExist = true;
 
     private TopologyTestDriver driver() {
-        var catalog = SampleMigrations.catalog();
         // A database in which nothing is.
         Rows nothing = (partition, assetIds, cancellation) ->
                 CompletableFuture.completedFuture(new Reading(Map.of(), 0, System.currentTimeMillis()));
-        var migrator = new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000));
-        var pipeline = new AssetPipeline(
-                nothing,
-                migrator,
-                (partition, writes, readAt, cancellation) ->
-                        CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
-                failure -> RemoteError.FATAL,
-                DECISIONS);
         var operation = new EventOperation(
-                catalog,
-                pipeline,
-                new PreviewPipeline(nothing, migrator, failure -> RemoteError.FATAL, DECISIONS),
+                Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
+                () -> (partition, writes, readAt, cancellation) ->
+                        CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
+                new AssetPipeline(
+                        nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
+                1_000,
                 new EventOperation.Lookups(jobs::find, job -> CompletableFuture.completedFuture(mayExist), DECISIONS));
         var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
@@ -152,8 +147,7 @@ abstract class TaskFixture {
                 Instant.EPOCH,
                 null,
                 null,
-                processor.with("targets", JsonNodeFactory.instance.objectNode().put("movie", 2)),
-                checksums,
+                MigrateTasks.pinned("movie", 2, checksums),
                 1);
         publish(record);
     }

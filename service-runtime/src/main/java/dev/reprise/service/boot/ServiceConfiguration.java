@@ -2,6 +2,7 @@ package dev.reprise.service.boot;
 
 import dev.reprise.common.config.Settings;
 import java.util.List;
+import dev.reprise.processor.Processors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -24,8 +25,9 @@ public final class ServiceConfiguration {
      * @param ofOthers beginnings of the keys that only the other service reads; both may share one configuration
      */
     public static void refuseUnknownKeys(Settings settings, List<String> ofOthers) {
+        List<String> ofProcessors = Processors.keys(ServiceProcessors.classLoader());
         for (String name : ConfigProvider.getConfig().getPropertyNames()) {
-            if (name.startsWith(OURS) && ofOthers.stream().noneMatch(name::startsWith)) {
+            if (name.startsWith(OURS) && !ofProcessors.contains(name) && ofOthers.stream().noneMatch(name::startsWith)) {
                 settings.refuseUnread(name);
             }
         }

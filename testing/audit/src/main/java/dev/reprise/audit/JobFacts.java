@@ -1,9 +1,9 @@
 package dev.reprise.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
 import dev.reprise.workload.sample.TimeBasedId;
@@ -63,7 +63,7 @@ public record JobFacts(
      */
     public static JobFacts of(Job job) {
         Map<String, Integer> targets = targets(job);
-        if (!job.processor().name().equals("migrate")
+        if (!job.pinned().processor().name().equals("migrate")
                 || targets.isEmpty()
                 || job.request().mode() != Mode.RUN
                 || !(job.request().selector() instanceof Selector.ByType selector)
@@ -86,18 +86,14 @@ public record JobFacts(
                 Duration.between(job.startedAt(), end));
     }
 
-    /** The number for each type that the job itself has resolved; or, for a record without it, the one for all. */
+    /** The version of each type, as the job itself has resolved it. */
     private static Map<String, Integer> targets(Job job) {
         Map<String, Integer> targets = new HashMap<>();
-        JsonNode resolved = job.processor().parameters().get("targets");
-        JsonNode one = job.processor().parameters().get("toVersion");
-        if (resolved != null) {
-            resolved.properties()
-                    .forEach(entry ->
-                            targets.put(entry.getKey(), entry.getValue().intValue()));
-        } else if (one != null && one.isInt()) {
-            job.request().selector().types().forEach(type -> targets.put(type, one.intValue()));
-        }
+        job.pinned().pending().forEach((type, pending) -> {
+            if (pending instanceof Pending.BelowVersion below) {
+                targets.put(type, below.version());
+            }
+        });
         return targets;
     }
 

@@ -17,7 +17,8 @@ final class JobRecords {
              "slices": {"planned": 1, "done": 1}, "counts": %s, "round": 1, "unmigrated": %d,
              "startedAt": "2026-05-05T11:00:00Z", "updatedAt": "2026-05-05T11:59:00Z",
              "endedAt": "2026-05-05T11:00:12.500Z",
-             "processor": {"name": "migrate", "toVersion": "latest", "targets": {"movie": 2}}}""";
+             "pinned": {"processor": {"name": "migrate", "toVersion": "latest"},
+              "pending": {"movie": {"kind": "below-version", "version": 2}}}}""";
 
     private JobRecords() {}
 

@@ -1,6 +1,6 @@
 package dev.reprise.endtoend.faults.agent;
 
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.FencedWrite;
 import net.bytebuddy.asm.Advice;
 
 /** Advice of a mutant: the rest of the life is not written again. Its code is copied into the method. */

@@ -27,7 +27,7 @@ public enum Mutant {
     private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
     private static final String GUARD = "dev.reprise.worker.topology.async.CommitGuard";
-    private static final String WRITE = "dev.reprise.assets.FencedWrite";
+    private static final String WRITE = "dev.reprise.common.assets.FencedWrite";
     private static final String STORE = "dev.reprise.assets.cassandra.BucketedAssetStore";
     private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
     private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";

@@ -1,6 +1,6 @@
 package dev.reprise.endtoend.faults.agent;
 
-import dev.reprise.assets.FencedWrite;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import net.bytebuddy.asm.Advice;
 

@@ -1,0 +1,66 @@
+package dev.reprise.common.assets;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A new payload for a row that was read, with what either fence needs of the reading: its write time, or its values. One
+ * microsecond above the write it was computed from, every later live write or delete wins, whenever it arrives; and a row
+ * that still has the values that were read has not been changed by anybody. A repetition changes nothing.
+ *
+ * <p>Threading: immutable if nobody moves the position of a payload; read it through a duplicate.
+ *
+ * @param read the row the new payload was computed from
+ * @param schemaVersion version of the new payload
+ * @param payload UTF-8 JSON
+ * @param ttlSeconds rest of the row's life; 0 for no end
+ * @param job the job that writes; becomes the row stamp
+ */
+public record FencedWrite(Asset read, int schemaVersion, ByteBuffer payload, int ttlSeconds, String job) {
+
+    public FencedWrite {
+        Objects.requireNonNull(read, "read");
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(job, "job");
+        if (ttlSeconds < 0) {
+            throw new IllegalArgumentException("ttlSeconds must be at least 0, not " + ttlSeconds);
+        }
+    }
+
+    /**
+     * Makes the write that replaces what was read.
+     *
+     * @param read the row the new payload was computed from
+     */
+    public static FencedWrite replacing(Asset read, int schemaVersion, ByteBuffer payload, String job) {
+        int ttl = read.ttlSeconds() == null ? 0 : read.ttlSeconds();
+        return new FencedWrite(read, schemaVersion, payload, ttl, job);
+    }
+
+    /** Returns the id of the asset. */
+    public UUID assetId() {
+        return read.assetId();
+    }
+
+    /** Returns the write time of the new cells, microseconds since the epoch: that of what was read, plus one. */
+    public long timestampMicros() {
+        return read.writtenAtMicros() + 1;
+    }
+
+    /**
+     * Returns the same write some time after the row was read, when less of its life is left; empty when the row has
+     * ended meanwhile: to write it then would bring it back.
+     *
+     * @param seconds whole seconds since before the row was read
+     */
+    public Optional<FencedWrite> after(long seconds) {
+        if (ttlSeconds == 0 || seconds <= 0) {
+            return Optional.of(this);
+        }
+        return seconds >= ttlSeconds
+                ? Optional.empty()
+                : Optional.of(new FencedWrite(read, schemaVersion, payload, (int) (ttlSeconds - seconds), job));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.reprise.common.job;
+
+import dev.reprise.common.request.ProcessorSpec;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must not change while a job runs, as resolved when it was accepted.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param processor the processor as requested
+ * @param checksums name to checksum of all that decides what the processor does; a worker with others refuses
+ * @param pending by asset type, what has still to be processed; the job does nothing to a type that is not in it
+ */
+public record Pinned(ProcessorSpec processor, Map<String, String> checksums, Map<String, Pending> pending) {
+
+    public Pinned {
+        Objects.requireNonNull(processor, "processor");
+        // Sorted, so that the same job is always the same bytes.
+        checksums = sorted(checksums);
+        pending = sorted(pending);
+    }
+
+    /** Returns what has still to be processed of a type; empty where the job does nothing to it. */
+    public Optional<Pending> of(String assetType) {
+        return Optional.ofNullable(pending.get(assetType));
+    }
+
+    private static <V> Map<String, V> sorted(@Nullable Map<String, V> given) {
+        return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
+    }
+}
