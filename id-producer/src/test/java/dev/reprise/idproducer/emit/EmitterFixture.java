@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.assets.BucketFromId;
 import dev.reprise.assets.BucketPattern;
@@ -72,13 +74,12 @@ abstract class EmitterFixture {
                         Instant.EPOCH,
                         null,
                         null,
-                        request.processor(),
-                        Map.of(),
+                        new Pinned(request.processor(), Map.of(), Map.of()),
                         emitters));
     }
 
     static Slice slice(String job, String bucket, Slice.Kind kind) {
-        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : 2);
+        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2));
     }
 
     final void tick(int times) {

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.job.Pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -72,8 +73,7 @@ class FairnessTest {
                         Instant.EPOCH,
                         null,
                         null,
-                        request.processor(),
-                        Map.of(),
+                        new Pinned(request.processor(), Map.of(), Map.of()),
                         1));
     }
 

@@ -1,12 +1,13 @@
 package dev.reprise.idproducer.intake;
 
+import dev.reprise.common.job.Pinned;
+import dev.reprise.processor.Resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.request.Request;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,9 +30,8 @@ class RequestIntakeTest {
     private static final String REQUEST =
             "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
-    private static final Processors ANY = new AcceptingProcessors((submit, types) -> {
-        throw new UnsupportedOperationException("the coordinator resolves");
-    });
+    private static final ProcessorResolver ANY = (submit, types) ->
+            new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
 
     private static Judgement judge(@Nullable Exception answer) {
         QueryIndex queries = new QueryIndex() {
@@ -54,7 +55,7 @@ class RequestIntakeTest {
                 .toCompletableFuture());
     }
 
-    private static Judgement judge(Processors processors, @Nullable QueryIndex queries, String posted) {
+    private static Judgement judge(ProcessorResolver processors, @Nullable QueryIndex queries, String posted) {
         QueryIndex index = queries == null ? new NoQueryIndex() : queries;
         return Finished.result(new RequestIntake(processors, index)
                 .judge(posted.getBytes(StandardCharsets.UTF_8), "unused")
@@ -81,22 +82,9 @@ class RequestIntakeTest {
         };
     }
 
-    private static Processors failing(Supplier<RuntimeException> failure) {
-        return new Processors() {
-            @Override
-            public List<String> problems(Request.Submit submit) {
-                throw failure.get();
-            }
-
-            @Override
-            public List<String> problems(Request.Submit submit, Collection<String> types) {
-                throw failure.get();
-            }
-
-            @Override
-            public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-                throw failure.get();
-            }
+    private static ProcessorResolver failing(Supplier<RuntimeException> failure) {
+        return (submit, types) -> {
+            throw failure.get();
         };
     }
 

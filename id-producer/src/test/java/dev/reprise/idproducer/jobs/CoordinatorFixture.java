@@ -1,5 +1,9 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
+import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Resolution;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
@@ -13,7 +17,6 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import java.time.Clock;
@@ -57,11 +60,13 @@ abstract class CoordinatorFixture {
         }
     }
 
-    static final Processors PROCESSORS = new AcceptingProcessors((submit, types) -> {
-        Map<String, Integer> targets = new TreeMap<>();
-        types.forEach(type -> targets.put(type, 2));
-        return ResolvedProcessor.of(submit.processor(), Map.of("movie/V2__x", "abc"), targets);
-    });
+    static final ProcessorResolver PROCESSORS = (submit, types) -> {
+        Map<String, Pending> pending = new TreeMap<>();
+        if (types instanceof AssetTypes.Named named) {
+            named.names().forEach(type -> pending.put(type, new Pending.BelowVersion(2)));
+        }
+        return new Resolution.Accepted(new Pinned(submit.processor(), Map.of("movie/V2__x", "abc"), pending));
+    };
 
     final Hand clock = new Hand();
     final FakeIndex index = new FakeIndex();

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.Pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.AssetPartition;
@@ -225,7 +226,7 @@ class CoordinatorTest extends CoordinatorFixture {
                         round,
                         kind,
                         "movie",
-                        kind == Slice.Kind.EMIT ? null : 2,
+                        kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2),
                         new Slice.IdShard(0, 0, null))),
                 null));
         coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, this::queue, clock, output);

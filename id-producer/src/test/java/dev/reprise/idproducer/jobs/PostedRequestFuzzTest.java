@@ -11,7 +11,8 @@ import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.Judgement;
 import dev.reprise.idproducer.intake.RequestIntake;
-import dev.reprise.idproducer.plan.MigrateProcessor;
+import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.processor.Processors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -59,7 +60,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         }
     };
 
-    private Processors processors = PROCESSORS;
+    private ProcessorResolver processors = PROCESSORS;
     private int accepted;
     private int rejected;
     private int begun;
@@ -69,8 +70,9 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Path movie = Files.createDirectories(folder.resolve("migrations/movie"));
         Files.writeString(movie.resolve("V2__two.jslt"), "{\"two\": true, * : .}");
         Path schemas = Files.createDirectories(folder.resolve("schemas"));
-        processors = new MigrateProcessor(MigrationCatalog.load(new MigrationSources(
-                folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader())));
+        processors = ProcessorResolver.of(Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(
+                new MigrationSources(
+                        folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader()))))));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.common.job.Pinned;
+import dev.reprise.processor.Resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -10,7 +12,6 @@ import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -74,12 +75,12 @@ class RecordSizesTest extends CoordinatorFixture {
 
     @Test
     void should_count_the_checksums_of_all_types_when_a_job_is_judged() {
-        Processors ofManyTypes = new AcceptingProcessors((submit, types) -> {
+        ProcessorResolver ofManyTypes = (submit, types) -> {
             Map<String, String> checksums = IntStream.range(0, 20_000)
                     .boxed()
                     .collect(Collectors.toMap(type -> "type-" + type + "/V2__x", type -> "0".repeat(64)));
-            return ResolvedProcessor.of(submit.processor(), checksums, Map.of());
-        });
+            return new Resolution.Accepted(new Pinned(submit.processor(), checksums, Map.of()));
+        };
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
 
         new JobCommandHandler(coordinator, ofManyTypes, clock, output).handle(submit("job-1", "movie", Limits.NONE), posted);

@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +44,8 @@ class SelectionPlannerTest {
 
     private static final Instant JANUARY = Instant.parse("2024-01-01T00:00:00Z");
 
-    private static final Map<String, Integer> TARGETS = Map.of("movie", 2);
+    private static final Pinned TARGETS = new Pinned(
+            new ProcessorSpec("migrate", Map.of()), Map.of(), Map.of("movie", new Pending.BelowVersion(2)));
 
     private final RangedIndex index = new RangedIndex();
     private final BucketPattern pattern = BucketPattern.of("yyyy-MM");
@@ -139,7 +142,7 @@ class SelectionPlannerTest {
 
             assertThat(plan.slices())
                     .hasSize(16)
-                    .allMatch(slice -> Integer.valueOf(2).equals(slice.pending())
+                    .allMatch(slice -> new Pending.BelowVersion(2).equals(slice.pending())
                             && Objects.requireNonNull(slice.shard()).ids() == null);
         }
         assertThat(plan(range(null), Slice.Kind.VERIFY).slices())

@@ -1,5 +1,8 @@
 package dev.reprise.idproducer.topology;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
+import dev.reprise.processor.Resolution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +15,6 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,12 +43,13 @@ class CommandsTest {
     private final CoordinatorProcessor processor = processor();
 
     /** Fails for one job, whatever it is asked. */
-    private static final Processors PROCESSORS = new AcceptingProcessors((submit, types) -> {
+    private static final ProcessorResolver PROCESSORS = (submit, types) -> {
         if (submit.job().equals("breaks")) {
             throw new ArithmeticException("Overflow");
         }
-        return ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("m", 2));
-    });
+        return new Resolution.Accepted(
+                new Pinned(submit.processor(), Map.of(), Map.of("m", new Pending.BelowVersion(2))));
+    };
 
     private CoordinatorProcessor processor() {
         for (String name : List.of(Names.COORDINATOR_JOBS, Names.COORDINATOR_DEDUPLICATION, Names.COORDINATOR_TOTALS)) {

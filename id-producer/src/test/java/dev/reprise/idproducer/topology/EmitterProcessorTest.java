@@ -87,7 +87,7 @@ class EmitterProcessorTest {
     }
 
     private static Slice share(String job, int round, Slice.Kind kind, int number) {
-        Integer below = kind == Slice.Kind.EMIT ? null : 2;
+        Pending below = kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2);
         return Slice.ofShard(job, round, kind, "movie", below, new Slice.IdShard(number, 0, null));
     }
 

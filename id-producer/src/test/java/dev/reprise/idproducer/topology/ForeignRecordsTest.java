@@ -1,5 +1,8 @@
 package dev.reprise.idproducer.topology;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
+import dev.reprise.processor.Resolution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +33,6 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -66,8 +68,8 @@ class ForeignRecordsTest {
 
     private static final String JOB = "job-1";
 
-    private static final Processors PROCESSORS = new AcceptingProcessors(
-            (submit, types) -> ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("movie", 2)));
+    private static final ProcessorResolver PROCESSORS = (submit, types) -> new Resolution.Accepted(
+            new Pinned(submit.processor(), Map.of(), Map.of("movie", new Pending.BelowVersion(2))));
 
     private final Rows rows = new Rows();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 100, 100));

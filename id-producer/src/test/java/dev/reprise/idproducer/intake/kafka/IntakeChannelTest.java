@@ -42,21 +42,8 @@ class IntakeChannelTest {
 
     private static final Topics TOPICS = new Topics("p-");
 
-    private static final Processors NONE = new Processors() {
-        @Override
-        public List<String> problems(Request.Submit submit) {
-            throw new IllegalStateException("broken");
-        }
-
-        @Override
-        public List<String> problems(Request.Submit submit, Collection<String> types) {
-            throw new IllegalStateException("broken");
-        }
-
-        @Override
-        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-            throw new IllegalStateException("broken");
-        }
+    private static final ProcessorResolver NONE = (submit, types) -> {
+        throw new IllegalStateException("broken");
     };
 
     private final IntakeState state = new IntakeState(() -> {});
