@@ -1,11 +1,11 @@
 package dev.reprise.service.boot;
 
-import dev.reprise.common.config.WrongSettingsException;
 import dev.reprise.migration.InvalidMigrationsException;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationProblem;
 import dev.reprise.migration.MigrationSources;
 import dev.reprise.service.config.ServiceSettings;
+import dev.reprise.service.config.WrongSettingsException;
 
 /** Loads the migrations of a service. */
 public final class Migrations {

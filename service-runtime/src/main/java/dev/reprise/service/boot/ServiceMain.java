@@ -1,6 +1,6 @@
 package dev.reprise.service.boot;
 
-import dev.reprise.common.config.WrongSettingsException;
+import dev.reprise.service.config.WrongSettingsException;
 import dev.reprise.service.failure.FatalErrors;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;

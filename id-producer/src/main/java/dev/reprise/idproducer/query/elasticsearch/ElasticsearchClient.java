@@ -30,7 +30,7 @@ final class ElasticsearchClient implements AutoCloseable {
 
     ElasticsearchClient(ElasticsearchSettings settings) {
         int timeoutMillis = (int) settings.requestTimeout().toMillis();
-        var builder = RestClient.builder(settings.hosts().toArray(HttpHost[]::new))
+        var builder = RestClient.builder(settings.hosts().hosts().toArray(HttpHost[]::new))
                 .setRequestConfigCallback(
                         config -> config.setConnectTimeout(timeoutMillis).setSocketTimeout(timeoutMillis));
         if (settings.credentials() != null) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.reprise.common.config.Settings;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.read.RefusedSelectionException;
@@ -15,13 +14,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -49,9 +48,7 @@ class ElasticsearchQueryIndexTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        String host = "127.0.0.1:" + server.getAddress().getPort();
-        index = new ElasticsearchQueryIndex(ElasticsearchSettings.from(
-                new Settings(key -> key.equals("reprise.elasticsearch.hosts") ? Optional.of(host) : Optional.empty())));
+        index = new ElasticsearchQueryIndex(settings("assets"));
     }
 
     @AfterEach
@@ -157,12 +154,7 @@ class ElasticsearchQueryIndexTest {
     @Test
     void should_keep_a_type_within_the_name_of_the_index() throws Exception {
         // given
-        String host = "127.0.0.1:" + server.getAddress().getPort();
-        var byType = new ElasticsearchQueryIndex(ElasticsearchSettings.from(new Settings(key -> switch (key) {
-            case "reprise.elasticsearch.hosts" -> Optional.of(host);
-            case "reprise.elasticsearch.index" -> Optional.of("assets-{assetType}");
-            default -> Optional.empty();
-        })));
+        var byType = new ElasticsearchQueryIndex(settings("assets-{assetType}"));
 
         // when
         result(byType.count("50%&x=ä", QUERY));
@@ -187,14 +179,23 @@ class ElasticsearchQueryIndexTest {
 
     @Test
     void should_refuse_a_type_whose_name_would_stand_for_other_indexes() {
-        String host = "127.0.0.1:" + server.getAddress().getPort();
-        var settings = Map.of("reprise.elasticsearch.hosts", host, "reprise.elasticsearch.index", "{assetType}");
-        try (var byType = new ElasticsearchQueryIndex(
-                ElasticsearchSettings.from(new Settings(key -> Optional.ofNullable(settings.get(key)))))) {
+        try (var byType = new ElasticsearchQueryIndex(settings("{assetType}"))) {
             for (String type : List.of("*", "a,b", "a?", "_all", "-a", "<now/d>", "a/b", "a b", "..")) {
                 assertThat(byType.count(type, QUERY)).as(type).isCompletedExceptionally();
             }
         }
         assertThat(requests).as("Elasticsearch is not even asked").isEmpty();
+    }
+
+    private ElasticsearchSettings settings(String index) {
+        return new ElasticsearchSettings(
+                ElasticsearchHosts.of("127.0.0.1:" + server.getAddress().getPort()),
+                null,
+                null,
+                index,
+                "asset_id",
+                "asset_type",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5));
     }
 }

@@ -1,4 +1,4 @@
-package dev.reprise.common.config;
+package dev.reprise.service.config;
 
 import java.util.List;
 
