@@ -96,7 +96,7 @@ public interface IdProducerKeys extends ServiceKeys {
                 max = "100",
                 why = "busy rows need a few looks; a table that never rests must not keep a job for ever",
                 wrong =
-                        "too small: overtaken rows are left and counted in `belowTarget`. Too large: a job follows a hot"
+                        "too small: overtaken rows are left and counted in `unmigrated`. Too large: a job follows a hot"
                                 + " row for long")
         @WithDefault("5")
         int roundsMax();

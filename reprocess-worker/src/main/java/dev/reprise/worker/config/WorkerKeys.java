@@ -135,7 +135,7 @@ public interface WorkerKeys extends ServiceKeys {
                         "too small: what does not fit is processed in spite of a pause; refused events that do not fit hold"
                                 + " their partition back. Too large: memory, when much is paused")
         @WithDefault("25000")
-        int setAsideMax();
+        int parkedMax();
 
         @Setting(
                 min = "PT1S",

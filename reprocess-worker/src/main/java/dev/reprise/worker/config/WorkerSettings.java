@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
  * @param inFlight what the instance has in flight
  * @param limits bounds of a task
- * @param setAsideMax events of paused jobs that a task keeps
+ * @param parkedMax events of paused jobs that a task keeps
  * @param groupBytesMax payload bytes of one write request
  * @param retry patience with the database
  * @param rules what holds for every row
@@ -31,7 +31,7 @@ public record WorkerSettings(
         Duration commitInterval,
         InFlight inFlight,
         AsyncLimits limits,
-        int setAsideMax,
+        int parkedMax,
         int groupBytesMax,
         Retry.Policy retry,
         Migrator.Rules rules,
@@ -99,7 +99,7 @@ public record WorkerSettings(
                 worker.commitInterval(),
                 new InFlight(worker.inFlightMax(), worker.adaptiveLimit()),
                 new AsyncLimits(worker.groupRowsMax(), worker.openGroupsMax(), drainMax),
-                worker.setAsideMax(),
+                worker.parkedMax(),
                 worker.groupBytesMax(),
                 new Retry.Policy(FIRST_RETRY_DELAY, worker.retryDelayMax(), patience),
                 new Migrator.Rules(settleTime, worker.payloadBytesMax()),

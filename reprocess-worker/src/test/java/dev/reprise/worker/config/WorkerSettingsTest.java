@@ -73,7 +73,7 @@ class WorkerSettingsTest {
         assertThat(read.commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(read.inFlight()).isEqualTo(new WorkerSettings.InFlight(2_048, true));
         assertThat(read.limits()).isEqualTo(new AsyncLimits(64, 32, Duration.ofSeconds(25)));
-        assertThat(read.setAsideMax()).isEqualTo(25_000);
+        assertThat(read.parkedMax()).isEqualTo(25_000);
         assertThat(read.groupBytesMax()).isEqualTo(262_144);
         assertThat(read.retry())
                 .isEqualTo(new Retry.Policy(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(15)));
