@@ -90,7 +90,8 @@ final class Demo {
         var kafka = new KafkaAddress(stack.kafka().address(), new Topics(""));
         runJob(new DemoTraffic.Place(database, sample, folder), release, services, kafka);
         var sources = new Audit.Sources(
-                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics()),
+                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics(), () -> clock.elapsed()
+                        .toNanos()),
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");
