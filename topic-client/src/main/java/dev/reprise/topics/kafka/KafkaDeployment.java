@@ -122,7 +122,7 @@ public final class KafkaDeployment implements Deployment {
 
     @Override
     public void left(String job, Consumer<AssetEvent> each) {
-        read(readers.left(), one -> one.event().job().equals(job), one -> each.accept(one.event()));
+        read(readers.unmigrated(), one -> one.event().job().equals(job), one -> each.accept(one.event()));
     }
 
     private <T> void read(RecordReader<T> reader, Predicate<T> wanted, Consumer<T> each) {

@@ -32,11 +32,11 @@ final class PointInTimePages implements QueryPages {
     private static final Map<String, String> WHOLE = Map.of("allow_partial_search_results", "false");
 
     private final ElasticsearchClient client;
-    private final ShareSearch search;
+    private final IdShardSearch search;
     private final Duration keepAlive;
     private volatile @Nullable String pointInTime;
 
-    PointInTimePages(ElasticsearchClient client, ShareSearch search, Duration keepAlive) {
+    PointInTimePages(ElasticsearchClient client, IdShardSearch search, Duration keepAlive) {
         this.client = client;
         this.search = search;
         this.keepAlive = keepAlive;
