@@ -9,7 +9,7 @@ import dev.reprise.cli.invocation.ErrorLines;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.jobs.JobsCommand;
-import dev.reprise.cli.jobs.JobsLeftCommand;
+import dev.reprise.cli.jobs.JobsUnmigratedCommand;
 import dev.reprise.cli.jobs.JobsShowCommand;
 import dev.reprise.cli.jobs.WatchCommand;
 import dev.reprise.cli.migrations.MigrationsCheckCommand;
@@ -45,7 +45,7 @@ public final class Commands {
                 .addSubcommand(new PreviewCommand(invocation, connector, names))
                 .addSubcommand(new CommandLine(new JobsCommand(invocation, connector))
                         .addSubcommand(new JobsShowCommand(invocation, connector))
-                        .addSubcommand(new JobsLeftCommand(invocation, connector)))
+                        .addSubcommand(new JobsUnmigratedCommand(invocation, connector)))
                 .addSubcommand(new WatchCommand(invocation, connector))
                 .addSubcommand(new PauseCommand(invocation, connector))
                 .addSubcommand(new ResumeCommand(invocation, connector))

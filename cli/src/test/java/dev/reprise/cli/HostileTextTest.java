@@ -45,7 +45,7 @@ class HostileTextTest {
     private static FakeDeployment deployment(String text) {
         Job failed = job(JobStatus.COMPLETED_WITH_FAILURES)
                 .counts(new Counts(2, 0, 0, 0, 0, 2))
-                .belowTarget(1)
+                .unmigrated(1)
                 .message(text)
                 .build();
         var one = new AssetEvent("movie-v2", text, text, new UUID(0x5a2b_3c4d_e5f6_11eeL, 1));
@@ -78,8 +78,8 @@ class HostileTextTest {
                 "jobs --json",
                 "jobs show movie-v2",
                 "jobs show movie-v2 --json",
-                "jobs left movie-v2",
-                "jobs left movie-v2 --json",
+                "jobs unmigrated movie-v2",
+                "jobs unmigrated movie-v2 --json",
                 "watch movie-v2",
                 "watch movie-v2 --json",
                 "pause still",

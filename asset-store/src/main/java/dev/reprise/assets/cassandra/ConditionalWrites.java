@@ -34,7 +34,7 @@ final class ConditionalWrites {
 
     private final StatementContext context;
     private final UpdateAssetIfUnchanged update;
-    private final Turns turns = new Turns();
+    private final SerialByKey turns = new SerialByKey();
 
     ConditionalWrites(StatementContext context) {
         this.context = context;

@@ -115,7 +115,7 @@ final class FailedAssets {
         var of = (Selector.DeadLettersOf) redrive.request().selector();
         boolean complete =
                 redrive.state() == JobStatus.COMPLETED || redrive.state() == JobStatus.COMPLETED_WITH_FAILURES;
-        boolean nothingLeft = redrive.belowTarget() == null || redrive.belowTarget() == 0;
+        boolean nothingLeft = redrive.unmigrated() == null || redrive.unmigrated() == 0;
         return complete
                 && nothingLeft
                 && redrive.request().mode() == Mode.RUN

@@ -63,7 +63,7 @@ abstract class JobCommand implements Callable<Integer> {
         String who = Optional.ofNullable(requestedBy).orElse(invocation.variable(Invocation.USER));
         byte[] value = Json.bytes(request(new Ask(job, who, reason)));
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
-            Verdict verdict = new Conversation(deployment, invocation.clock()).post(job, value, this::hasEffect);
+            Verdict verdict = new RequestClient(deployment, invocation.clock()).post(job, value, this::hasEffect);
             return new Answer(invocation.console(), json).tell(job, verdict);
         }
     }

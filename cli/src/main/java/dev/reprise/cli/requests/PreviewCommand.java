@@ -93,7 +93,7 @@ public final class PreviewCommand implements Callable<Integer> {
         Request.Submit request = document.request();
         Console console = invocation.console();
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
-            Verdict verdict = new Conversation(deployment, invocation.clock())
+            Verdict verdict = new RequestClient(deployment, invocation.clock())
                     .post(request.job(), document.bytes(), job -> Submission.isSame(job.request(), request));
             if (verdict instanceof Verdict.Refused || verdict instanceof Verdict.Unanswered) {
                 return new Answer(console, json).tell(request.job(), verdict);

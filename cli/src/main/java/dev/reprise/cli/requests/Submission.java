@@ -62,7 +62,7 @@ public final class Submission {
 
     /** Posts a request as it was written. */
     int post(Request.Submit request, byte[] bytes) {
-        Verdict verdict = new Conversation(deployment, invocation.clock())
+        Verdict verdict = new RequestClient(deployment, invocation.clock())
                 .post(request.job(), bytes, job -> isSame(job.request(), request));
         if (!json && !(verdict instanceof Verdict.Refused)) {
             invocation.console().result(request.job());

@@ -124,7 +124,7 @@ class DeadLettersCommandTest {
                         .selector(new Selector.DeadLettersOf("movie-v2", null, null))
                         .begins(20)
                         .build(),
-                redrive("left", "movie-v2", null).belowTarget(3).build(),
+                redrive("left", "movie-v2", null).unmigrated(3).build(),
                 redrive("early", "movie-v2", null).begins(1).build(),
                 job(JobStatus.CANCELLED)
                         .id("cancelled")

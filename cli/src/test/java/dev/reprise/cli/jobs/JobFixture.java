@@ -29,7 +29,7 @@ public final class JobFixture {
     private long beginsAfterSeconds;
     private long updatedAfterSeconds;
     private @Nullable String message;
-    private @Nullable Long belowTarget;
+    private @Nullable Long unmigrated;
     private Mode mode = Mode.RUN;
     private Selector selector = new Selector.ByType(List.of("movie"), null, null, null);
 
@@ -101,8 +101,8 @@ public final class JobFixture {
         return this;
     }
 
-    public JobFixture belowTarget(long value) {
-        belowTarget = value;
+    public JobFixture unmigrated(long value) {
+        unmigrated = value;
         return this;
     }
 
@@ -119,7 +119,7 @@ public final class JobFixture {
                 slices,
                 counts,
                 round,
-                belowTarget,
+                unmigrated,
                 startedAt(),
                 updated,
                 ended,

@@ -43,7 +43,7 @@ class JobsShowCommandTest {
 
         assertThat(reprise.out())
                 .containsExactly(
-                        "movie-v2: CANCELLED after 9 s, 5 events = 5 migrated + 0 already current + 0 overtaken + 0 gone + 0"
+                        "movie-v2: CANCELLED after 9 s, 5 events = 5 migrated + 0 unchanged + 0 overtaken + 0 gone + 0"
                                 + " failed | cancelled by cleo",
                         "selects  {\"assetType\":[\"movie\"]}",
                         "does     {\"name\":\"migrate\",\"toVersion\":2}",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param slices how far the planned slices are
  * @param counts the ledger
  * @param round 1 for the first pass over the selection, one more for each verification that emits
- * @param belowTarget rows the last verification found below the target and without a dead letter; {@code null} before
+ * @param unmigrated rows the last verification found below the target and without a dead letter; {@code null} before
  * @param startedAt when the request was accepted
  * @param updatedAt when this record was made
  * @param endedAt when the job came to its final state; {@code null} before
@@ -40,7 +40,7 @@ public record Job(
         Slices slices,
         Counts counts,
         int round,
-        @Nullable Long belowTarget,
+        @Nullable Long unmigrated,
         Instant startedAt,
         Instant updatedAt,
         @Nullable Instant endedAt,
@@ -58,7 +58,7 @@ public record Job(
             Slices slices,
             Counts counts,
             int round,
-            @Nullable Long belowTarget,
+            @Nullable Long unmigrated,
             Instant startedAt,
             Instant updatedAt,
             @Nullable Instant endedAt,
@@ -73,7 +73,7 @@ public record Job(
                 slices,
                 counts,
                 round,
-                belowTarget,
+                unmigrated,
                 startedAt,
                 updatedAt,
                 endedAt,
@@ -123,7 +123,7 @@ public record Job(
                 slices,
                 counts,
                 round,
-                belowTarget,
+                unmigrated,
                 startedAt,
                 updatedAt,
                 endedAt,

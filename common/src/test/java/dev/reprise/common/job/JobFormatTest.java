@@ -32,13 +32,13 @@ class JobFormatTest {
 
     private static final String RUNNING = "{\"job\":\"j\",\"state\":\"RUNNING\",\"request\":" + REQUEST
             + ",\"slices\":{\"planned\":7,\"done\":3},"
-            + "\"counts\":{\"emitted\":21,\"migrated\":1,\"alreadyCurrent\":2,\"overtaken\":3,\"gone\":4,\"failed\":5},"
+            + "\"counts\":{\"emitted\":21,\"changed\":1,\"unchanged\":2,\"overtaken\":3,\"gone\":4,\"failed\":5},"
             + "\"round\":1,\"startedAt\":\"2024-01-01T00:00:00Z\",\"updatedAt\":\"2024-01-01T00:00:01.500Z\","
             + "\"processor\":{\"name\":\"migrate\",\"toVersion\":2},"
             + "\"checksums\":{\"movie/V2\":\"aa\",\"song/V2\":\"bb\"},\"emitters\":4}";
 
     private static final String ENDED = RUNNING.replace("RUNNING", "COMPLETED_WITH_FAILURES")
-            .replace("\"round\":1,", "\"round\":2,\"belowTarget\":0,")
+            .replace("\"round\":1,", "\"round\":2,\"unmigrated\":0,")
             .replace(
                     "\"processor\":{\"name\":\"migrate\",\"toVersion\":2}",
                     "\"endedAt\":\"2024-01-01T00:01:00Z\","
@@ -130,7 +130,7 @@ class JobFormatTest {
     private static Job job(
             JobStatus state,
             int round,
-            @Nullable Long belowTarget,
+            @Nullable Long unmigrated,
             @Nullable Instant endedAt,
             @Nullable String message) {
         return new Job(
@@ -148,7 +148,7 @@ class JobFormatTest {
                 new Job.Slices(7, 3),
                 new Counts(21, 1, 2, 3, 4, 5),
                 round,
-                belowTarget,
+                unmigrated,
                 Instant.parse("2024-01-01T00:00:00Z"),
                 Instant.parse("2024-01-01T00:00:01.5Z"),
                 endedAt,

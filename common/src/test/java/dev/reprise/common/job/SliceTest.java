@@ -78,8 +78,8 @@ class SliceTest {
         // when / then
         assertThat(slice.id()).isEqualTo("2/movie/2024-03#07");
         assertThat(slice.key()).isEqualTo("j/2/movie/2024-03#07");
-        assertThat(slice.place()).isEqualTo("j/movie/2024-03#07");
-        assertThat(Slice.place("j", "movie", "2024-03#07")).isEqualTo(slice.place());
+        assertThat(slice.affinityKey()).isEqualTo("j/movie/2024-03#07");
+        assertThat(Slice.affinityKey("j", "movie", "2024-03#07")).isEqualTo(slice.affinityKey());
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class SliceTest {
 
         // when / then
         assertThat(one.key()).isNotEqualTo(other.key());
-        assertThat(one.place()).isNotEqualTo(other.place());
+        assertThat(one.affinityKey()).isNotEqualTo(other.affinityKey());
     }
 
     @Test
@@ -100,7 +100,7 @@ class SliceTest {
         // given
         UUID id = UUID.fromString("5a2b3c4d-e5f6-11ee-8080-808080808080");
         var slice = Slice.ofShare(
-                "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.Share(Slice.Share.of(id), 3, List.of(id)));
+                "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.IdShard(Slice.IdShard.of(id), 3, List.of(id)));
         String json = "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\","
                 + "\"share\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
 
@@ -108,8 +108,8 @@ class SliceTest {
         assertThat(print(slice)).isEqualTo(json);
         assertThat(read(json)).isEqualTo(slice);
         assertThat(slice.id()).isEqualTo("1/movie/*5/3");
-        assertThat(slice.place()).isEqualTo("j/movie/*5").isEqualTo(Slice.placeOfShare("j", "movie", 5));
-        assertThatThrownBy(() -> new Slice.Share(16, 0, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(slice.affinityKey()).isEqualTo("j/movie/*5").isEqualTo(Slice.affinityKeyOfShard("j", "movie", 5));
+        assertThatThrownBy(() -> new Slice.IdShard(16, 0, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Slice read(String json) {

@@ -40,7 +40,7 @@ public final class IdSources {
     }
 
     private IdPages source(Slice slice, JobBrief job, EmitterOutput output) {
-        Slice.Share share = slice.share();
+        Slice.IdShard share = slice.shard();
         if (share == null) {
             return new BucketPages(slice, index);
         }

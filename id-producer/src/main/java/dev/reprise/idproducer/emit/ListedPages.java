@@ -24,7 +24,7 @@ final class ListedPages implements IdPages {
      *
      * @param locator finds the buckets where the plan was made by a release that did not note them
      */
-    ListedPages(Slice.Share share, String assetType, AssetLocator locator) {
+    ListedPages(Slice.IdShard share, String assetType, AssetLocator locator) {
         this.ids = Objects.requireNonNull(share.ids());
         this.assetType = assetType;
         this.locator = locator;

@@ -70,7 +70,7 @@ final class OpenSlice {
     Progress progress(Duration toldAfter, long nowNanos) {
         Progress totals = cursor.progress();
         return unread != null && nowNanos - unread.sinceNanos() >= toldAfter.toNanos()
-                ? totals.holding(Progress.Held.waitingFor("its assets cannot be read: " + unread.words()))
+                ? totals.parking(Progress.Parked.waitingFor("its assets cannot be read: " + unread.words()))
                 : totals;
     }
 

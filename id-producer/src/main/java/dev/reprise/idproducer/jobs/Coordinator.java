@@ -86,7 +86,7 @@ public final class Coordinator {
     void resume(JobRecord job, Phase.Paused paused) {
         ActiveJob one = register.led(job.id());
         if (one != null) {
-            long failed = one.tally.counts().failed();
+            long failed = one.ledger.counts().failed();
             one.countSilenceFrom(queue.get(), clock.instant());
             changed(one, job.in(paused.resume(), null).forgiving(failed));
         }
@@ -98,7 +98,7 @@ public final class Coordinator {
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.planning = null;
             one.countSilenceFrom(queue.get(), clock.instant());
-            changed(one, job.in(open.end(status, one.tally.slicesDone(), clock.instant()), why));
+            changed(one, job.in(open.end(status, one.ledger.slicesDone(), clock.instant()), why));
         }
     }
 
@@ -133,7 +133,7 @@ public final class Coordinator {
             return false;
         }
         one.reported(before, now, queue.get(), clock.instant());
-        Progress.Held held = now.held();
+        Progress.Parked held = now.parked();
         if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
             String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
@@ -207,7 +207,7 @@ public final class Coordinator {
         Plan planned = Finished.result(plan);
         for (Slice slice : planned.slices()) {
             output.plan(slice);
-            slicesByTask.merge(taskOfPlace.applyAsInt(slice.place()), 1, Integer::sum);
+            slicesByTask.merge(taskOfPlace.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
         changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null));
         LOG.info(
@@ -228,52 +228,52 @@ public final class Coordinator {
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        Tally tally = one.tally;
-        if (tally.slicesDone() < scanning.planned()) {
+        JobLedger ledger = one.ledger;
+        if (ledger.slicesDone() < scanning.planned()) {
             return;
         }
         boolean unverifiable = one.job.request().mode() != Mode.RUN;
-        if (!tally.counts().balanced() || !(unverifiable || tally.deadLettersIndexed())) {
+        if (!ledger.counts().balanced() || !(unverifiable || ledger.deadLettersIndexed())) {
             failWhenSilent(one, scanning, now);
             return;
         }
         Scan scan = scanning.scan();
-        JobRecord job = scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(tally.below());
-        boolean verified = scan.kind() != Slice.Kind.EMIT && tally.below() == 0;
+        JobRecord job = scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(ledger.below());
+        boolean verified = scan.kind() != Slice.Kind.EMIT && ledger.below() == 0;
         if (verified || unverifiable || scan.kind() == Slice.Kind.COUNT) {
             complete(one, job, scanning, now);
             return;
         }
-        Instant settled = tally.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
+        Instant settled = ledger.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
         Scan next = scan.next(settings.roundsMax());
-        tally.begin(next.round());
+        ledger.begin(next.round());
         changed(one, job.in(scanning.again(next, settled), null));
     }
 
     private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Instant now) {
-        Counts counts = one.tally.counts();
-        long below = job.belowTarget() == null ? 0 : job.belowTarget();
+        Counts counts = one.ledger.counts();
+        long below = job.unmigrated() == null ? 0 : job.unmigrated();
         String nothingFound = job.nothingFound(counts);
         boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
         String message = below == 0
                 ? nothingFound
-                : below + " rows are still below the target: " + one.tally.whyBelow(now, settings.roundsMax());
+                : below + " rows are still below the target: " + one.ledger.whyBelow(now, settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
-        changed(one, job.in(scanning.end(status, one.tally.slicesDone(), now), message));
+        changed(one, job.in(scanning.end(status, one.ledger.slicesDone(), now), message));
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
     }
 
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
         if (one.isSilent(queue.get(), now, settings.silenceMax())) {
-            String message = "the ledger does not close: " + one.tally.counts();
-            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.tally.slicesDone(), now), message));
-            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
+            String message = "the ledger does not close: " + one.ledger.counts();
+            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), now), message));
+            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.ledger.counts());
         }
     }
 
     private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning) {
-        String exceeded = ErrorBudget.exceeded(one.job, one.tally.counts());
+        String exceeded = ErrorBudget.exceeded(one.job, one.ledger.counts());
         if (exceeded == null || !one.dirty) {
             return false;
         }

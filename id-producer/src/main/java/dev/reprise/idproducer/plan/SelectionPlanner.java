@@ -71,7 +71,7 @@ public final class SelectionPlanner implements Planner {
         if (selector instanceof Selector.ByType) {
             return ranges.plan(submit, targets, round, kind)
                     .thenCompose(whole -> bucketSample.pick(whole.slices(), sampleOrAll(sample)))
-                    .thenApply(ids -> SharePlan.of(submit.job(), round, ids));
+                    .thenApply(ids -> IdShardPlan.of(submit.job(), round, ids));
         }
         if (selector instanceof Selector.ByIds named) {
             return located(
@@ -91,8 +91,8 @@ public final class SelectionPlanner implements Planner {
     private static Plan again(String job, Map<String, Integer> targets, int round, Slice.Kind kind) {
         List<Slice> slices = new ArrayList<>();
         for (String type : new TreeSet<>(targets.keySet())) {
-            for (int share = 0; share < Slice.Share.SHARES; share++) {
-                slices.add(Slice.ofShare(job, round, kind, type, targets.get(type), new Slice.Share(share, 0, null)));
+            for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
+                slices.add(Slice.ofShare(job, round, kind, type, targets.get(type), new Slice.IdShard(share, 0, null)));
             }
         }
         return new Plan(slices, null);
@@ -106,8 +106,8 @@ public final class SelectionPlanner implements Planner {
         }
         return queries.count(type, selector.query()).thenApply(matches -> {
             List<Slice> slices = new ArrayList<>();
-            for (int share = 0; matches > 0 && share < Slice.Share.SHARES; share++) {
-                slices.add(Slice.ofShare(job, round, Slice.Kind.EMIT, type, null, new Slice.Share(share, 0, null)));
+            for (int share = 0; matches > 0 && share < Slice.IdShard.SHARDS; share++) {
+                slices.add(Slice.ofShare(job, round, Slice.Kind.EMIT, type, null, new Slice.IdShard(share, 0, null)));
             }
             return new Plan(slices, matches);
         });
@@ -115,7 +115,7 @@ public final class SelectionPlanner implements Planner {
 
     private CompletionStage<Plan> located(String job, int round, String assetType, List<UUID> ids) {
         return locator.locate(assetType, ids)
-                .thenApply(located -> SharePlan.of(job, round, Map.of(assetType, located)));
+                .thenApply(located -> IdShardPlan.of(job, round, Map.of(assetType, located)));
     }
 
     /**
@@ -136,7 +136,7 @@ public final class SelectionPlanner implements Planner {
                             anyIsThere
                                     ? below(Objects.requireNonNull(targets.get(type)), letters)
                                     : List.copyOf(letters.keySet())));
-                    return SharePlan.of(job, round, Spread.overTypes(open, selector.sample()));
+                    return IdShardPlan.of(job, round, Spread.overTypes(open, selector.sample()));
                 });
     }
 

@@ -24,7 +24,7 @@ public interface QueryIndex {
 
     /**
      * Opens one share of what a query matches; every id belongs to one share, see {@link
-     * dev.reprise.common.job.Slice.Share}. Nothing is asked for before the first page.
+     * dev.reprise.common.job.Slice.IdShard}. Nothing is asked for before the first page.
      */
     QueryPages open(String assetType, JsonNode query, int share);
 

@@ -17,9 +17,9 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
-import dev.reprise.idproducer.jobs.Handled;
+import dev.reprise.idproducer.jobs.RequestDeduplication;
 import dev.reprise.idproducer.jobs.PostedRequest;
-import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.jobs.StoredJob;
 import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
@@ -64,12 +64,12 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private KeyValueStore<String, byte[]> handled;
     private KeyValueStore<String, byte[]> totals;
     private Coordinator coordinator;
-    private RequestDesk desk;
+    private JobCommandHandler commandHandler;
 
-    /** Makes the desk before a coordinator. */
+    /** Makes the commandHandler before a coordinator. */
     @FunctionalInterface
     interface DeskMaker {
-        RequestDesk desk(Coordinator coordinator, CoordinatorOutput output);
+        JobCommandHandler commandHandler(Coordinator coordinator, CoordinatorOutput output);
     }
 
     CoordinatorProcessor(
@@ -90,10 +90,10 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         jobs = context.getStateStore(Names.COORDINATOR_JOBS);
-        handled = context.getStateStore(Names.COORDINATOR_HANDLED);
+        handled = context.getStateStore(Names.COORDINATOR_DEDUPLICATION);
         totals = context.getStateStore(Names.COORDINATOR_TOTALS);
         coordinator = coordinators.apply(this);
-        desk = desks.desk(coordinator, this);
+        commandHandler = desks.commandHandler(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(
                     StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class)));
@@ -169,9 +169,9 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         }
         String partition = Integer.toString(posted.position().partition());
         byte[] stored = handled.get(partition);
-        Handled before = stored == null
-                ? Handled.NOTHING
-                : StoredState.read(Names.COORDINATOR_HANDLED, partition, stored, Handled.class);
+        RequestDeduplication before = stored == null
+                ? RequestDeduplication.NOTHING
+                : StoredState.read(Names.COORDINATOR_DEDUPLICATION, partition, stored, RequestDeduplication.class);
         if (before.covers(posted)) {
             LOG.info(
                     "event=request-again job={} partition={} offset={}",
@@ -201,7 +201,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             reject(posted, List.of(Reasons.of(failure)));
             return;
         }
-        desk.handle(request, posted);
+        commandHandler.handle(request, posted);
     }
 
     private void reject(PostedRequest posted, byte[] rejection) {

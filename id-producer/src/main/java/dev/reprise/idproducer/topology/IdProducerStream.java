@@ -9,7 +9,7 @@ import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
-import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.service.kafka.JobView;
@@ -64,7 +64,7 @@ public final class IdProducerStream {
             LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
-        var eventRuns = new EventRuns();
+        var eventRuns = new ContiguousPartitioner();
         Topology topology = new IdProducerTopology(topics, slicePartitions, readers, jobView, eventRuns)
                 .build(
                         () -> new CoordinatorProcessor(
@@ -72,7 +72,7 @@ public final class IdProducerStream {
                                 readers,
                                 clock,
                                 output -> coordinator(slicePartitions, queue, output),
-                                (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, processors, clock, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,

@@ -42,7 +42,7 @@ public final class IdProducerTopology {
     private final Topics topics;
     private final int slicePartitions;
     private final JobView jobView;
-    private final EventRuns eventRuns;
+    private final ContiguousPartitioner eventRuns;
     private final TopicReaders readers;
 
     /**
@@ -52,7 +52,7 @@ public final class IdProducerTopology {
      * @param slicePartitions partitions that {@code reprocess-slices} really has
      * @param eventRuns chooses the partition of events; told by the emitters what they emit
      */
-    IdProducerTopology(Topics topics, int slicePartitions, TopicReaders readers, JobView jobView, EventRuns eventRuns) {
+    IdProducerTopology(Topics topics, int slicePartitions, TopicReaders readers, JobView jobView, ContiguousPartitioner eventRuns) {
         this.readers = readers;
         this.eventRuns = eventRuns;
         this.topics = topics;
@@ -62,7 +62,7 @@ public final class IdProducerTopology {
 
     /** Returns the emitting task that holds the slices of a place. */
     public static int taskOf(String place, int slicePartitions) {
-        return Places.partition(place, slicePartitions);
+        return AffinityKeys.partition(place, slicePartitions);
     }
 
     /**
@@ -86,11 +86,11 @@ public final class IdProducerTopology {
         builder.stream(
                         topics.deadLetters(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Names.DEAD_LETTERS))
-                .process(() -> new DeadLetterByPlace(readers.deadLetters()))
+                .process(() -> new DeadLetterByAffinityKey(readers.deadLetters()))
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
-                        .withName(Names.DEAD_LETTERS_BY_PLACE)
+                        .withName(Names.DEAD_LETTERS_BY_AFFINITY_KEY)
                         .withNumberOfPartitions(slicePartitions))
-                .process(HandOn::new, Named.as(Names.DEAD_LETTERS_BY_PLACE));
+                .process(HandOn::new, Named.as(Names.DEAD_LETTERS_BY_AFFINITY_KEY));
         return builder.build();
     }
 
@@ -100,7 +100,7 @@ public final class IdProducerTopology {
         topology.addSource(Names.PROGRESS, new StringDeserializer(), new ByteArrayDeserializer(), topics.progress());
         topology.addProcessor(Names.COORDINATOR, coordinator::get, Names.COMMANDS, Names.PROGRESS);
         topology.addStateStore(store(Names.COORDINATOR_JOBS, Serdes.ByteArray()), Names.COORDINATOR);
-        topology.addStateStore(store(Names.COORDINATOR_HANDLED, Serdes.ByteArray()), Names.COORDINATOR);
+        topology.addStateStore(store(Names.COORDINATOR_DEDUPLICATION, Serdes.ByteArray()), Names.COORDINATOR);
         topology.addStateStore(store(Names.COORDINATOR_TOTALS, Serdes.ByteArray()), Names.COORDINATOR);
         addSink(topology, Names.TO_JOBS, topics.jobs(), FIRST, Names.COORDINATOR);
         addSink(topology, Names.TO_AUDIT, topics.audit(), FIRST, Names.COORDINATOR);
@@ -116,14 +116,14 @@ public final class IdProducerTopology {
     private void addEmitter(
             Topology topology, java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> emitter) {
         topology.addSource(Names.SLICES, new StringDeserializer(), new ByteArrayDeserializer(), topics.slices());
-        topology.addProcessor(Names.EMITTER, emitter::get, Names.SLICES, Names.DEAD_LETTERS_BY_PLACE);
+        topology.addProcessor(Names.EMITTER, emitter::get, Names.SLICES, Names.DEAD_LETTERS_BY_AFFINITY_KEY);
         topology.addStateStore(store(Names.EMITTER_CURSORS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_DEAD_LETTERS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_SELECTED, Serdes.ByteArray()), Names.EMITTER);
         addSink(topology, Names.TO_EVENTS, topics.events(), eventRuns, Names.EMITTER);
         topology.addSink(
-                Names.TO_LEFT, topics.left(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+                Names.TO_UNMIGRATED, topics.unmigrated(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
     }
 
@@ -137,7 +137,7 @@ public final class IdProducerTopology {
     }
 
     private Optional<Set<Integer>> byPlace(String topic, byte[] key, byte[] value, int partitions) {
-        return Optional.of(Set.of(Places.partition(Json.read(value, Slice.class).place(), partitions)));
+        return Optional.of(Set.of(AffinityKeys.partition(Json.read(value, Slice.class).affinityKey(), partitions)));
     }
 
     /** In memory with a changelog: whatever instance takes a task over has its state within a second. */

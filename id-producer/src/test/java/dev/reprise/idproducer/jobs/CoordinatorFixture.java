@@ -98,7 +98,7 @@ abstract class CoordinatorFixture {
 
     final void post(Request request) {
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
-        new RequestDesk(coordinator, PROCESSORS, clock, output).handle(request, posted);
+        new JobCommandHandler(coordinator, PROCESSORS, clock, output).handle(request, posted);
     }
 
     final void tick() {

@@ -41,7 +41,7 @@ class CoordinatorTest extends CoordinatorFixture {
         assertThat(output.states())
                 .containsExactly(JobStatus.PLANNING, JobStatus.RUNNING, JobStatus.VERIFYING, JobStatus.COMPLETED);
         assertThat(output.last().counts()).isEqualTo(new Counts(15, 14, 1, 0, 0, 0));
-        assertThat(output.last().belowTarget()).isZero();
+        assertThat(output.last().unmigrated()).isZero();
         assertThat(output.last().endedAt()).isNotNull();
         assertThat(output.forgotten).containsExactly("job-1");
     }
@@ -93,7 +93,7 @@ class CoordinatorTest extends CoordinatorFixture {
         tick();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
-        assertThat(output.last().belowTarget()).isEqualTo(2);
+        assertThat(output.last().unmigrated()).isEqualTo(2);
         assertThat(output.last().counts()).isEqualTo(new Counts(12, 8, 0, 4, 0, 0));
         assertThat(message()).contains("2 rows are still below the target");
     }
@@ -163,7 +163,7 @@ class CoordinatorTest extends CoordinatorFixture {
         coordinator.tick();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
-        assertThat(message()).contains("emitted=10").contains("migrated=9");
+        assertThat(message()).contains("emitted=10").contains("changed=9");
     }
 
     @Test
@@ -226,7 +226,7 @@ class CoordinatorTest extends CoordinatorFixture {
                         kind,
                         "movie",
                         kind == Slice.Kind.EMIT ? null : 2,
-                        new Slice.Share(0, 0, null))),
+                        new Slice.IdShard(0, 0, null))),
                 null));
         coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, this::queue, clock, output);
         Request.Submit like = submit("job-1", "movie", Limits.NONE);
@@ -267,6 +267,6 @@ class CoordinatorTest extends CoordinatorFixture {
                 .as("no dead letter is waited for, and no round follows")
                 .hasSize(2);
         assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
-        assertThat(output.last().belowTarget()).isNull();
+        assertThat(output.last().unmigrated()).isNull();
     }
 }

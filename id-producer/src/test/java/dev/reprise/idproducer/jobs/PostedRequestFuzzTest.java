@@ -110,7 +110,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Request request = new RequestParser(() -> ((Judgement.Accepted) judgement).job()).parse(posted);
         var position = new Rejection.Position("reprocess-requests", 0, number);
         int rejections = output.rejections.size();
-        new RequestDesk(coordinator, processors, clock, output)
+        new JobCommandHandler(coordinator, processors, clock, output)
                 .handle(request, new PostedRequest(null, posted, position, 0));
         if (output.rejections.size() > rejections) {
             rejected++;

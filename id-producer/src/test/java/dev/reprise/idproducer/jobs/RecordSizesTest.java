@@ -60,7 +60,7 @@ class RecordSizesTest extends CoordinatorFixture {
         tick();
         report(Progress.ofSlice(output.slices.get(0), 3, 0, false)
                 .slowedBy(CONTROL_CHARACTERS)
-                .holding(new Progress.Held(0, CONTROL_CHARACTERS)));
+                .parking(new Progress.Parked(0, CONTROL_CHARACTERS)));
         post(new Request.Resume("job-1", null, null));
         tick();
         post(new Request.Pause("job-1", CONTROL_CHARACTERS, CONTROL_CHARACTERS));
@@ -83,7 +83,7 @@ class RecordSizesTest extends CoordinatorFixture {
         });
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
 
-        new RequestDesk(coordinator, ofManyTypes, clock, output).handle(submit("job-1", "movie", Limits.NONE), posted);
+        new JobCommandHandler(coordinator, ofManyTypes, clock, output).handle(submit("job-1", "movie", Limits.NONE), posted);
 
         assertThat(output.rejections).hasSize(1);
         assertThat(output.rejections.get(0).get(0)).contains("select fewer assets or types");

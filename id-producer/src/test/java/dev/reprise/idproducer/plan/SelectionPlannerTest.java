@@ -86,14 +86,14 @@ class SelectionPlannerTest {
     private static List<UUID> ids(Plan plan) {
         return plan.slices().stream()
                 .flatMap(slice -> Objects.requireNonNull(
-                        Objects.requireNonNull(slice.share()).ids())
+                        Objects.requireNonNull(slice.shard()).ids())
                         .stream())
                 .toList();
     }
 
     private static List<LocatedId> located(Plan plan) {
         return plan.slices().stream()
-                .map(slice -> Objects.requireNonNull(slice.share()))
+                .map(slice -> Objects.requireNonNull(slice.shard()))
                 .flatMap(share ->
                         BucketRun.located(Objects.requireNonNull(share.ids()), Objects.requireNonNull(share.buckets()))
                                 .stream())
@@ -121,11 +121,11 @@ class SelectionPlannerTest {
         assertThat(plan.assets()).isEqualTo(1_201);
         assertThat(ids(plan)).containsExactlyInAnyOrderElementsOf(named);
         assertThat(plan.slices()).hasSize(4).extracting(Slice::key).doesNotHaveDuplicates();
-        assertThat(plan.slices().stream().map(Slice::place).distinct()).hasSize(2);
+        assertThat(plan.slices().stream().map(Slice::affinityKey).distinct()).hasSize(2);
         plan.slices().forEach(slice -> assertThat(ids(new Plan(List.of(slice), null)))
                 .hasSizeLessThanOrEqualTo(500)
-                .allMatch(id -> Slice.Share.of(id)
-                        == Objects.requireNonNull(slice.share()).number()));
+                .allMatch(id -> Slice.IdShard.of(id)
+                        == Objects.requireNonNull(slice.shard()).number()));
     }
 
     @Test
@@ -140,7 +140,7 @@ class SelectionPlannerTest {
             assertThat(plan.slices())
                     .hasSize(16)
                     .allMatch(slice -> Integer.valueOf(2).equals(slice.belowVersion())
-                            && Objects.requireNonNull(slice.share()).ids() == null);
+                            && Objects.requireNonNull(slice.shard()).ids() == null);
         }
         assertThat(plan(range(null), Slice.Kind.VERIFY).slices())
                 .extracting(Slice::bucket)

@@ -11,7 +11,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
-import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
@@ -50,7 +50,7 @@ class CommandsTest {
     });
 
     private CoordinatorProcessor processor() {
-        for (String name : List.of(Names.COORDINATOR_JOBS, Names.COORDINATOR_HANDLED, Names.COORDINATOR_TOTALS)) {
+        for (String name : List.of(Names.COORDINATOR_JOBS, Names.COORDINATOR_DEDUPLICATION, Names.COORDINATOR_TOTALS)) {
             KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                     .withLoggingDisabled()
@@ -73,7 +73,7 @@ class CommandsTest {
                         () -> EventQueue.UNKNOWN,
                         clock,
                         output),
-                (coordinator, output) -> new RequestDesk(coordinator, PROCESSORS, clock, output));
+                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, clock, output));
         made.init(context);
         return made;
     }

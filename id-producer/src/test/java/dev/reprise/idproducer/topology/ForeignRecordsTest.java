@@ -29,7 +29,7 @@ import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
-import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.AcceptingProcessors;
 import dev.reprise.idproducer.plan.Processors;
 import dev.reprise.idproducer.plan.ResolvedProcessor;
@@ -119,7 +119,7 @@ class ForeignRecordsTest {
     private TopologyTestDriver driver() {
         var readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
         var jobView = new JobView(readers.jobs());
-        var eventRuns = new EventRuns();
+        var eventRuns = new ContiguousPartitioner();
         var settings = new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         var planner = new SlicePlanner(rows, BucketPattern.of("yyyy-MM"));
         var sources = new IdSources(
@@ -136,7 +136,7 @@ class ForeignRecordsTest {
                                 clock,
                                 output -> new Coordinator(
                                         settings, planner, place -> 0, () -> EventQueue.UNKNOWN, clock, output),
-                                (coordinator, output) -> new RequestDesk(coordinator, PROCESSORS, clock, output)),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, clock, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,

@@ -4,6 +4,7 @@ import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.migration.json.StrictJson;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
@@ -12,12 +13,12 @@ import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.DecisionThreads;
-import dev.reprise.worker.throttle.InFlightLimit;
-import dev.reprise.worker.throttle.PayloadMemory;
-import dev.reprise.worker.throttle.ShortQueueLimit;
-import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.PayloadMemory;
+import dev.reprise.worker.concurrency.VegasInFlightLimit;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.topology.WorkerStream;
-import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Worker {
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
     private final ServiceState state;
-    private final Throttle throttle;
+    private final InFlightLimiter limiter;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
     private final ScheduledExecutorService watchdog =
@@ -60,7 +61,7 @@ final class Worker {
     private final DecisionThreads decisions;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
-    private @Nullable Retreat retreat;
+    private @Nullable RestartBackoff restartBackoff;
 
     /** Puts the service together; nothing is connected yet. */
     Worker(WorkerSettings settings, MigrationCatalog catalog, MeterRegistry metrics) {
@@ -68,13 +69,14 @@ final class Worker {
         this.catalog = catalog;
         this.metrics = metrics;
         var service = settings.service();
-        this.decisions = new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions"));
+        this.decisions =
+                new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions", StrictJson.STACK_BYTES));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
-        this.throttle = throttle(settings.inFlight(), settings.limits().groupMax());
+        this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         this.assetTables =
-                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, throttle::answered);
+                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, limiter::answered);
         this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
@@ -93,8 +95,8 @@ final class Worker {
     void stop() {
         startUp.giveUp();
         synchronized (this) {
-            if (streams != null && retreat != null) {
-                retreat.stopWithin(STOP_WAIT_MAX);
+            if (streams != null && restartBackoff != null) {
+                restartBackoff.stopWithin(STOP_WAIT_MAX);
                 streams.close();
             }
         }
@@ -119,25 +121,30 @@ final class Worker {
                 decisions,
                 lookups);
         var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
-        retreat = stream.retreat();
+        restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
-        streams = stream.runner(found.store(), throttle, readers, new WorkerMetrics(metrics, throttle, decisions));
+        streams = stream.runner(found.store(), limiter, readers, new WorkerMetrics(metrics, limiter, decisions));
         streams.bindTo(metrics);
         streams.start();
-        state.started(streams, stream.retreat()::trouble);
+        state.started(streams, stream.restartBackoff()::trouble);
         return Optional.empty();
     }
 
-    private static Throttle throttle(WorkerSettings.InFlight inFlight, int groupMax) {
+    private static InFlightLimiter limiter(WorkerSettings.InFlight inFlight, int groupMax) {
         int rowsMax = inFlight.rowsMax();
         InFlightLimit limit =
-                inFlight.adaptive() ? new ShortQueueLimit(groupMax, rowsMax) : InFlightLimit.fixed(rowsMax);
+                inFlight.adaptive() ? new VegasInFlightLimit(groupMax, rowsMax) : InFlightLimit.fixed(rowsMax);
         var memory = new PayloadMemory(Runtime.getRuntime().maxMemory() / PAYLOADS_OF_HEAP);
-        return new Throttle(limit, rowsMax, memory, System::nanoTime);
+        return new InFlightLimiter(limit, rowsMax, memory, System::nanoTime);
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        return daemon(task, name, 0);
+    }
+
+    /** Makes a thread; a stack of 0 bytes is the usual one. */
+    private static Thread daemon(Runnable task, String name, long stackBytes) {
+        Thread thread = new Thread(null, task, name, stackBytes);
         thread.setDaemon(true);
         return thread;
     }

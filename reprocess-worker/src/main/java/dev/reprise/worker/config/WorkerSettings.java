@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param commitInterval how long outcomes wait to become visible, and how much is replayed after a crash
  * @param inFlight what the instance has in flight
  * @param limits bounds of a task
- * @param setAsideMax events of paused jobs that a task keeps
+ * @param parkedMax events of paused jobs that a task keeps
  * @param groupBytesMax payload bytes of one write request
  * @param retry patience with the database
  * @param rules what holds for every row
@@ -31,7 +31,7 @@ public record WorkerSettings(
         Duration commitInterval,
         InFlight inFlight,
         AsyncLimits limits,
-        int setAsideMax,
+        int parkedMax,
         int groupBytesMax,
         Retry.Policy retry,
         Migrator.Rules rules,
@@ -101,7 +101,7 @@ public record WorkerSettings(
                         settings.wholeNumber("reprise.worker.open-groups-max", 32, 1, 10_000),
                         drainMax),
                 // The longest queue of 200,000 events over 8 partitions; some 250 bytes each.
-                settings.wholeNumber("reprise.worker.set-aside-max", 25_000, 1, 10_000_000),
+                settings.wholeNumber("reprise.worker.parked-max", 25_000, 1, 10_000_000),
                 settings.wholeNumber("reprise.worker.group-bytes-max", 256 * 1024, 1024, 16 * 1024 * 1024),
                 retry(settings, drainMax),
                 rules(settings, strategy),

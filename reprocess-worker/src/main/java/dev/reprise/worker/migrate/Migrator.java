@@ -98,7 +98,7 @@ public final class Migrator {
         if (version >= target.version()) {
             // A row with our stamp was written by an earlier run of this very event: the result is the same.
             boolean ours = target.job().equals(asset.lastJob());
-            return new Decision.Settled(ours ? Outcome.MIGRATED : Outcome.ALREADY_CURRENT);
+            return new Decision.Settled(ours ? Outcome.CHANGED : Outcome.UNCHANGED);
         }
         ByteBuffer payload = asset.payload();
         if (payload == null) {

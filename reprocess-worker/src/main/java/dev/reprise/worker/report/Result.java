@@ -11,7 +11,7 @@ public sealed interface Result {
     String word();
 
     /** Returns the totals of the job with this result more. */
-    JobTotals addTo(JobTotals totals);
+    TaskTotals addTo(TaskTotals totals);
 
     /** Tells one of the cases. */
     void to(Cases cases);
@@ -49,7 +49,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(outcome);
         }
 
@@ -67,7 +67,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(Outcome.OVERTAKEN).writtenAhead(writtenAtMicros);
         }
 
@@ -85,7 +85,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(Outcome.FAILED);
         }
 
@@ -95,7 +95,7 @@ public sealed interface Result {
         }
     }
 
-    /** This worker must not process the event, for a reason that may pass; it is set aside, and still has to come to its own. */
+    /** This worker must not process the event, for a reason that may pass; it is parked, and still has to come to its own. */
     record Refused(String reason) implements Result {
         @Override
         public String word() {
@@ -103,7 +103,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals;
         }
 
@@ -113,7 +113,7 @@ public sealed interface Result {
         }
     }
 
-    /** This worker does not know the job yet; the event is set aside, and still has to come to its own. */
+    /** This worker does not know the job yet; the event is parked, and still has to come to its own. */
     record UnknownJob() implements Result {
         @Override
         public String word() {
@@ -121,7 +121,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals;
         }
 
@@ -139,7 +139,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(preview.outcome());
         }
 
@@ -157,7 +157,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plusSkipped();
         }
 
@@ -169,8 +169,8 @@ public sealed interface Result {
 
     private static String word(Outcome outcome) {
         return switch (outcome) {
-            case MIGRATED -> "migrated";
-            case ALREADY_CURRENT -> "already_current";
+            case CHANGED -> "changed";
+            case UNCHANGED -> "unchanged";
             case OVERTAKEN -> "overtaken";
             case GONE -> "gone";
             case FAILED -> "failed";

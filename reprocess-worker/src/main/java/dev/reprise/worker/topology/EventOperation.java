@@ -89,7 +89,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
                     .toList());
         }
         if (version == null) {
-            return same(group, new Result.Done(Outcome.ALREADY_CURRENT, recorded));
+            return same(group, new Result.Done(Outcome.UNCHANGED, recorded));
         }
         List<UUID> ids = group.stream().map(item -> item.event().assetId()).toList();
         var target = new Migrator.Target(job.job(), key.partition().assetType(), version);
@@ -107,7 +107,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         List<AssetEvent> events = group.stream().map(EventItem::event).toList();
         if (version == null) {
             return CompletableFuture.completedFuture(events.stream()
-                    .map(event -> Preview.of(event, Outcome.ALREADY_CURRENT))
+                    .map(event -> Preview.of(event, Outcome.UNCHANGED))
                     .toList());
         }
         String type = events.get(0).assetType();

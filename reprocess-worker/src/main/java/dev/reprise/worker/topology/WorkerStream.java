@@ -22,15 +22,15 @@ import dev.reprise.worker.load.kafka.KafkaJobLookup;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
-import dev.reprise.worker.writeback.AgingWriteBack;
+import dev.reprise.worker.topology.async.RestartBackoff;
+import dev.reprise.worker.writeback.RemainingTtl;
 import dev.reprise.worker.writeback.AssetPipeline;
 import dev.reprise.worker.writeback.ConditionalFence;
-import dev.reprise.worker.writeback.DividingWriteBack;
+import dev.reprise.worker.writeback.SplittingWriteBack;
 import dev.reprise.worker.writeback.RetryingWriteBack;
 import dev.reprise.worker.writeback.TimestampFence;
 import dev.reprise.worker.writeback.WriteBack;
@@ -60,7 +60,7 @@ public final class WorkerStream {
     private final MigrationCatalog catalog;
     private final Environment environment;
     private final Function<Throwable, RemoteError> classifier;
-    private final Retreat retreat;
+    private final RestartBackoff restartBackoff;
 
     /**
      * What comes from the machine.
@@ -101,12 +101,12 @@ public final class WorkerStream {
         Duration restMax = transaction.dividedBy(3);
         Duration restMin = min(restMax, Duration.ofSeconds(1));
         var backoff = new Backoff(restMin, restMax, transaction, environment.nanoTime());
-        this.retreat = new Retreat(backoff, environment.nanoTime(), this::words);
+        this.restartBackoff = new RestartBackoff(backoff, environment.nanoTime(), this::words);
     }
 
     /** Returns what tells why tasks do not get on, and cuts their waits short at a stop. */
-    public Retreat retreat() {
-        return retreat;
+    public RestartBackoff restartBackoff() {
+        return restartBackoff;
     }
 
     /** What keeps tasks from their work, for whoever looks after the service. */
@@ -133,23 +133,23 @@ public final class WorkerStream {
      * Makes the stream ready to start.
      *
      * @param assets store without patience of its own
-     * @param throttle bounds what the instance has in flight
+     * @param limiter bounds what the instance has in flight
      * @param readers read what comes in
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, Throttle throttle, TopicReaders readers, Consumer<Result> metrics) {
+    public StreamsRunner runner(AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();
         var operation = new EventOperation(
                 catalog,
-                pipeline(assets, throttle),
-                previews(assets, throttle),
+                pipeline(assets, limiter),
+                previews(assets, limiter),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
-        var shared = new Shared(guard, settings.limits(), budget(), retreat, throttle);
-        var holding = new Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
+        var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
+        var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
-                topics, jobView, () -> new EventProcessor(operation, shared, holding, readers.events(), metrics));
+                topics, jobView, () -> new EventProcessor(operation, shared, parking, readers.events(), metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),
@@ -160,7 +160,7 @@ public final class WorkerStream {
                 topology, streamsSettings.properties(settings.service().kafka()), guard, environment.nanoTime());
     }
 
-    /** What tasks accept waits for the throttle: much more than that lets begin would make drains long when it is tight. */
+    /** What tasks accept waits for the limiter: much more than that lets begin would make drains long when it is tight. */
     private InFlightBudget budget() {
         int rowsMax = settings.inFlight().rowsMax();
         int share = rowsMax / settings.service().partitions();
@@ -171,28 +171,28 @@ public final class WorkerStream {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private AssetPipeline pipeline(AssetStore assets, Throttle throttle) {
+    private AssetPipeline pipeline(AssetStore assets, InFlightLimiter limiter) {
         Retry retry = retry(settings.retry(), classifier);
         WriteBack fence =
                 switch (settings.strategy()) {
                     case TIMESTAMP -> new TimestampFence(assets);
                     case LWT -> new ConditionalFence(assets);
                 };
-        var aging = new AgingWriteBack(fence, environment.nanoTime());
+        var aging = new RemainingTtl(fence, environment.nanoTime());
         return new AssetPipeline(
-                patient(assets, throttle),
+                patient(assets, limiter),
                 new Migrator(catalog, settings.rules()),
-                new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
+                new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
                 classifier,
                 environment.decisions());
     }
 
-    private Rows patient(AssetStore assets, Throttle throttle) {
+    private Rows patient(AssetStore assets, InFlightLimiter limiter) {
         Rows rows = new PatientRows(
                 assets, retry(settings.retry(), classifier), environment.clock(), environment.nanoTime());
         return (partition, assetIds, cancellation) -> rows.read(partition, assetIds, cancellation)
                 .thenApply(reading -> {
-                    throttle.read(
+                    limiter.read(
                             reading.rows().size(), payloadBytes(reading.rows().values()));
                     return reading;
                 });
@@ -207,10 +207,10 @@ public final class WorkerStream {
         return bytes;
     }
 
-    private PreviewPipeline previews(AssetStore assets, Throttle throttle) {
+    private PreviewPipeline previews(AssetStore assets, InFlightLimiter limiter) {
         var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
         return new PreviewPipeline(
-                patient(assets, throttle), new Migrator(catalog, rules), classifier, environment.decisions());
+                patient(assets, limiter), new Migrator(catalog, rules), classifier, environment.decisions());
     }
 
     private JobLookup lookup(Topics topics) {

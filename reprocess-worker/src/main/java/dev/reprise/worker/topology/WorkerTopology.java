@@ -37,7 +37,7 @@ final class WorkerTopology {
         topology.addProcessor(Names.WORKER, worker::get, Names.EVENTS);
         topology.addStateStore(CommitBarrier.builder(Names.BARRIER), Names.WORKER);
         addStore(topology, Names.TOTALS);
-        addStore(topology, Names.SET_ASIDE);
+        addStore(topology, Names.PARKED);
         topology.addSink(
                 Names.TO_DEAD_LETTERS,
                 topics.deadLetters(),

@@ -15,7 +15,7 @@ public sealed interface WriteResult {
     record Acknowledged() implements WriteResult {
         @Override
         public Decision decision() {
-            return new Decision.Settled(Outcome.MIGRATED);
+            return new Decision.Settled(Outcome.CHANGED);
         }
     }
 

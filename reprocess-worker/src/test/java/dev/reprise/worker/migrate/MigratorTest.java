@@ -105,10 +105,10 @@ class MigratorTest {
     @Test
     void should_tell_current_rows_from_its_own_when_replayed() {
         assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, null)))
-                .isEqualTo(new Decision.Settled(Outcome.ALREADY_CURRENT));
+                .isEqualTo(new Decision.Settled(Outcome.UNCHANGED));
         assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "another-job")))
-                .isEqualTo(new Decision.Settled(Outcome.ALREADY_CURRENT));
-        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "job-1"))).isEqualTo(new Decision.Settled(Outcome.MIGRATED));
+                .isEqualTo(new Decision.Settled(Outcome.UNCHANGED));
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "job-1"))).isEqualTo(new Decision.Settled(Outcome.CHANGED));
     }
 
     @Test

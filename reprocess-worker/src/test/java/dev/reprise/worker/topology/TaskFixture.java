@@ -28,13 +28,13 @@ import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.migrate.SampleMigrations;
 import dev.reprise.worker.preview.PreviewPipeline;
-import dev.reprise.worker.throttle.InFlightLimit;
-import dev.reprise.worker.throttle.PayloadMemory;
-import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.PayloadMemory;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import dev.reprise.worker.writeback.AssetPipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +64,7 @@ import org.junit.jupiter.api.AfterEach;
 /** One task of the worker, whose jobs and clock are the test's, over a database without rows: every event ends as gone. */
 abstract class TaskFixture {
 
-    static final int SET_ASIDE_MAX = 10;
+    static final int PARKED_MAX = 10;
 
     private static final Decisions DECISIONS = new DirectDecisions();
 
@@ -107,9 +107,9 @@ abstract class TaskFixture {
                 new CommitGuard(),
                 limits,
                 new InFlightBudget(100, 100),
-                new Retreat(backoff, () -> nanos, String::valueOf),
-                new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
-        var holding = new Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
+                new RestartBackoff(backoff, () -> nanos, String::valueOf),
+                new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
+        var holding = new Parking(jobs::find, () -> nanos, PARKED_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
         return new TopologyTestDriver(

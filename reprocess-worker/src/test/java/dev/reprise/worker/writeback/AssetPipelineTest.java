@@ -40,7 +40,7 @@ class AssetPipelineTest {
         return new AssetPipeline(
                 this::read,
                 migrator,
-                new DividingWriteBack(new TimestampFence(store), AssetPipelineTest::classify, groupBytesMax),
+                new SplittingWriteBack(new TimestampFence(store), AssetPipelineTest::classify, groupBytesMax),
                 AssetPipelineTest::classify,
                 new DirectDecisions());
     }
@@ -75,7 +75,7 @@ class AssetPipelineTest {
                 .toCompletableFuture()
                 .join();
 
-        assertThat(decisions.values()).containsOnly(new Decision.Settled(Outcome.MIGRATED));
+        assertThat(decisions.values()).containsOnly(new Decision.Settled(Outcome.CHANGED));
         assertThat(store.writtenGroups).containsExactly(5);
         Asset first = store.rows.get(ids.get(0));
         assertThat(first).isNotNull();
@@ -110,7 +110,7 @@ class AssetPipelineTest {
                 .toCompletableFuture()
                 .join();
 
-        assertThat(decisions.values()).containsOnly(new Decision.Settled(Outcome.MIGRATED));
+        assertThat(decisions.values()).containsOnly(new Decision.Settled(Outcome.CHANGED));
         assertThat(store.writtenGroups).allMatch(size -> size <= 2).hasSizeGreaterThan(1);
     }
 
@@ -129,7 +129,7 @@ class AssetPipelineTest {
                 .isEqualTo(Stage.WRITE));
         decisions.remove(ids.get(2));
         assertThat(decisions.values())
-                .containsOnly(new Decision.Settled(Outcome.MIGRATED))
+                .containsOnly(new Decision.Settled(Outcome.CHANGED))
                 .hasSize(4);
     }
 
@@ -146,7 +146,7 @@ class AssetPipelineTest {
         assertThat(decisions.get(ids.get(1))).isInstanceOfSatisfying(Decision.Failed.class, failed -> assertThat(
                         failed.failure().stage())
                 .isEqualTo(Stage.READ));
-        assertThat(decisions.get(ids.get(0))).isEqualTo(new Decision.Settled(Outcome.MIGRATED));
+        assertThat(decisions.get(ids.get(0))).isEqualTo(new Decision.Settled(Outcome.CHANGED));
     }
 
     @Test

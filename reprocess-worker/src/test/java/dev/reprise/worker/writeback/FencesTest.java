@@ -100,7 +100,7 @@ class FencesTest {
     @Test
     void should_count_the_attempts_when_a_row_is_refused_alone_after_its_group_was() {
         store.unwritable.add(OTHER);
-        var fence = new DividingWriteBack(
+        var fence = new SplittingWriteBack(
                 new RetryingWriteBack(new TimestampFence(store), retry()), FencesTest::classify, 1_000_000);
 
         List<WriteResult> results = results(fence, List.of(write(ONE, null), write(OTHER, null)), 0);
@@ -109,8 +109,8 @@ class FencesTest {
                 .containsExactly(ACKNOWLEDGED, new WriteResult.Refused("IllegalArgumentException", "too large", 2));
     }
 
-    private AgingWriteBack aging() {
-        return new AgingWriteBack(new TimestampFence(store), nanos::get);
+    private RemainingTtl aging() {
+        return new RemainingTtl(new TimestampFence(store), nanos::get);
     }
 
     private Retry retry() {

@@ -49,10 +49,10 @@ public record AuditReport(
         List<Finding> findings) {
 
     /** Events by what became of them. */
-    public record Outcomes(long migrated, long alreadyCurrent, long overtaken, long gone, long failed) {
+    public record Outcomes(long changed, long unchanged, long overtaken, long gone, long failed) {
         static Outcomes of(Counts counts) {
             return new Outcomes(
-                    counts.migrated(), counts.alreadyCurrent(), counts.overtaken(), counts.gone(), counts.failed());
+                    counts.changed(), counts.unchanged(), counts.overtaken(), counts.gone(), counts.failed());
         }
     }
 

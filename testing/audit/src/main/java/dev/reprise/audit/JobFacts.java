@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param to last instant of creation, exclusive; {@code null} for no end
  * @param targets version that each type is migrated to, by type; a type that is not in it is left alone
  * @param counts the ledger as claimed
- * @param belowTarget rows that the job admits to have left below the target
+ * @param unmigrated rows that the job admits to have left below the target
  * @param outcomes whether each outcome is on its topic
  * @param startedAt when the job began
  * @param took from start to end, or to the last change of a job that has not ended
@@ -41,7 +41,7 @@ public record JobFacts(
         @Nullable Instant to,
         Map<String, Integer> targets,
         Counts counts,
-        long belowTarget,
+        long unmigrated,
         boolean outcomes,
         Instant startedAt,
         Duration took) {
@@ -80,7 +80,7 @@ public record JobFacts(
                 selector.to(),
                 targets,
                 job.counts(),
-                job.belowTarget() == null ? 0 : job.belowTarget(),
+                job.unmigrated() == null ? 0 : job.unmigrated(),
                 job.request().outcomes(),
                 job.startedAt(),
                 Duration.between(job.startedAt(), end));

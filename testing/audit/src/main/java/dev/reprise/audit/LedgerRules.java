@@ -40,8 +40,8 @@ final class LedgerRules {
         compare("emitted", claimed.emitted(), shown.emitted() - skipped);
         compare("failed", claimed.failed(), ledger.deadLetters());
         if (facts.outcomes()) {
-            compare("migrated", claimed.migrated(), shown.migrated());
-            compare("already current", claimed.alreadyCurrent(), shown.alreadyCurrent());
+            compare("changed", claimed.changed(), shown.changed());
+            compare("unchanged", claimed.unchanged(), shown.unchanged());
             compare("overtaken", claimed.overtaken(), shown.overtaken());
             compare("gone", claimed.gone(), shown.gone());
             compare("failed", claimed.failed(), shown.failed());

@@ -83,15 +83,15 @@ final class OutcomeRules {
     }
 
     private void judgeOutcomes(AssetPast past, Trail trail, @Nullable FinalRow row) {
-        if (trail.has(Outcome.MIGRATED)) {
+        if (trail.has(Outcome.CHANGED)) {
             judgeMigrated(past, row);
         } else if (facts.isCompleted() && row != null && isOurs(past, row) && !mayBeUnheard(past)) {
             add(Violation.WRONG_OUTCOME, past, "migrated, but no outcome says so");
         }
-        if (trail.has(Outcome.ALREADY_CURRENT)
+        if (trail.has(Outcome.UNCHANGED)
                 && jobs.isAlone()
                 && past.writes().stream().allMatch(write -> jobs.isDue(past.key(), write.content()))) {
-            add(Violation.WRONG_OUTCOME, past, "already current, says its outcome, but it never was");
+            add(Violation.WRONG_OUTCOME, past, "unchanged, says its outcome, but it never was");
         }
         if (trail.has(Outcome.GONE) && !mayHaveBeenGone(past)) {
             add(Violation.WRONG_OUTCOME, past, "gone, says its outcome, but nobody took it away");
@@ -150,7 +150,7 @@ final class OutcomeRules {
                 + (rules.mayBeOver(past) ? 1 : 0);
         if (trail.isEmittedAfterFailure()) {
             add(Violation.STRANGE_EVENT, past, "emitted again after it had failed");
-        } else if (trail.returns() > excuses && trail.has(Outcome.MIGRATED)) {
+        } else if (trail.returns() > excuses && trail.has(Outcome.CHANGED)) {
             add(
                     Violation.LOST_WRITE_BACK,
                     past,

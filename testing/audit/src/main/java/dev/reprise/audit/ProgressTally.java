@@ -60,8 +60,8 @@ final class ProgressTally {
         Counts shown = ledger.counts();
         compare("failed", worked.failed(), ledger.deadLetters());
         if (facts.outcomes()) {
-            compare("migrated", worked.migrated(), shown.migrated());
-            compare("already current", worked.alreadyCurrent(), shown.alreadyCurrent());
+            compare("changed", worked.changed(), shown.changed());
+            compare("unchanged", worked.unchanged(), shown.unchanged());
             compare("overtaken", worked.overtaken(), shown.overtaken());
             compare("gone", worked.gone(), shown.gone());
         }
@@ -97,7 +97,7 @@ final class ProgressTally {
 
     private static boolean hasFallen(Progress before, Progress now) {
         Counts more = now.counts().minus(before.counts());
-        return Math.min(more.emitted(), Math.min(more.migrated(), more.alreadyCurrent())) < 0
+        return Math.min(more.emitted(), Math.min(more.changed(), more.unchanged())) < 0
                 || Math.min(more.overtaken(), Math.min(more.gone(), more.failed())) < 0
                 || now.skipped() < before.skipped()
                 || now.indexed() < before.indexed();

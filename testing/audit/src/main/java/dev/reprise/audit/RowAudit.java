@@ -124,7 +124,7 @@ final class RowAudit {
     }
 
     private void below(UUID assetId) {
-        long admits = judges.facts().belowTarget();
+        long admits = judges.facts().unmigrated();
         below++;
         if (below <= admits) {
             admitted.add(assetId);

@@ -95,7 +95,7 @@ class AuditInjectionsTest {
                 one("outcome twice", Violation.SURPLUS_OUTCOME, Injection::surplusOutcome),
                 one("gone", Violation.WRONG_OUTCOME, injection -> injection.outcome(Outcome.GONE)),
                 one("overtaken", Violation.WRONG_OUTCOME, injection -> injection.outcome(Outcome.OVERTAKEN)),
-                one("current", Violation.WRONG_OUTCOME, injection -> injection.outcome(Outcome.ALREADY_CURRENT)),
+                one("current", Violation.WRONG_OUTCOME, injection -> injection.outcome(Outcome.UNCHANGED)),
                 one("failed", Violation.MISSING_DEAD_LETTER, injection -> injection.outcome(Outcome.FAILED)),
                 one("no dead letter", Violation.MISSING_DEAD_LETTER, Injection::missingDeadLetter),
                 one("dead letter twice", Violation.SURPLUS_DEAD_LETTER, Injection::surplusDeadLetter),

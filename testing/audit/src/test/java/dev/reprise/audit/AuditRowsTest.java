@@ -33,7 +33,7 @@ class AuditRowsTest {
         assertThat(report.outcomes().failed())
                 .isEqualTo(world.deadLetters.size())
                 .isPositive();
-        assertThat(report.outcomes().migrated())
+        assertThat(report.outcomes().changed())
                 .isEqualTo(110 - report.outcomes().failed());
         assertThat(report.deadLettersByCause()).containsOnly(entry("0123456789ab", world.deadLetters.size()));
         assertThat(report.causes().get(0).reason()).isEqualTo("a comedy");
@@ -59,7 +59,7 @@ class AuditRowsTest {
                         "verified");
         assertThat(json.get("outcomes").fieldNames())
                 .toIterable()
-                .containsExactly("migrated", "alreadyCurrent", "overtaken", "gone", "failed");
+                .containsExactly("changed", "unchanged", "overtaken", "gone", "failed");
         assertThat(json.get("deadLettersByCause").get("0123456789ab").asInt()).isEqualTo(world.deadLetters.size());
     }
 
@@ -82,17 +82,17 @@ class AuditRowsTest {
 
     @Test
     void should_accept_rows_below_the_target_when_the_job_admits_to_as_many() {
-        world.belowTarget = 2;
+        world.unmigrated = 2;
         for (int number = 0; number < 2; number++) {
-            belowTarget(number);
+            unmigrated(number);
         }
         assertThat(world.audit().rowsBelowTarget()).isZero();
 
-        belowTarget(2);
+        unmigrated(2);
         assertThat(world.audit().rowsBelowTarget()).isEqualTo(3);
     }
 
-    private void belowTarget(int number) {
+    private void unmigrated(int number) {
         world.store(AuditWorld.original(world.movie(number)));
     }
 

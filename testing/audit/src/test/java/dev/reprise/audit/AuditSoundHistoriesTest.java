@@ -27,7 +27,7 @@ class AuditSoundHistoriesTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             SimulatedHistory history = Simulation.of(seed);
             cancelled += history.cancelled && history.skipped > 0 ? 1 : 0;
-            left += history.belowTarget > 0 ? 1 : 0;
+            left += history.unmigrated > 0 ? 1 : 0;
             again += history.events.stream().anyMatch(event -> event.round() > 1) ? 1 : 0;
             letters += history.deadLetters.isEmpty() ? 0 : 1;
         }

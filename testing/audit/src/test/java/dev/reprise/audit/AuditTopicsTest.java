@@ -49,7 +49,7 @@ class AuditTopicsTest {
         world.storeMigrated(update);
         outcomeIs(Outcome.OVERTAKEN);
         world.events.add(new EmittedEvent(event, 2));
-        world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.MIGRATED));
+        world.outcomes.add(OutcomeRecord.of(event, 2, Outcome.CHANGED));
 
         AuditReport report = world.audit();
 
@@ -78,7 +78,7 @@ class AuditTopicsTest {
     void should_find_an_event_when_it_is_outside_of_the_selection() {
         AssetEvent outside = event(key(world.poster()));
         world.events.add(new EmittedEvent(outside, 1));
-        world.outcomes.add(OutcomeRecord.of(outside, 1, Outcome.ALREADY_CURRENT));
+        world.outcomes.add(OutcomeRecord.of(outside, 1, Outcome.UNCHANGED));
 
         assertFound(world.audit(), Violation.STRANGE_EVENT, outside.assetId());
     }
@@ -96,7 +96,7 @@ class AuditTopicsTest {
 
     @Test
     void should_find_an_outcome_when_its_event_has_another() {
-        world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.MIGRATED));
+        world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.CHANGED));
 
         assertFound(world.audit(), Violation.SURPLUS_OUTCOME, event.assetId());
     }
@@ -110,7 +110,7 @@ class AuditTopicsTest {
 
     @Test
     void should_find_a_migrated_row_when_no_outcome_says_so() {
-        outcomeIs(Outcome.ALREADY_CURRENT);
+        outcomeIs(Outcome.UNCHANGED);
 
         assertFoundWithoutOutcome(world.audit());
     }
@@ -128,7 +128,7 @@ class AuditTopicsTest {
 
     @Test
     void should_find_a_migrated_row_without_an_outcome_even_then_when_nobody_else_wrote_it() {
-        outcomeIs(Outcome.ALREADY_CURRENT);
+        outcomeIs(Outcome.UNCHANGED);
 
         assertFoundWithoutOutcome(world.auditAmidStalls());
     }
@@ -207,7 +207,7 @@ class AuditTopicsTest {
         for (OutcomeRecord outcome : List.copyOf(world.outcomes)) {
             if (outcome.assetId().equals(event.assetId())) {
                 world.outcomes.remove(outcome);
-                world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.ALREADY_CURRENT));
+                world.outcomes.add(OutcomeRecord.of(event, 1, Outcome.UNCHANGED));
             }
         }
         world.change(event.assetId(), row -> row.lastJob = "before");

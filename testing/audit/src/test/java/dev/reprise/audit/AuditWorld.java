@@ -50,7 +50,7 @@ final class AuditWorld implements TopicReader {
     final List<LoggedOperation> operations = new ArrayList<>();
     boolean recordsOutcomes = true;
     String state = "COMPLETED";
-    long belowTarget;
+    long unmigrated;
     UnaryOperator<Counts> claim = counts -> counts;
 
     AuditWorld() {
@@ -198,7 +198,7 @@ final class AuditWorld implements TopicReader {
         }
         AssetEvent event = event(write.key());
         events.add(new EmittedEvent(event, 1));
-        outcomes.add(OutcomeRecord.of(event, 1, migratable ? Outcome.MIGRATED : Outcome.FAILED));
+        outcomes.add(OutcomeRecord.of(event, 1, migratable ? Outcome.CHANGED : Outcome.FAILED));
     }
 
     static AssetEvent event(AssetKey key) {
@@ -231,7 +231,7 @@ final class AuditWorld implements TopicReader {
         for (OutcomeRecord outcome : outcomes) {
             counts = counts.plus(outcome.outcome());
         }
-        var made = new JobRecords.Claim(state, claim.apply(counts), belowTarget, recordsOutcomes);
+        var made = new JobRecords.Claim(state, claim.apply(counts), unmigrated, recordsOutcomes);
         return job.equals(JOB) || job.equals("before") ? Optional.of(JobRecords.of(job, made)) : Optional.empty();
     }
 

@@ -125,13 +125,13 @@ final class Injection extends SpoiledHistory {
     Optional<UUID> healedWriteBack() {
         return untouched().map(id -> {
             history.events.add(new EmittedEvent(event(id), 2));
-            history.outcomes.add(OutcomeRecord.of(event(id), 2, Outcome.MIGRATED));
+            history.outcomes.add(OutcomeRecord.of(event(id), 2, Outcome.CHANGED));
             return id;
         });
     }
 
     Optional<UUID> leftBelowTarget() {
-        return history.belowTarget > 0 ? Optional.empty() : lostWriteBack();
+        return history.unmigrated > 0 ? Optional.empty() : lostWriteBack();
     }
 
     Optional<UUID> duplicatedEvent() {

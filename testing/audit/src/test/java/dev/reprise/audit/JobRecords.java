@@ -14,7 +14,7 @@ final class JobRecords {
              "request": {"type": "submit", "job": "%s", "selector": {"assetType": ["movie"]},
                          "processor": {"name": "migrate", "toVersion": "latest"}, "mode": "run", "limits": {},
                          "outcomes": %s},
-             "slices": {"planned": 1, "done": 1}, "counts": %s, "round": 1, "belowTarget": %d,
+             "slices": {"planned": 1, "done": 1}, "counts": %s, "round": 1, "unmigrated": %d,
              "startedAt": "2026-05-05T11:00:00Z", "updatedAt": "2026-05-05T11:59:00Z",
              "endedAt": "2026-05-05T11:00:12.500Z",
              "processor": {"name": "migrate", "toVersion": "latest", "targets": {"movie": 2}}}""";
@@ -22,11 +22,11 @@ final class JobRecords {
     private JobRecords() {}
 
     /** What a job claims. */
-    record Claim(String state, Counts counts, long belowTarget, boolean outcomes) {}
+    record Claim(String state, Counts counts, long unmigrated, boolean outcomes) {}
 
     static Job of(String job, Claim claim) {
         String counts = new String(Json.bytes(claim.counts()), StandardCharsets.UTF_8);
-        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.belowTarget());
+        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.unmigrated());
         return Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class);
     }
 }

@@ -41,7 +41,7 @@ final class SimulatedHistory implements TopicReader {
     final List<Progress> progress = new ArrayList<>();
     Counts counts = Counts.ZERO;
     long skipped;
-    long belowTarget;
+    long unmigrated;
     boolean cancelled;
 
     @Nullable
@@ -90,7 +90,7 @@ final class SimulatedHistory implements TopicReader {
             progress.add(Progress.ofSlice(slice, count, 0, true));
         });
         Counts done = counts.minus(Counts.emitted(counts.emitted()));
-        var first = new Counts(0, done.migrated() / 2, 0, done.overtaken(), 0, 0);
+        var first = new Counts(0, done.changed() / 2, 0, done.overtaken(), 0, 0);
         progress.add(Progress.ofWorker(JOB, 0, first, 0));
         progress.add(Progress.ofWorker(JOB, 1, done.minus(first), skipped));
         progress.add(Progress.ofIndex(JOB, 0, deadLetters.size()));
@@ -106,14 +106,14 @@ final class SimulatedHistory implements TopicReader {
 
     @Override
     public Optional<Job> job(String job) {
-        return Optional.of(JobRecords.of(job, new JobRecords.Claim(state(), counts, belowTarget, true)));
+        return Optional.of(JobRecords.of(job, new JobRecords.Claim(state(), counts, unmigrated, true)));
     }
 
     private String state() {
         if (state != null) {
             return state;
         }
-        boolean clean = deadLetters.isEmpty() && belowTarget == 0;
+        boolean clean = deadLetters.isEmpty() && unmigrated == 0;
         String completed = clean ? "COMPLETED" : "COMPLETED_WITH_FAILURES";
         return cancelled ? "CANCELLED" : completed;
     }

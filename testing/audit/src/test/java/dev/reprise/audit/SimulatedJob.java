@@ -54,7 +54,7 @@ final class SimulatedJob {
                 .filter(key -> key.partition().assetType().equals("movie") && isFound(key, round > 1))
                 .toList();
         if (round > roundsMax) {
-            history.belowTarget = found.size();
+            history.unmigrated = found.size();
             return;
         }
         overtaken = false;
@@ -92,7 +92,7 @@ final class SimulatedJob {
         } else if (view.content() == null) {
             end(key, round, Outcome.FAILED);
         } else if (view.content().schemaVersion() >= 2) {
-            end(key, round, view.job() == null ? Outcome.ALREADY_CURRENT : Outcome.MIGRATED);
+            end(key, round, view.job() == null ? Outcome.UNCHANGED : Outcome.CHANGED);
         } else {
             migrate(key, round, view, view.content());
         }
@@ -116,7 +116,7 @@ final class SimulatedJob {
         }
         time.in(random.nextInt(1500), () -> {
             write.run();
-            end(key, round, Outcome.MIGRATED);
+            end(key, round, Outcome.CHANGED);
         });
         if (fate == 1) {
             time.in(1500 + random.nextInt(20_000), write);

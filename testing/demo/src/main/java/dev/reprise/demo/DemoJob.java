@@ -7,7 +7,7 @@ import dev.reprise.cli.jobs.JobLine;
 import dev.reprise.cli.jobs.JobReading;
 import dev.reprise.cli.jobs.JobWatch;
 import dev.reprise.cli.jobs.ProgressView;
-import dev.reprise.cli.requests.Conversation;
+import dev.reprise.cli.requests.RequestClient;
 import dev.reprise.cli.requests.Verdict;
 import dev.reprise.cli.text.Words;
 import dev.reprise.cli.topics.Deployment;
@@ -81,7 +81,7 @@ final class DemoJob {
         Request.Submit request = plan.request();
         byte[] value = Json.bytes(request);
         console.result("posting " + new String(value, StandardCharsets.UTF_8));
-        Verdict verdict = new Conversation(deployment, invocation.clock()).post(request.job(), value, job -> true);
+        Verdict verdict = new RequestClient(deployment, invocation.clock()).post(request.job(), value, job -> true);
         if (verdict instanceof Verdict.Refused refused) {
             throw new FailedException("the request was refused: " + String.join("; ", refused.reasons()));
         }

@@ -3,7 +3,7 @@ package dev.reprise.demo;
 import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
-import dev.reprise.workload.livewriter.Pace;
+import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import dev.reprise.workload.livewriter.ProductionTraffic;
 import dev.reprise.workload.livewriter.TrafficMix;
@@ -52,7 +52,7 @@ final class DemoTraffic implements AutoCloseable {
                 new CassandraLiveStore(place.database()),
                 traffic,
                 OperationLog.create(place.logs(), WRITER),
-                Pace.perSecond(operationsPerSecond));
+                RateLimiter.perSecond(operationsPerSecond));
         writer.start();
         return new DemoTraffic(traffic, writer);
     }

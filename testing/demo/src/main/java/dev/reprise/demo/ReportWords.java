@@ -40,8 +40,8 @@ final class ReportWords {
     private static List<String> ledger(AuditReport report) {
         var outcomes = report.outcomes();
         List<List<String>> rows = List.of(
-                row("migrated", outcomes.migrated(), "written back at version " + DemoPlan.TO_VERSION),
-                row("already current", outcomes.alreadyCurrent(), "production had written them anew"),
+                row("changed", outcomes.changed(), "written back at version " + DemoPlan.TO_VERSION),
+                row("unchanged", outcomes.unchanged(), "production had written them anew"),
                 row("overtaken", outcomes.overtaken(), "production was at them; looked at again later"),
                 row("gone", outcomes.gone(), "production had deleted them"),
                 row("failed", outcomes.failed(), "dead letters, see below"),

@@ -22,7 +22,7 @@ class ReportWordsTest {
                         "  Job movie-v3 is COMPLETED_WITH_FAILURES after 21.3 s with 11,200 events.",
                         "The ledger",
                         "  migrated         11,000  written back at version 3",
-                        "  already current  50      production had written them anew",
+                        "  unchanged  50      production had written them anew",
                         "  overtaken        30      production was at them; looked at again later",
                         "  gone             15      production had deleted them",
                         "  failed           105     dead letters, see below",

@@ -119,9 +119,9 @@ public final class KafkaDeployment implements Deployment {
 
     @Override
     public void left(String job, Consumer<AssetEvent> each) {
-        try (var topic = new TopicTail(address, address.topics().left())) {
+        try (var topic = new TopicTail(address, address.topics().unmigrated())) {
             topic.seekToBeginning();
-            topic.readToEnd(record -> ReadRecord.by(readers.left(), record)
+            topic.readToEnd(record -> ReadRecord.by(readers.unmigrated(), record)
                     .map(EventRecord::event)
                     .filter(event -> event.job().equals(job))
                     .ifPresent(each));

@@ -36,7 +36,7 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
 
     @Override
     public CompletionStage<Long> count(String assetType, JsonNode query) {
-        var search = new ShareSearch(settings, assetType, query, null);
+        var search = new IdShardSearch(settings, assetType, query, null);
         if (!search.hasOneIndex()) {
             return CompletableFuture.failedFuture(new RefusedSelectionException(
                     "no index can be called after the type '" + Reasons.quoted(assetType) + "'"));
@@ -54,7 +54,7 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
 
     @Override
     public QueryPages open(String assetType, JsonNode query, int share) {
-        return new PointInTimePages(client, new ShareSearch(settings, assetType, query, share), settings.keepAlive());
+        return new PointInTimePages(client, new IdShardSearch(settings, assetType, query, share), settings.keepAlive());
     }
 
     /**
@@ -64,8 +64,8 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
     @Override
     public CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size) {
         List<SampledShare> shares = new ArrayList<>();
-        for (int share = 0; share < Slice.Share.SHARES; share++) {
-            int quota = (share + 1) * size / Slice.Share.SHARES - share * size / Slice.Share.SHARES;
+        for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
+            int quota = (share + 1) * size / Slice.IdShard.SHARDS - share * size / Slice.IdShard.SHARDS;
             shares.add(new SampledShare(open(assetType, query, share), quota));
         }
         List<CompletableFuture<Void>> first = shares.stream()

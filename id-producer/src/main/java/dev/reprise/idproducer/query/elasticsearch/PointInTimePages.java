@@ -29,11 +29,11 @@ final class PointInTimePages implements QueryPages {
     private static final int DOCUMENTS_MAX = 10_000;
 
     private final ElasticsearchAsyncClient client;
-    private final ShareSearch search;
+    private final IdShardSearch search;
     private final Time keepAlive;
     private volatile @Nullable String pointInTime;
 
-    PointInTimePages(ElasticsearchAsyncClient client, ShareSearch search, Duration keepAlive) {
+    PointInTimePages(ElasticsearchAsyncClient client, IdShardSearch search, Duration keepAlive) {
         this.client = client;
         this.search = search;
         this.keepAlive = Time.of(time -> time.time(keepAlive.toMillis() + "ms"));

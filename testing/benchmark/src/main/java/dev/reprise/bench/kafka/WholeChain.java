@@ -59,7 +59,7 @@ public final class WholeChain implements Contestant {
             long committedMillis = clock.millis();
             Job ended = milestones.awaitEnd(WITHIN);
             Duration all = whole.elapsed();
-            if (ended.state() != JobStatus.COMPLETED || ended.counts().migrated() != workload.rows()) {
+            if (ended.state() != JobStatus.COMPLETED || ended.counts().changed() != workload.rows()) {
                 throw new FailedException(
                         "job " + id + " is " + ended.state() + " with " + ended.counts() + ": " + ended.message());
             }

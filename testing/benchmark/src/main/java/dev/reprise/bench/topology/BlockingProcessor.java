@@ -35,7 +35,7 @@ final class BlockingProcessor implements Processor<byte[], byte[], byte[], byte[
     public void process(Record<byte[], byte[]> record) {
         AssetEvent event = AssetEventFormat.read(record.value());
         work.process(workload, event);
-        context.forward(record.withValue(Json.bytes(OutcomeRecord.of(event, 1, Outcome.MIGRATED))));
+        context.forward(record.withValue(Json.bytes(OutcomeRecord.of(event, 1, Outcome.CHANGED))));
         done.accept(event);
     }
 }

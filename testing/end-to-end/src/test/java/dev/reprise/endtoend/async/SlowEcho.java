@@ -6,9 +6,9 @@ import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.CommitBarrier;
 import dev.reprise.worker.topology.async.CommitGuard;
-import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.ConsumedRecord;
 import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +24,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Forwards each record after a random while, like a remote system would. */
-final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> {
+final class SlowEcho extends AsyncProcessor<ConsumedRecord<byte[], byte[]>, byte[]> {
 
     static final String BARRIER = "echo-barrier";
 
@@ -56,7 +56,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
         /** Tighter than what several tasks would take. */
         final InFlightBudget budget = new InFlightBudget(128, 32);
 
-        final Retreat retreat = new Retreat(
+        final RestartBackoff retreat = new RestartBackoff(
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(10), System::nanoTime),
                 System::nanoTime,
                 String::valueOf);
@@ -83,7 +83,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
     }
 
     @Override
-    protected HeldRecord<byte[], byte[]> accept(HeldRecord<byte[], byte[]> held) {
+    protected ConsumedRecord<byte[], byte[]> accept(ConsumedRecord<byte[], byte[]> held) {
         accepted++;
         if (forwarded > 0 && Watch.take(watch.corruptions)) {
             throw new TaskCorruptedException(Set.of(context().taskId()));
@@ -95,7 +95,7 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
     }
 
     @Override
-    protected AsyncOperation<HeldRecord<byte[], byte[]>, byte[]> operation() {
+    protected AsyncOperation<ConsumedRecord<byte[], byte[]>, byte[]> operation() {
         return (group, cancellation) -> {
             watch.begun.addAndGet(group.size());
             int millis = watch.random.nextInt(40);
@@ -110,22 +110,22 @@ final class SlowEcho extends AsyncProcessor<HeldRecord<byte[], byte[]>, byte[]> 
     }
 
     @Override
-    protected Object groupOf(HeldRecord<byte[], byte[]> item) {
+    protected Object groupOf(ConsumedRecord<byte[], byte[]> item) {
         return "all";
     }
 
     @Override
-    protected Object keyOf(HeldRecord<byte[], byte[]> item) {
+    protected Object keyOf(ConsumedRecord<byte[], byte[]> item) {
         return item.origin().offset();
     }
 
     @Override
-    protected HeldRecord<byte[], byte[]> originOf(HeldRecord<byte[], byte[]> item) {
+    protected ConsumedRecord<byte[], byte[]> originOf(ConsumedRecord<byte[], byte[]> item) {
         return item;
     }
 
     @Override
-    protected void handOn(HeldRecord<byte[], byte[]> item, byte[] result) {
+    protected void handOn(ConsumedRecord<byte[], byte[]> item, byte[] result) {
         forwarded++;
         watch.forwarded.incrementAndGet();
         context().forward(new Record<>(item.record().key(), result, 0L, new RecordHeaders()));

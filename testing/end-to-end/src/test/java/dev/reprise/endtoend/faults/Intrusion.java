@@ -68,7 +68,7 @@ sealed interface Intrusion extends Fault {
                 Counts counts = ended.counts();
                 assertThat(ended.state()).as(ended::toString).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
                 assertThat(counts.failed()).as(ended::toString).isEqualTo(slow);
-                assertThat(counts.migrated()).as(ended::toString).isEqualTo(rows);
+                assertThat(counts.changed()).as(ended::toString).isEqualTo(rows);
             });
         }
     }

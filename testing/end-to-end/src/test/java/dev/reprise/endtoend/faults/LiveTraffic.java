@@ -3,7 +3,7 @@ package dev.reprise.endtoend.faults;
 import dev.reprise.demo.NewRelease;
 import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
-import dev.reprise.workload.livewriter.Pace;
+import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.ProductionTraffic;
 import dev.reprise.workload.livewriter.TrafficMix;
 import dev.reprise.workload.livewriter.WriteClock;
@@ -51,7 +51,7 @@ final class LiveTraffic implements AutoCloseable {
                     store,
                     one,
                     OperationLog.create(logs, "writer-" + i),
-                    Pace.perSecond(plan.load().liveOperationsPerSecond()));
+                    RateLimiter.perSecond(plan.load().liveOperationsPerSecond()));
             traffic.add(one);
             writers.add(writer);
             writer.start();

@@ -21,7 +21,7 @@ import dev.reprise.workload.livewriter.LoggedOperation;
 import dev.reprise.workload.livewriter.Operation;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.OperationLogReader;
-import dev.reprise.workload.livewriter.Pace;
+import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import dev.reprise.workload.livewriter.ProductionTraffic;
 import dev.reprise.workload.livewriter.TrafficMix;
@@ -147,7 +147,7 @@ class SampleIT {
                 new CassandraLiveStore(database),
                 traffic,
                 OperationLog.create(folder, "writer-1"),
-                Pace.perSecond(500).atMost(OPERATIONS));
+                RateLimiter.perSecond(500).atMost(OPERATIONS));
         try (writer) {
             writer.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> writer.totals().sent() >= OPERATIONS / 2);

@@ -65,8 +65,8 @@ class ConditionalWritersIT {
             Job job = client.awaitEnd("lwt");
             System.out.println("lwt: " + job.counts() + ", " + writer.operations + " live operations");
             assertThat(job.state()).as(job::toString).isEqualTo(JobStatus.COMPLETED);
-            assertThat(job.belowTarget()).isZero();
-            assertThat(job.counts().migrated()).isGreaterThanOrEqualTo(ROWS - HOT);
+            assertThat(job.unmigrated()).isZero();
+            assertThat(job.counts().changed()).isGreaterThanOrEqualTo(ROWS - HOT);
             assertThat(client.outcomes("lwt")).hasSize((int) job.counts().emitted());
             assertThat(writer.operations).isPositive();
             Map<UUID, Rows.Row> left = rows.all(TYPE);

@@ -53,7 +53,7 @@ class JobShapesIT {
             assertThat(docs.state()).isEqualTo(JobStatus.COMPLETED);
             assertThat(docs.counts()).isEqualTo(new Counts(2 * PAGE + 1, 2 * PAGE + 1, 0, 0, 0, 0));
             assertThat(notes.counts()).isEqualTo(new Counts(3 * PAGE, 3 * PAGE, 0, 0, 0, 0));
-            assertThat(docs.belowTarget()).isZero();
+            assertThat(docs.unmigrated()).isZero();
             assertThat(client.events("docs")).hasSize(2 * PAGE + 1).doesNotHaveDuplicates();
             assertThat(client.outcomes("notes")).hasSize(3 * PAGE).doesNotHaveDuplicates();
             assertThat(rows.all("doc").values())
@@ -138,7 +138,7 @@ class JobShapesIT {
 
             assertThat(job.state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
             assertThat(job.counts()).isEqualTo(new Counts(26, 21, 0, 0, 1, 4));
-            assertThat(job.belowTarget())
+            assertThat(job.unmigrated())
                     .as("what has a dead letter is not listed twice, and what is gone not at all")
                     .isZero();
             Map<String, String> stageAndCause = new TreeMap<>();

@@ -46,20 +46,20 @@ class PauseIT {
     }
 
     /** Returns how many events of a job the workers keep back. */
-    private static long setAside(TopicClient client, Deployment deployment, String job) {
+    private static long parked(TopicClient client, Deployment deployment, String job) {
         Map<String, Progress> newest = new HashMap<>();
         client.read(deployment.topics().progress()).stream()
                 .map(one -> Json.read(one.value(), Progress.class))
                 .filter(one -> one.job().equals(job))
                 .forEach(one -> newest.put(one.key(), one));
-        return newest.values().stream().mapToLong(Progress::setAside).sum();
+        return newest.values().stream().mapToLong(Progress::parkedEvents).sum();
     }
 
     private static void awaitSetAside(TopicClient client, Deployment deployment) {
-        Awaitility.await("events are set aside")
+        Awaitility.await("events are parked")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> setAside(client, deployment, "docs") == DOCS);
+                .until(() -> parked(client, deployment, "docs") == DOCS);
     }
 
     @Test
@@ -102,7 +102,7 @@ class PauseIT {
                     "docs",
                     job -> job.state() == JobStatus.CANCELLED && job.counts().equals(Counts.ZERO));
 
-            assertThat(setAside(client, deployment, "docs")).isZero();
+            assertThat(parked(client, deployment, "docs")).isZero();
             assertThat(new Rows(database).all("doc").values())
                     .allMatch(row -> Integer.valueOf(1).equals(row.version()));
             // The ledger is closed: another job may have the type.
@@ -113,7 +113,7 @@ class PauseIT {
                         client.post(Requests.submit("again", "doc"));
                         return client.job("again").isPresent();
                     });
-            assertThat(client.awaitEnd("again").counts().migrated()).isEqualTo(DOCS);
+            assertThat(client.awaitEnd("again").counts().changed()).isEqualTo(DOCS);
         }
     }
 }

@@ -131,7 +131,7 @@ class QuerySelectorIT {
                     .as("documents of another type do not count")
                     .isEqualTo(new Counts(32, 16, 16, 0, 0, 0));
             assertThat(failing.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 1));
-            assertThat(failing.belowTarget()).isZero();
+            assertThat(failing.unmigrated()).isZero();
         }
     }
 

@@ -59,7 +59,7 @@ class SelectorsIT {
             assertThat(job.counts())
                     .as("the row of another type and the one that nobody has are gone, for this type")
                     .isEqualTo(new Counts(11, 8, 0, 0, 2, 1));
-            assertThat(job.belowTarget())
+            assertThat(job.unmigrated())
                     .as("what has a dead letter is left out")
                     .isZero();
             assertThat(client.events("named")).hasSize(11).doesNotHaveDuplicates();
@@ -112,7 +112,7 @@ class SelectorsIT {
             assertThat(every.state()).isEqualTo(JobStatus.COMPLETED);
             assertThat(every.counts()).isEqualTo(new Counts(47, 37, 10, 0, 0, 0));
             assertThat(more.counts().emitted()).as("there are no more").isEqualTo(80);
-            assertThat(more.counts().migrated()).isEqualTo(80 - 37 - 9);
+            assertThat(more.counts().changed()).isEqualTo(80 - 37 - 9);
         }
     }
 
@@ -149,7 +149,7 @@ class SelectorsIT {
             client.post(request("none", "{\"deadLettersOf\":\"no-such-job\"}"));
 
             assertThat(again.counts()).isEqualTo(new Counts(3, 2, 0, 0, 0, 1));
-            assertThat(again.belowTarget()).isZero();
+            assertThat(again.unmigrated()).isZero();
             assertThat(rest.counts()).as("what was fixed does not come again").isEqualTo(new Counts(3, 0, 0, 0, 0, 3));
             assertThat(TopicClient.rejection(client.awaitRejections(1).get(0)).reasons())
                     .containsExactly("there is no job 'no-such-job' whose dead letters could be selected");

@@ -77,9 +77,9 @@ class StartIT {
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
             client.post(REQUEST);
-            assertThat(client.awaitEnd("late").counts().migrated()).isEqualTo(5);
+            assertThat(client.awaitEnd("late").counts().changed()).isEqualTo(5);
             assertThat(worker.metrics().orElse(""))
-                    .contains("reprise_worker_events_total{outcome=\"migrated\"} 5.0")
+                    .contains("reprise_worker_events_total{outcome=\"changed\"} 5.0")
                     .contains("records_lag_max");
             assertThat(producer.metrics().orElse("")).contains("reprise_worker_lag");
         }

@@ -275,7 +275,7 @@ class UnreadableRowsIT {
     private static void assertDone(TopicClient client, String name, int rows) {
         Job job = client.awaitEnd(name);
         assertThat(job.state()).as(job::toString).isEqualTo(JobStatus.COMPLETED);
-        assertThat(job.counts().migrated()).as(job::toString).isEqualTo(rows);
+        assertThat(job.counts().changed()).as(job::toString).isEqualTo(rows);
         assertThat(client.deadLetters()).isEmpty();
     }
 }
