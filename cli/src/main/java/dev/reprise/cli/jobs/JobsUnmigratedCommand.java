@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reprise jobs left}: the assets that a job has left below its target. */
+/** {@code reprise jobs unmigrated}: the assets that a job has left below its target. */
 @Command(
-        name = "left",
+        name = "unmigrated",
         description = "List the assets that the last scan of a job found below the target without a dead letter: type,"
                 + " bucket and id, one a line. Live writers were at them until the rounds were used up.")
 public final class JobsUnmigratedCommand implements Callable<Integer> {

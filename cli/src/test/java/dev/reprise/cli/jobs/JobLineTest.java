@@ -180,7 +180,7 @@ class JobLineTest {
                 .build());
 
         assertThat(JobLine.ofEnd(track.read(START.plusSeconds(3600))))
-                .endsWith("0 failed, 1,234 left below the target: reprise jobs left movie-v2");
+                .endsWith("0 failed, 1,234 left below the target: reprise jobs unmigrated movie-v2");
     }
 
     @Test
