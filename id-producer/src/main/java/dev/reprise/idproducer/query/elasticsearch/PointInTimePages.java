@@ -28,15 +28,12 @@ final class PointInTimePages implements QueryPages {
     /** What an index allows by default ({@code index.max_result_window}). */
     private static final int DOCUMENTS_MAX = 10_000;
 
-    /** A shard that does not answer must fail the page: its ids would be left out in silence. */
-    private static final Map<String, String> WHOLE = Map.of("allow_partial_search_results", "false");
-
-    private final ElasticsearchClient client;
+    private final ElasticsearchAsyncClient client;
     private final IdShardSearch search;
-    private final Duration keepAlive;
+    private final Time keepAlive;
     private volatile @Nullable String pointInTime;
 
-    PointInTimePages(ElasticsearchClient client, IdShardSearch search, Duration keepAlive) {
+    PointInTimePages(ElasticsearchAsyncClient client, IdShardSearch search, Duration keepAlive) {
         this.client = client;
         this.search = search;
         this.keepAlive = Time.of(time -> time.time(keepAlive.toMillis() + "ms"));

@@ -100,7 +100,7 @@ final class FaultRound {
 
     private void follow(Arena arena) throws InterruptedException {
         for (FaultPlan.Strike strike : plan.strikes()) {
-            arena.await(() -> arena.job().isOver() || share(arena) >= strike.shard(), within(STRIKE_WITHIN));
+            arena.await(() -> arena.job().isOver() || share(arena) >= strike.share(), within(STRIKE_WITHIN));
             strike.fault().strike(arena);
         }
         awaitTheEnd(arena);
