@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;
@@ -19,6 +18,7 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.wire.Json;
+import dev.reprise.topics.DeadLetter;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -78,8 +78,8 @@ class HostileTextTest {
                 "jobs --json",
                 "jobs show movie-v2",
                 "jobs show movie-v2 --json",
-                "jobs left movie-v2",
-                "jobs left movie-v2 --json",
+                "jobs unmigrated movie-v2",
+                "jobs unmigrated movie-v2 --json",
                 "watch movie-v2",
                 "watch movie-v2 --json",
                 "pause still",

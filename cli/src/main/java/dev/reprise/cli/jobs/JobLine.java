@@ -69,7 +69,7 @@ public final class JobLine {
 
     private static String whatIsLeft(Job job) {
         return left(job) > 0
-                ? ", " + Words.number(left(job)) + " left below the target: reprise jobs left " + job.job()
+                ? ", " + Words.number(left(job)) + " left below the target: reprise jobs unmigrated " + job.job()
                 : "";
     }
 

@@ -3,10 +3,10 @@ package dev.reprise.cli.jobs;
 import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaOptions;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.topics.Deployment;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reprise jobs left}: the assets that a job has left below its target. */
+/** {@code reprise jobs unmigrated}: the assets that a job has left below its target. */
 @Command(
-        name = "left",
+        name = "unmigrated",
         description = "List the assets that the last scan of a job found below the target without a dead letter: type,"
                 + " bucket and id, one a line. Live writers were at them until the rounds were used up.")
 public final class JobsUnmigratedCommand implements Callable<Integer> {

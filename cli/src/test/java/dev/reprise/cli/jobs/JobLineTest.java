@@ -180,13 +180,12 @@ class JobLineTest {
                 .build());
 
         assertThat(JobLine.ofEnd(track.read(START.plusSeconds(3600))))
-                .endsWith("0 failed, 1,234 left below the target: reprise jobs left movie-v2");
+                .endsWith("0 failed, 1,234 left below the target: reprise jobs unmigrated movie-v2");
     }
 
     @Test
     void should_not_speak_of_what_is_left_while_the_job_goes_on() {
-        assertThat(JobLine.left(job(JobStatus.VERIFYING).unmigrated(5).build()))
-                .isZero();
+        assertThat(JobLine.left(job(JobStatus.VERIFYING).unmigrated(5).build())).isZero();
         assertThat(JobLine.left(job(JobStatus.COMPLETED).build())).isZero();
     }
 

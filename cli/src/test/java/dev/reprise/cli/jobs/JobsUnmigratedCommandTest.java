@@ -27,14 +27,14 @@ class JobsUnmigratedCommandTest {
 
     @Test
     void should_list_what_the_job_has_left_and_nothing_of_others() {
-        assertThat(reprise.run("jobs", "left", "mine")).isZero();
+        assertThat(reprise.run("jobs", "unmigrated", "mine")).isZero();
 
         assertThat(reprise.out()).containsExactly("movie 2024-03 " + ONE, "series 2024-04 " + OTHER);
     }
 
     @Test
     void should_print_one_object_a_line_when_asked_for_json() {
-        assertThat(reprise.run("jobs", "left", "other", "--json")).isZero();
+        assertThat(reprise.run("jobs", "unmigrated", "other", "--json")).isZero();
 
         assertThat(reprise.out())
                 .containsExactly("{\"job\":\"other\",\"assetType\":\"movie\",\"bucket\":\"2024-03\",\"assetId\":\""
@@ -43,7 +43,7 @@ class JobsUnmigratedCommandTest {
 
     @Test
     void should_print_nothing_when_the_job_has_left_nothing() {
-        assertThat(reprise.run("jobs", "left", "nobody")).isZero();
+        assertThat(reprise.run("jobs", "unmigrated", "nobody")).isZero();
 
         assertThat(reprise.out()).isEmpty();
     }

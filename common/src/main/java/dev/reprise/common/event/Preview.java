@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param assetType asset type
  * @param bucket bucket, in its text form
  * @param assetId the asset
- * @param outcome what the event would come to: {@code changed} is what would change
- * @param change set exactly where the outcome is {@code changed}
+ * @param outcome what the event would come to: {@link Outcome#CHANGED} is what would change
+ * @param change set exactly where the outcome is {@link Outcome#CHANGED}
  * @param failure set exactly where the outcome is {@code failed}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -95,9 +95,8 @@ public interface IdProducerKeys extends ServiceKeys {
                 min = "1",
                 max = "100",
                 why = "busy rows need a few looks; a table that never rests must not keep a job for ever",
-                wrong =
-                        "too small: overtaken rows are left and counted in `unmigrated`. Too large: a job follows a hot"
-                                + " row for long")
+                wrong = "too small: overtaken rows are left and counted in `unmigrated`. Too large: a job follows a hot"
+                        + " row for long")
         @WithDefault("5")
         int roundsMax();
     }

@@ -121,7 +121,7 @@ class SelectionPlannerTest {
         assertThat(plan.assets()).isEqualTo(1_201);
         assertThat(ids(plan)).containsExactlyInAnyOrderElementsOf(named);
         assertThat(plan.slices()).hasSize(4).extracting(Slice::key).doesNotHaveDuplicates();
-        assertThat(plan.slices().stream().map(Slice::place).distinct()).hasSize(2);
+        assertThat(plan.slices().stream().map(Slice::affinityKey).distinct()).hasSize(2);
         plan.slices().forEach(slice -> assertThat(ids(new Plan(List.of(slice), null)))
                 .hasSizeLessThanOrEqualTo(500)
                 .allMatch(id -> Slice.IdShard.of(id)

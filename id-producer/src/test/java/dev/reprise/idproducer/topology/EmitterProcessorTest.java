@@ -182,7 +182,8 @@ class EmitterProcessorTest {
         processor.remember(SHARE, 2, List.of(located("b", 2)));
 
         assertThat(keys(selected.range(SHARE.affinityKey() + "/", SHARE.affinityKey() + "/~")))
-                .containsExactly(SHARE.affinityKey() + "/000000-000000000000", SHARE.affinityKey() + "/000000-000000000002");
+                .containsExactly(
+                        SHARE.affinityKey() + "/000000-000000000000", SHARE.affinityKey() + "/000000-000000000002");
     }
 
     @Test

@@ -3,7 +3,11 @@ package dev.reprise.migration;
 import static dev.reprise.migration.MigrationFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.migration.json.StrictJson;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,12 +142,38 @@ class PayloadSchemaTest {
     }
 
     @Test
-    void should_report_a_violation_when_a_payload_is_nested_too_deeply() {
+    void should_validate_as_deeply_as_is_allowed_when_the_thread_is_one_for_decisions() throws Exception {
         PayloadSchema schema = schema("{\"items\": {\"$ref\": \"#\"}, \"type\": \"array\"}");
+        int depth = StrictJson.DEPTH_MAX;
 
-        assertThat(schema.violations(json("[".repeat(900) + "]".repeat(900)))).isEmpty();
-        assertThat(schema.violations(json("[".repeat(900) + "1" + "]".repeat(900))))
-                .hasSize(1);
+        assertThat(onDecisionThread(() -> schema.violations(json("[".repeat(depth) + "]".repeat(depth)))))
+                .isEmpty();
+        assertThat(onDecisionThread(() -> schema.violations(json("[".repeat(depth) + "1" + "]".repeat(depth)))))
+                .hasSize(1)
+                .first()
+                .satisfies(violation -> assertThat(violation.toString()).doesNotContain("too deeply"));
+    }
+
+    @Test
+    void should_report_a_violation_when_the_stack_is_too_small_for_a_payload() throws Exception {
+        PayloadSchema schema = schema("{\"items\": {\"$ref\": \"#\"}, \"type\": \"array\"}");
+        JsonNode deep = json("[".repeat(900) + "]".repeat(900));
+        // Loads every class that is needed: one whose loading ends for want of stack stays broken.
+        assertThat(schema.violations(json("[[1]]"))).hasSize(1);
+
+        assertThat(onThread(64 << 10, () -> schema.violations(deep)))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.toString()).contains("too deeply"));
+    }
+
+    private static <T> T onDecisionThread(Callable<T> call) throws Exception {
+        return onThread(StrictJson.STACK_BYTES, call);
+    }
+
+    private static <T> T onThread(long stackBytes, Callable<T> call) throws Exception {
+        var result = new FutureTask<T>(call);
+        new Thread(null, result, "test", stackBytes).start();
+        return result.get();
     }
 
     private PayloadSchema schema(String text) {

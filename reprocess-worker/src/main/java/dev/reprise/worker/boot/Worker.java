@@ -4,18 +4,19 @@ import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.migration.json.StrictJson;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
-import dev.reprise.worker.config.WorkerSettings;
-import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.VegasInFlightLimit;
-import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,7 +69,8 @@ final class Worker {
         this.catalog = catalog;
         this.metrics = metrics;
         var service = settings.service();
-        this.decisions = new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions"));
+        this.decisions =
+                new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions", StrictJson.STACK_BYTES));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
@@ -137,7 +139,12 @@ final class Worker {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        return daemon(task, name, 0);
+    }
+
+    /** Makes a thread; a stack of 0 bytes is the usual one. */
+    private static Thread daemon(Runnable task, String name, long stackBytes) {
+        Thread thread = new Thread(null, task, name, stackBytes);
         thread.setDaemon(true);
         return thread;
     }

@@ -11,6 +11,7 @@ import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.decide.StuckDecisionsException;
@@ -22,16 +23,15 @@ import dev.reprise.worker.load.kafka.KafkaJobLookup;
 import dev.reprise.worker.migrate.Migrator;
 import dev.reprise.worker.preview.PreviewPipeline;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
-import dev.reprise.worker.writeback.RemainingTtl;
 import dev.reprise.worker.writeback.AssetPipeline;
 import dev.reprise.worker.writeback.ConditionalFence;
-import dev.reprise.worker.writeback.SplittingWriteBack;
+import dev.reprise.worker.writeback.RemainingTtl;
 import dev.reprise.worker.writeback.RetryingWriteBack;
+import dev.reprise.worker.writeback.SplittingWriteBack;
 import dev.reprise.worker.writeback.TimestampFence;
 import dev.reprise.worker.writeback.WriteBack;
 import java.nio.ByteBuffer;
@@ -137,7 +137,8 @@ public final class WorkerStream {
      * @param readers read what comes in
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
+    public StreamsRunner runner(
+            AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();

@@ -104,8 +104,7 @@ class MigratorTest {
 
     @Test
     void should_tell_current_rows_from_its_own_when_replayed() {
-        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, null)))
-                .isEqualTo(new Decision.Settled(Outcome.UNCHANGED));
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, null))).isEqualTo(new Decision.Settled(Outcome.UNCHANGED));
         assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "another-job")))
                 .isEqualTo(new Decision.Settled(Outcome.UNCHANGED));
         assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "job-1"))).isEqualTo(new Decision.Settled(Outcome.CHANGED));

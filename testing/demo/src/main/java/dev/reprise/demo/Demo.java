@@ -13,7 +13,6 @@ import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.text.Words;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.checkout.Checkout;
@@ -23,6 +22,7 @@ import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
+import dev.reprise.topics.KafkaAddress;
 import dev.reprise.workload.livewriter.OperationLogReader;
 import dev.reprise.workload.sample.Films;
 import dev.reprise.workload.sample.SampleAssets;
@@ -89,7 +89,8 @@ final class Demo {
         var kafka = new KafkaAddress(stack.kafka().address(), new Topics(""));
         runJob(new DemoTraffic.Place(database, sample, folder), release, services, kafka);
         var sources = new Audit.Sources(
-                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics()),
+                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics(), () -> clock.elapsed()
+                        .toNanos()),
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");

@@ -64,6 +64,9 @@ class ScriptTest {
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Files.copy(Path.of("../../reprise"), root.resolve("reprise"));
         executable(root.resolve("reprise"));
+        Path functions =
+                Files.createDirectories(root.resolve("cli/src/main/bin")).resolve("launcher.sh");
+        Files.copy(Path.of("../../cli/src/main/bin/launcher.sh"), functions);
         for (String tool : TOOLS) {
             Path real = Path.of("/usr/bin", tool);
             if (Files.exists(real)) {

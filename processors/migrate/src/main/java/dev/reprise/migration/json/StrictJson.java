@@ -31,6 +31,12 @@ public final class StrictJson {
     /** Objects and lists inside each other. */
     public static final int DEPTH_MAX = 1_000;
 
+    /**
+     * Stack of a thread that decides about payloads. With the 1 MiB of most machines it depends on how far the JVM has
+     * compiled the code whether a payload that is nested as deeply as is allowed can be validated.
+     */
+    public static final long STACK_BYTES = 16L << 20;
+
     /** Characters of one text. */
     public static final int TEXT_CHARS_MAX = 20_000_000;
 

@@ -80,7 +80,7 @@ final class FaultRound {
             SampleLoader.load(database, sample, rows -> {});
             fleet.awaitWhole();
             var topics = new KafkaTopicReader(
-                    fleet.stack().kafka().address(), fleet.deployment().topics());
+                    fleet.stack().kafka().address(), fleet.deployment().topics(), System::nanoTime);
             TopicPositions before = topics.positions();
             try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
                     var follower = new JobFollower(
@@ -100,7 +100,7 @@ final class FaultRound {
 
     private void follow(Arena arena) throws InterruptedException {
         for (FaultPlan.Strike strike : plan.strikes()) {
-            arena.await(() -> arena.job().isOver() || share(arena) >= strike.shard(), within(STRIKE_WITHIN));
+            arena.await(() -> arena.job().isOver() || share(arena) >= strike.share(), within(STRIKE_WITHIN));
             strike.fault().strike(arena);
         }
         awaitTheEnd(arena);

@@ -52,7 +52,7 @@ class PauseIT {
                 .map(one -> Json.read(one.value(), Progress.class))
                 .filter(one -> one.job().equals(job))
                 .forEach(one -> newest.put(one.key(), one));
-        return newest.values().stream().mapToLong(Progress::parked).sum();
+        return newest.values().stream().mapToLong(Progress::parkedEvents).sum();
     }
 
     private static void awaitSetAside(TopicClient client, Deployment deployment) {

@@ -1,11 +1,10 @@
-package dev.reprise.cli.topics.kafka;
+package dev.reprise.topics.kafka;
 
-import dev.reprise.cli.topics.JobFeed;
-import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.records.TopicReaders;
+import dev.reprise.topics.JobFeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,6 +35,7 @@ final class KafkaJobFeed implements JobFeed {
     private final TopicTail progress;
     private final RecordReader<Job> jobReader;
     private final RecordReader<Progress> progressReader;
+    private final KafkaAnswers answers;
     private final @Nullable String only;
 
     /**
@@ -44,14 +44,15 @@ final class KafkaJobFeed implements JobFeed {
      * @param readers read the topics
      * @param only the only job of interest; {@code null} for all
      */
-    KafkaJobFeed(KafkaAddress address, TopicReaders readers, @Nullable String only) {
+    KafkaJobFeed(TopicTails tails, TopicReaders readers, KafkaAnswers answers, @Nullable String only) {
         this.jobReader = readers.jobs();
         this.progressReader = readers.progress();
+        this.answers = answers;
         this.only = only;
-        this.jobs = new TopicTail(address, address.topics().jobs());
+        this.jobs = answers.reading(() -> tails.committed(jobReader.topic()));
         boolean opened = false;
         try {
-            this.progress = new TopicTail(address, address.topics().progress());
+            this.progress = answers.reading(() -> tails.committed(progressReader.topic()));
             opened = true;
         } finally {
             if (!opened) {
@@ -62,6 +63,21 @@ final class KafkaJobFeed implements JobFeed {
 
     @Override
     public Changes catchUp() {
+        return answers.reading(this::readAll);
+    }
+
+    @Override
+    public Changes poll(Duration atMost) {
+        return answers.reading(() -> readOn(atMost));
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+        progress.close();
+    }
+
+    private Changes readAll() {
         Map<String, Deque<ConsumerRecord<byte[], byte[]>>> recent = new LinkedHashMap<>();
         jobs.seekToBeginning();
         jobs.readToEnd(record -> {
@@ -77,8 +93,7 @@ final class KafkaJobFeed implements JobFeed {
         return new Changes(states, slices(states));
     }
 
-    @Override
-    public Changes poll(Duration atMost) {
+    private Changes readOn(Duration atMost) {
         List<Job> states = new ArrayList<>();
         jobs.poll(atMost, record -> {
             if (isOfInterest(key(record))) {
@@ -88,12 +103,6 @@ final class KafkaJobFeed implements JobFeed {
         List<Progress> slices = new ArrayList<>();
         progress.poll(Duration.ZERO, record -> slice(record).ifPresent(slices::add));
         return new Changes(states, slices);
-    }
-
-    @Override
-    public void close() {
-        jobs.close();
-        progress.close();
     }
 
     private void remember(Deque<ConsumerRecord<byte[], byte[]>> records, ConsumerRecord<byte[], byte[]> newest) {
@@ -148,14 +157,14 @@ final class KafkaJobFeed implements JobFeed {
     private Optional<Progress> slice(ConsumerRecord<byte[], byte[]> record) {
         String key = key(record);
         boolean wanted = only == null ? key.contains(SLICE) : key.startsWith(only + SLICE);
-        return wanted ? ReadRecord.by(progressReader, record) : Optional.empty();
+        return wanted ? TopicTail.read(progressReader, record) : Optional.empty();
     }
 
     private Optional<Job> job(ConsumerRecord<byte[], byte[]> record) {
-        return ReadRecord.by(jobReader, record);
+        return TopicTail.read(jobReader, record);
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return Optional.ofNullable(ReadRecord.key(record)).orElse("");
+        return Optional.ofNullable(TopicTail.key(record)).orElse("");
     }
 }

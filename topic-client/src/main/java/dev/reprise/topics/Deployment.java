@@ -1,6 +1,7 @@
-package dev.reprise.cli.topics;
+package dev.reprise.topics;
 
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.request.Rejection;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment, by its topics. Whatever does not answer within about ten seconds ends in a {@link
- * dev.reprise.cli.invocation.FailedException} that names it.
+ * KafkaUnavailableException} that names it.
  *
  * <p>Threading: one thread, which blocks.
  */
@@ -26,7 +27,7 @@ public interface Deployment extends AutoCloseable {
     JobFeed jobs(@Nullable String job);
 
     /** Opens the rejections, from now on. */
-    RejectionFeed rejections();
+    RecordFeed<Rejection> rejections();
 
     /**
      * Opens the previews of a job.
@@ -34,7 +35,7 @@ public interface Deployment extends AutoCloseable {
      * @param job the job
      * @param since when it began
      */
-    PreviewFeed previews(String job, Instant since);
+    RecordFeed<Preview> previews(String job, Instant since);
 
     /**
      * Posts a request, and returns when Kafka has stored it.

@@ -1,4 +1,4 @@
-package dev.reprise.cli.topics;
+package dev.reprise.topics;
 
 import dev.reprise.common.topic.Topics;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.reprise.service.kafka;
+package dev.reprise.topics.kafka;
 
 import dev.reprise.common.records.HeaderValues;
 import org.apache.kafka.common.header.Header;
