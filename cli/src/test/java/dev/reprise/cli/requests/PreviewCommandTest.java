@@ -120,11 +120,11 @@ class PreviewCommandTest {
                         "  + cast: [\"b\"]",
                         "  + titles: [\"U\\u001Bp\"]",
                         "  (the patch is cut)",
-                        "would change     1",
-                        "unchanged  1",
-                        "gone             0",
-                        "would fail       2",
-                        "largest growth   +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
+                        "would change    1",
+                        "unchanged       1",
+                        "gone            0",
+                        "would fail      2",
+                        "largest growth  +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
                         "Would fail, by cause",
                         "  2  "
                                 + Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")

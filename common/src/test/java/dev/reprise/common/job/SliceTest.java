@@ -96,13 +96,13 @@ class SliceTest {
     }
 
     @Test
-    void should_have_the_pinned_form_when_it_is_a_share() {
+    void should_have_the_pinned_form_when_it_is_a_shard() {
         // given
         UUID id = UUID.fromString("5a2b3c4d-e5f6-11ee-8080-808080808080");
         var slice = Slice.ofShare(
                 "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.IdShard(Slice.IdShard.of(id), 3, List.of(id)));
         String json = "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\","
-                + "\"share\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
+                + "\"shard\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
 
         // when / then
         assertThat(print(slice)).isEqualTo(json);

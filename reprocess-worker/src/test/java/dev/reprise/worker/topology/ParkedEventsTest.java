@@ -82,7 +82,7 @@ class ParkedEventsTest extends TaskFixture {
         tick();
 
         assertThat(processed()).containsExactly(PARKED_MAX, PARKED_MAX + 1, PARKED_MAX + 2);
-        assertThat(progress("a").parked()).isEqualTo(PARKED_MAX);
+        assertThat(progress("a").parkedEvents()).isEqualTo(PARKED_MAX);
     }
 
     @Test

@@ -25,7 +25,7 @@ class UnknownJobTest extends TaskFixture {
         tick();
 
         assertThat(processed()).containsExactly(100, 101);
-        assertThat(progress("a").parked()).isEqualTo(5);
+        assertThat(progress("a").parkedEvents()).isEqualTo(5);
 
         job("a", JobStatus.RUNNING);
         tick();
@@ -41,7 +41,7 @@ class UnknownJobTest extends TaskFixture {
             waitLongerThanForARecord();
         }
         assertThat(deadLetters()).isEmpty();
-        assertThat(progress("a").parked()).isEqualTo(3);
+        assertThat(progress("a").parkedEvents()).isEqualTo(3);
 
         job("a", JobStatus.RUNNING);
         tick();

@@ -26,6 +26,7 @@ class ScriptTest {
             "flock",
             "grep",
             "head",
+            "ln",
             "mkdir",
             "mv",
             "readlink",
@@ -138,7 +139,7 @@ class ScriptTest {
                 .doesNotContain("jsa");
         assertThat(run("jobs").out()).first().asString().contains("-XX:ArchiveClassesAtExit=" + target + "/reprise.");
 
-        Path whole = Files.writeString(target.resolve("cli-5.jsa"), "whole");
+        Path whole = Files.writeString(target.resolve("reprise-5.jsa"), "whole");
         assertThat(run("jobs").out()).first().asString().contains("-XX:SharedArchiveFile=" + whole + " ");
 
         Files.writeString(whole, "cut");
