@@ -1,8 +1,7 @@
 package dev.reprise.assets;
 
-import dev.reprise.common.config.Settings;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where the assets live: names of the tables and columns, which users bring, and how they are laid out. Names are as
@@ -38,33 +37,41 @@ public record AssetTables(
      * @param lastJob text
      */
     public record Columns(
-            String assetType, String bucket, String assetId, String schemaVersion, String payload, String lastJob) {}
+            String assetType, String bucket, String assetId, String schemaVersion, String payload, String lastJob) {
+        public Columns {
+            Stream.of(assetType, bucket, assetId, schemaVersion, payload, lastJob)
+                    .forEach(CqlName::new);
+        }
+    }
 
     public AssetTables {
+        Stream.of(keyspace, table, bucketTable, indexTable).forEach(CqlName::new);
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(bucketPattern, "bucketPattern");
         Objects.requireNonNull(bucketById, "bucketById");
         Objects.requireNonNull(columns, "columns");
     }
 
-    /** Reads {@code reprise.assets.*}; mistakes are noted in the settings. */
-    public static AssetTables from(Settings settings) {
-        Function<String, String> name = AssetTables::identifier;
+    /**
+     * Returns the tables of the contract in a keyspace: what holds where nothing else is configured.
+     *
+     * @param keyspace keyspace of all tables
+     */
+    public static AssetTables of(String keyspace, Layout layout) {
         return new AssetTables(
-                settings.read("reprise.assets.keyspace", name, "assets"),
-                settings.read("reprise.assets.table", name, "asset"),
-                settings.read("reprise.assets.bucket-table", name, "asset_bucket"),
-                settings.read("reprise.assets.index-table", name, "asset_by_bucket"),
-                settings.read("reprise.assets.layout", Layout::of, Layout.BUCKETED),
-                settings.read("reprise.assets.bucket-pattern", BucketPattern::of, BucketPattern.of("yyyy-MM")),
-                settings.read("reprise.assets.bucket-by-id", BucketById::of, BucketById.PATTERN),
-                new Columns(
-                        settings.read("reprise.assets.columns.asset-type", name, "asset_type"),
-                        settings.read("reprise.assets.columns.bucket", name, "bucket"),
-                        settings.read("reprise.assets.columns.asset-id", name, "asset_id"),
-                        settings.read("reprise.assets.columns.schema-version", name, "schema_version"),
-                        settings.read("reprise.assets.columns.payload", name, "payload"),
-                        settings.read("reprise.assets.columns.last-job", name, "last_job")));
+                keyspace,
+                "asset",
+                "asset_bucket",
+                "asset_by_bucket",
+                layout,
+                BucketPattern.of("yyyy-MM"),
+                BucketById.PATTERN,
+                new Columns("asset_type", "bucket", "asset_id", "schema_version", "payload", "last_job"));
+    }
+
+    /** Returns the same tables with buckets by another pattern. */
+    public AssetTables with(BucketPattern pattern) {
+        return new AssetTables(keyspace, table, bucketTable, indexTable, layout, pattern, bucketById, columns);
     }
 
     /**
@@ -77,12 +84,5 @@ public record AssetTables(
         return bucketById == BucketById.LOOKUP && layout == Layout.BUCKETED
                 ? new BucketLookup(index, bucketPattern)
                 : new BucketFromId(bucketPattern);
-    }
-
-    private static String identifier(String text) {
-        if (!text.matches("\\w{1,48}")) {
-            throw new IllegalArgumentException("is not a name that Cassandra allows: 1 to 48 letters, digits or _");
-        }
-        return text;
     }
 }

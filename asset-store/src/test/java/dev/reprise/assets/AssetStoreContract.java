@@ -1,10 +1,10 @@
 package dev.reprise.assets;
 
-import dev.reprise.common.assets.FencedWrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.reprise.assets;
 
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;

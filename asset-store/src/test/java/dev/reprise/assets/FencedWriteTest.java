@@ -1,10 +1,10 @@
 package dev.reprise.assets;
 
-import dev.reprise.common.assets.FencedWrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

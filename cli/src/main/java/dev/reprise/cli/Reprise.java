@@ -7,7 +7,7 @@ import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.requests.JobNames;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.kafka.KafkaDeployment;
+import dev.reprise.topics.kafka.KafkaDeployment;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,7 +64,7 @@ public final class Reprise {
         List.of(DRIVERS.getHandlers()).forEach(DRIVERS::removeHandler);
         DRIVERS.addHandler(new DriverLog(console));
         var invocation = new Invocation(console, Reprise::variable, surroundings.defaults(console), clock);
-        Connector connector = KafkaDeployment::new;
+        Connector connector = address -> new KafkaDeployment(address, System::nanoTime);
         var names = new JobNames(clock, bound -> ThreadLocalRandom.current().nextInt(bound));
         // An error ends the program too: clients may have left threads behind that would keep it.
         Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {

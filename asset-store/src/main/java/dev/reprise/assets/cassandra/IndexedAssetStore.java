@@ -1,9 +1,9 @@
 package dev.reprise.assets.cassandra;
 
 import dev.reprise.assets.AssetStore;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import java.util.ArrayList;
 import java.util.HashSet;

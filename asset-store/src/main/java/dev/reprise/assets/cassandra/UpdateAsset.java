@@ -5,9 +5,9 @@ import static dev.reprise.assets.cassandra.Driver.quoted;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.assets.Layout;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 
 /**
  * The fenced write: version, payload and stamp in one statement, at the timestamp of what was read plus one. An

@@ -1,15 +1,15 @@
 package dev.reprise.cli.deadletters;
 
 import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.cli.topics.DeadLetter;
-import dev.reprise.cli.topics.Deployment;
-import dev.reprise.cli.topics.JobFeed;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
+import dev.reprise.topics.DeadLetter;
+import dev.reprise.topics.Deployment;
+import dev.reprise.topics.JobFeed;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.reprise.cli.invocation;
 
+import dev.reprise.topics.KafkaUnavailableException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -57,7 +58,8 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (failure instanceof UncheckedIOException file && file.getCause() != null) {
             return message + ": " + FileTrouble.words(file.getCause());
         }
-        return failure instanceof FailedException ? message : failure.getClass().getSimpleName() + ": " + message;
+        boolean forUsers = failure instanceof FailedException || failure instanceof KafkaUnavailableException;
+        return forUsers ? message : failure.getClass().getSimpleName() + ": " + message;
     }
 
     private void trace(Exception failure, boolean verbose) {

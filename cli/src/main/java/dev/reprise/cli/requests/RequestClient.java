@@ -1,10 +1,10 @@
 package dev.reprise.cli.requests;
 
-import dev.reprise.cli.topics.Deployment;
-import dev.reprise.cli.topics.JobFeed;
-import dev.reprise.cli.topics.RejectionFeed;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.topics.Deployment;
+import dev.reprise.topics.JobFeed;
+import dev.reprise.topics.RecordFeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,14 +46,15 @@ public final class RequestClient {
      */
     public Verdict post(String job, byte[] value, Predicate<Job> effect) {
         try (JobFeed jobs = deployment.jobs(job);
-                RejectionFeed rejections = deployment.rejections()) {
+                RecordFeed<Rejection> rejections = deployment.rejections()) {
             Optional<Job> before = last(jobs.catchUp().jobs()).filter(effect);
             Rejection.Position at = deployment.post(job, value);
             return before.isPresent() ? unchanged(before.get(), rejections, at) : answer(jobs, rejections, at, effect);
         }
     }
 
-    private Verdict answer(JobFeed jobs, RejectionFeed rejections, Rejection.Position at, Predicate<Job> effect) {
+    private Verdict answer(
+            JobFeed jobs, RecordFeed<Rejection> rejections, Rejection.Position at, Predicate<Job> effect) {
         Instant end = clock.instant().plus(ANSWER_WITHIN);
         while (clock.instant().isBefore(end)) {
             Optional<Verdict> refused = refusal(rejections, at);
@@ -69,7 +70,7 @@ public final class RequestClient {
         return new Verdict.Unanswered();
     }
 
-    private Verdict unchanged(Job job, RejectionFeed rejections, Rejection.Position at) {
+    private Verdict unchanged(Job job, RecordFeed<Rejection> rejections, Rejection.Position at) {
         Instant end = clock.instant().plus(REFUSED_WITHIN);
         while (clock.instant().isBefore(end)) {
             Optional<Verdict> refused = refusal(rejections, at);
@@ -80,7 +81,7 @@ public final class RequestClient {
         return new Verdict.Unchanged(job);
     }
 
-    private static Optional<Verdict> refusal(RejectionFeed rejections, Rejection.Position at) {
+    private static Optional<Verdict> refusal(RecordFeed<Rejection> rejections, Rejection.Position at) {
         return rejections.poll(POLL).stream()
                 .filter(rejection ->
                         at.equals(new Rejection.Position(rejection.topic(), rejection.partition(), rejection.offset())))

@@ -3,6 +3,7 @@ package dev.reprise.cli.topics;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.topics.KafkaAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -124,8 +125,7 @@ public final class JobFixture {
                 updated,
                 ended,
                 message,
-                processor,
-                Map.of(),
+                new Pinned(processor, Map.of(), Map.of()),
                 1);
     }
 }

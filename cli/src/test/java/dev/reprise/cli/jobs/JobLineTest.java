@@ -185,8 +185,7 @@ class JobLineTest {
 
     @Test
     void should_not_speak_of_what_is_left_while_the_job_goes_on() {
-        assertThat(JobLine.left(job(JobStatus.VERIFYING).unmigrated(5).build()))
-                .isZero();
+        assertThat(JobLine.left(job(JobStatus.VERIFYING).unmigrated(5).build())).isZero();
         assertThat(JobLine.left(job(JobStatus.COMPLETED).build())).isZero();
     }
 

@@ -78,8 +78,10 @@ class MigrationsCommandTest {
 
     @Test
     void should_end_with_1_when_there_is_no_such_folder() {
-        assertThat(checkout.run("migrations", "check", "--migrations", "no-such-folder"))
+        var reprise = new CommandLineFixture();
+
+        assertThat(reprise.run("migrations", "check", "--migrations", "no-such-folder"))
                 .isEqualTo(1);
-        assertThat(checkout.out()).containsExactly("no-such-folder:1: this directory does not exist");
+        assertThat(reprise.out()).containsExactly("no-such-folder:1: this directory does not exist");
     }
 }

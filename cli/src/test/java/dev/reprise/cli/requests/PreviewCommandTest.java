@@ -15,6 +15,7 @@ import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
@@ -69,8 +70,7 @@ class PreviewCommandTest {
                 START.plusSeconds(3),
                 state.isFinal() ? START.plusSeconds(3) : null,
                 null,
-                request.processor(),
-                Map.of(),
+                new Pinned(request.processor(), Map.of(), Map.of()),
                 1);
     }
 
@@ -120,11 +120,11 @@ class PreviewCommandTest {
                         "  + cast: [\"b\"]",
                         "  + titles: [\"U\\u001Bp\"]",
                         "  (the patch is cut)",
-                        "would change     1",
-                        "unchanged  1",
-                        "gone             0",
-                        "would fail       2",
-                        "largest growth   +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
+                        "would change    1",
+                        "unchanged       1",
+                        "gone            0",
+                        "would fail      2",
+                        "largest growth  +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
                         "Would fail, by cause",
                         "  2  "
                                 + Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")

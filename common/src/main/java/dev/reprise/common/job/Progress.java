@@ -134,7 +134,8 @@ public record Progress(
 
     /** Returns the same totals of a source that has met rows whose write time lies in the future. */
     public Progress writtenAhead(@Nullable Long latestMicros) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, parked, throttledBy, latestMicros);
+        return new Progress(
+                job, source, round, counts, below, indexed, skipped, done, parked, throttledBy, latestMicros);
     }
 
     /** Returns whether the source is a slice. */

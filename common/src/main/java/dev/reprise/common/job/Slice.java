@@ -81,7 +81,8 @@ public record Slice(
 
         /** Creates a shard of ids whose buckets are known. */
         public static IdShard of(int number, int part, List<LocatedId> ids) {
-            return new IdShard(number, part, ids.stream().map(LocatedId::assetId).toList(), BucketRun.of(ids));
+            return new IdShard(
+                    number, part, ids.stream().map(LocatedId::assetId).toList(), BucketRun.of(ids));
         }
 
         /** Returns the number of the shard that an asset belongs to. */

@@ -86,7 +86,8 @@ public final class TopicReaders {
                 (key, value, headers) -> {
                     EventRecord read = EventRecord.parse(value, headers);
                     ofJob(read.event().job());
-                    String places = Slice.affinityKey(read.event().job(), read.event().assetType(), "");
+                    String places =
+                            Slice.affinityKey(read.event().job(), read.event().assetType(), "");
                     if (key == null || !key.startsWith(places)) {
                         throw new RecordReader.OtherKeyException(places + "…", key);
                     }

@@ -21,13 +21,7 @@ class OutcomeRecordTest {
             + "\"assetId\":\"5c2a0000-0000-11ee-8080-808080808080\",\"round\":2,\"outcome\":\"changed\"}";
 
     @ParameterizedTest
-    @CsvSource({
-        "CHANGED, migrated",
-        "UNCHANGED, unchanged",
-        "OVERTAKEN, overtaken",
-        "GONE, gone",
-        "FAILED, failed"
-    })
+    @CsvSource({"CHANGED, changed", "UNCHANGED, unchanged", "OVERTAKEN, overtaken", "GONE, gone", "FAILED, failed"})
     void should_print_the_pinned_form_when_an_outcome_is_recorded(Outcome outcome, String word) {
         // given
         OutcomeRecord line = OutcomeRecord.of(EVENT, 2, outcome);

@@ -41,8 +41,7 @@ class JobFormatTest {
 
     private static final String ENDED = RUNNING.replace("RUNNING", "COMPLETED_WITH_FAILURES")
             .replace("\"round\":1,", "\"round\":2,\"unmigrated\":0,")
-            .replace(
-                    "\"pinned\":", "\"endedAt\":\"2024-01-01T00:01:00Z\",\"message\":\"5 failed\",\"pinned\":");
+            .replace("\"pinned\":", "\"endedAt\":\"2024-01-01T00:01:00Z\",\"message\":\"5 failed\",\"pinned\":");
 
     @Test
     void should_print_the_pinned_form_when_a_job_is_stored() {

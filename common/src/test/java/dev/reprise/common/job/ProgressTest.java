@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
 
-    private static final Slice SLICE = new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03", null, null, new Pending.BelowVersion(3));
+    private static final Slice SLICE =
+            new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03", null, null, new Pending.BelowVersion(3));
 
     static Stream<Arguments> totals() {
         return Stream.of(

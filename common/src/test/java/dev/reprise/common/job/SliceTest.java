@@ -29,11 +29,27 @@ class SliceTest {
                         new Slice("j", 1, Slice.Kind.EMIT, "movie", "2024-03", null, null, null),
                         "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\",\"bucket\":\"2024-03\"}"),
                 Arguments.of(
-                        new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03", JANUARY, JULY, new Pending.BelowVersion(3)),
+                        new Slice(
+                                "j",
+                                2,
+                                Slice.Kind.VERIFY,
+                                "movie",
+                                "2024-03",
+                                JANUARY,
+                                JULY,
+                                new Pending.BelowVersion(3)),
                         "{\"job\":\"j\",\"round\":2,\"kind\":\"VERIFY\",\"assetType\":\"movie\",\"bucket\":\"2024-03\","
                                 + "\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-07-01T00:00:00Z\",\"pending\":{\"kind\":\"below-version\",\"version\":3}}"),
                 Arguments.of(
-                        new Slice("j", 9, Slice.Kind.COUNT, "movie", "2024-03", JANUARY, null, new Pending.BelowVersion(3)),
+                        new Slice(
+                                "j",
+                                9,
+                                Slice.Kind.COUNT,
+                                "movie",
+                                "2024-03",
+                                JANUARY,
+                                null,
+                                new Pending.BelowVersion(3)),
                         "{\"job\":\"j\",\"round\":9,\"kind\":\"COUNT\",\"assetType\":\"movie\",\"bucket\":\"2024-03\","
                                 + "\"from\":\"2024-01-01T00:00:00Z\",\"pending\":{\"kind\":\"below-version\",\"version\":3}}"));
     }
@@ -78,7 +94,8 @@ class SliceTest {
     @Test
     void should_have_the_pinned_keys_when_type_and_bucket_are_plain() {
         // given
-        var slice = new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03#07", null, null, new Pending.BelowVersion(3));
+        var slice =
+                new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03#07", null, null, new Pending.BelowVersion(3));
 
         // when / then
         assertThat(slice.id()).isEqualTo("2/movie/2024-03#07");
@@ -101,13 +118,13 @@ class SliceTest {
     }
 
     @Test
-    void should_have_the_pinned_form_when_it_is_a_share() {
+    void should_have_the_pinned_form_when_it_is_a_shard() {
         // given
         UUID id = UUID.fromString("5a2b3c4d-e5f6-11ee-8080-808080808080");
         var slice = Slice.ofShard(
                 "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.IdShard(Slice.IdShard.of(id), 3, List.of(id)));
         String json = "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\","
-                + "\"share\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
+                + "\"shard\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
 
         // when / then
         assertThat(print(slice)).isEqualTo(json);

@@ -1,7 +1,5 @@
 package dev.reprise.common.records;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -15,6 +13,8 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -90,8 +90,7 @@ public final class SoundRecords {
                 NOW,
                 null,
                 "a message",
-                new Pinned(
-                        processor, Map.of("movie/V2__two", "abc"), Map.of("movie", new Pending.BelowVersion(2))),
+                new Pinned(processor, Map.of("movie/V2__two", "abc"), Map.of("movie", new Pending.BelowVersion(2))),
                 1);
     }
 

@@ -146,8 +146,7 @@ final class IdProducer {
                 deadLetters,
                 locator);
         var reads = new GuardedReads(IdProducer::judged);
-        Planner guarded =
-                (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
+        Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
         StreamsRunner made = stream.runner(

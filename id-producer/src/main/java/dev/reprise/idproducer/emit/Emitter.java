@@ -152,8 +152,8 @@ public final class Emitter {
         if (now - slices.readAgainAtNanos >= 0) {
             fill(job, slices);
             Double share = share(job);
-            int permits =
-                    Math.min(slices.rateLimiter.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
+            int permits = Math.min(
+                    slices.rateLimiter.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
             int emitted = emit(slices, permits, now);
             if (share != null) {
                 slices.rateLimiter.take(emitted);

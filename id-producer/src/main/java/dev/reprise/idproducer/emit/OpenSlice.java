@@ -1,9 +1,9 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.job.Pending;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.emit.IdPage.Entry;

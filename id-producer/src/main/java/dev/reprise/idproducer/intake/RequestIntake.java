@@ -52,8 +52,9 @@ public final class RequestIntake {
 
     private CompletionStage<Judgement> judged(byte @Nullable [] value, String jobId) throws RefusedRequestException {
         Request request = new RequestParser(() -> jobId).parse(value);
-        List<String> problems =
-                request instanceof Request.Submit submit ? processors.resolve(submit).problems() : List.<String>of();
+        List<String> problems = request instanceof Request.Submit submit
+                ? processors.resolve(submit).problems()
+                : List.<String>of();
         if (!problems.isEmpty()) {
             return CompletableFuture.completedFuture(new Judgement.Refused(problems));
         }

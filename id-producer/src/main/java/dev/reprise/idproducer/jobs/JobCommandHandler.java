@@ -1,7 +1,5 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.processor.AssetTypes;
-import dev.reprise.processor.Resolution;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Reasons;
@@ -10,6 +8,8 @@ import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Resolution;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +33,8 @@ public final class JobCommandHandler {
     private final CoordinatorOutput output;
 
     /** Creates the commandHandler before a coordinator. */
-    public JobCommandHandler(Coordinator coordinator, ProcessorResolver processors, Clock clock, CoordinatorOutput output) {
+    public JobCommandHandler(
+            Coordinator coordinator, ProcessorResolver processors, Clock clock, CoordinatorOutput output) {
         this.coordinator = coordinator;
         this.processors = processors;
         this.clock = clock;

@@ -60,7 +60,10 @@ final class JobLedger {
         skipped += now.skipped() - (before == null ? 0 : before.skipped());
         parked += now.parkedEvents() - (before == null ? 0 : before.parkedEvents());
         keep(throttledBy, now.source(), now.throttledBy());
-        keep(waitingFor, now.source(), now.parked() == null ? null : now.parked().waitingFor());
+        keep(
+                waitingFor,
+                now.source(),
+                now.parked() == null ? null : now.parked().waitingFor());
         if (now.writtenAheadMicros() != null) {
             writtenAheadMicros.put(now.source(), now.writtenAheadMicros());
         }

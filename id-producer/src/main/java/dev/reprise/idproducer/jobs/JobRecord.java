@@ -1,11 +1,11 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.job.Pinned;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
@@ -96,13 +96,11 @@ public record JobRecord(
     }
 
     JobRecord in(Phase next, @Nullable String why) {
-        return new JobRecord(
-                request, digest, pinned, next, unmigrated, startedAt, forgivenFailures, why, finalCounts);
+        return new JobRecord(request, digest, pinned, next, unmigrated, startedAt, forgivenFailures, why, finalCounts);
     }
 
     JobRecord found(long below) {
-        return new JobRecord(
-                request, digest, pinned, phase, below, startedAt, forgivenFailures, message, finalCounts);
+        return new JobRecord(request, digest, pinned, phase, below, startedAt, forgivenFailures, message, finalCounts);
     }
 
     JobRecord forgiving(long failures) {
@@ -111,8 +109,7 @@ public record JobRecord(
 
     JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
         Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
-        return new JobRecord(
-                changed, digest, pinned, phase, unmigrated, startedAt, forgivenFailures, why, finalCounts);
+        return new JobRecord(changed, digest, pinned, phase, unmigrated, startedAt, forgivenFailures, why, finalCounts);
     }
 
     /** Returns the job with its numbers in its message where they do not add up; a failed job has told them before. */

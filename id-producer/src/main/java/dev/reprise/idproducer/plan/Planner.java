@@ -3,7 +3,6 @@ package dev.reprise.idproducer.plan;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -33,8 +33,8 @@ public interface ProcessorResolver {
         return (submit, types) -> processors
                 .find(submit.processor().name())
                 .map(processor -> processor.resolve(submit.processor(), types))
-                .orElseGet(() -> new Resolution.Refused(
-                        List.of("unknown processor '" + Reasons.quoted(submit.processor().name()) + "'; there is "
-                                + String.join(", ", processors.names()))));
+                .orElseGet(() -> new Resolution.Refused(List.of("unknown processor '"
+                        + Reasons.quoted(submit.processor().name()) + "'; there is "
+                        + String.join(", ", processors.names()))));
     }
 }

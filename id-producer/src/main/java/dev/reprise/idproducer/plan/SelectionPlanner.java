@@ -1,10 +1,10 @@
 package dev.reprise.idproducer.plan;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
 import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,7 +93,8 @@ public final class SelectionPlanner implements Planner {
         List<Slice> slices = new ArrayList<>();
         for (String type : new TreeSet<>(pinned.pending().keySet())) {
             for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
-                slices.add(Slice.ofShard(job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(share, 0, null)));
+                slices.add(Slice.ofShard(
+                        job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(share, 0, null)));
             }
         }
         return new Plan(slices, null);
@@ -124,8 +124,7 @@ public final class SelectionPlanner implements Planner {
      * A dead letter whose row is at the target meanwhile, or gone, is resolved, by whatever it was. Where no row is there
      * at all, more is wrong than a few deletions: all are selected, so that the ledger of the job says that they are gone.
      */
-    private CompletionStage<Plan> deadLetters(
-            String job, int round, Selector.DeadLettersOf selector, Pinned pinned) {
+    private CompletionStage<Plan> deadLetters(String job, int round, Selector.DeadLettersOf selector, Pinned pinned) {
         return deadLetters
                 .of(selector.deadLettersOf(), selector.cause())
                 .thenCompose(byType -> rows(byType, pinned))
@@ -135,9 +134,7 @@ public final class SelectionPlanner implements Planner {
                     Map<String, List<LocatedId>> open = new TreeMap<>();
                     rows.forEach((type, letters) -> open.put(
                             type,
-                            anyIsThere
-                                    ? open(pinned.of(type).orElseThrow(), letters)
-                                    : List.copyOf(letters.keySet())));
+                            anyIsThere ? open(pinned.of(type).orElseThrow(), letters) : List.copyOf(letters.keySet())));
                     return IdShardPlan.of(job, round, Spread.overTypes(open, selector.sample()));
                 });
     }

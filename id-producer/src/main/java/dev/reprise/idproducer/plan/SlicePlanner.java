@@ -1,18 +1,17 @@
 package dev.reprise.idproducer.plan;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
 import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +42,8 @@ public final class SlicePlanner implements Planner {
         return partitions(range, pinned).thenApply(partitions -> {
             List<Slice> slices = partitions.stream()
                     // What has no target is never below it: a verification need not look there.
-                    .filter(partition -> kind == Slice.Kind.EMIT || pinned.of(partition.assetType()).isPresent())
+                    .filter(partition -> kind == Slice.Kind.EMIT
+                            || pinned.of(partition.assetType()).isPresent())
                     .filter(partition -> mayHold(range, partition))
                     .map(partition -> slice(submit.job(), round, kind, range, partition, pinned))
                     .toList();
@@ -69,15 +69,12 @@ public final class SlicePlanner implements Planner {
     }
 
     private static Slice slice(
-            String job,
-            int round,
-            Slice.Kind kind,
-            Selector.ByType range,
-            AssetPartition partition,
-            Pinned pinned) {
-        Pending pending =
-                kind == Slice.Kind.EMIT ? null : pinned.of(partition.assetType()).orElseThrow();
-        return new Slice(job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), pending);
+            String job, int round, Slice.Kind kind, Selector.ByType range, AssetPartition partition, Pinned pinned) {
+        Pending pending = kind == Slice.Kind.EMIT
+                ? null
+                : pinned.of(partition.assetType()).orElseThrow();
+        return new Slice(
+                job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), pending);
     }
 
     /** Leaves out only what certainly holds nothing: a bucket that does not follow the pattern is read. */

@@ -2,7 +2,7 @@ package dev.reprise.idproducer.topology;
 
 import dev.reprise.common.records.DeadLetterRecord;
 import dev.reprise.common.records.RecordReader;
-import dev.reprise.service.kafka.KafkaHeaders;
+import dev.reprise.topics.kafka.KafkaHeaders;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;

@@ -128,7 +128,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         }
         if (slice.shard() != null) {
             headers.add(
-                    AssetEvent.ID_SHARD_HEADER, utf8(Integer.toString(slice.shard().number())));
+                    AssetEvent.ID_SHARD_HEADER,
+                    utf8(Integer.toString(slice.shard().number())));
         }
         if (eventRuns.next(event.bucket())) {
             headers.add(AssetEvent.RUN_HEADER, NO_VALUE);

@@ -41,7 +41,11 @@ public final class IdProducerStream {
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings, ProcessorResolver processors, Planner planner, IdSources sources, Clock clock) {
+            IdProducerSettings settings,
+            ProcessorResolver processors,
+            Planner planner,
+            IdSources sources,
+            Clock clock) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;

@@ -52,7 +52,12 @@ public final class IdProducerTopology {
      * @param slicePartitions partitions that {@code reprocess-slices} really has
      * @param eventRuns chooses the partition of events; told by the emitters what they emit
      */
-    IdProducerTopology(Topics topics, int slicePartitions, TopicReaders readers, JobView jobView, ContiguousPartitioner eventRuns) {
+    IdProducerTopology(
+            Topics topics,
+            int slicePartitions,
+            TopicReaders readers,
+            JobView jobView,
+            ContiguousPartitioner eventRuns) {
         this.readers = readers;
         this.eventRuns = eventRuns;
         this.topics = topics;
@@ -123,7 +128,11 @@ public final class IdProducerTopology {
         topology.addStateStore(store(Names.EMITTER_SELECTED, Serdes.ByteArray()), Names.EMITTER);
         addSink(topology, Names.TO_EVENTS, topics.events(), eventRuns, Names.EMITTER);
         topology.addSink(
-                Names.TO_UNMIGRATED, topics.unmigrated(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+                Names.TO_UNMIGRATED,
+                topics.unmigrated(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
     }
 
@@ -137,7 +146,8 @@ public final class IdProducerTopology {
     }
 
     private Optional<Set<Integer>> byPlace(String topic, byte[] key, byte[] value, int partitions) {
-        return Optional.of(Set.of(AffinityKeys.partition(Json.read(value, Slice.class).affinityKey(), partitions)));
+        return Optional.of(
+                Set.of(AffinityKeys.partition(Json.read(value, Slice.class).affinityKey(), partitions)));
     }
 
     /** In memory with a changelog: whatever instance takes a task over has its state within a second. */

@@ -1,7 +1,5 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.assets.BucketFromId;
 import dev.reprise.assets.BucketPattern;
@@ -10,6 +8,8 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -79,7 +79,15 @@ abstract class EmitterFixture {
     }
 
     static Slice slice(String job, String bucket, Slice.Kind kind) {
-        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2));
+        return new Slice(
+                job,
+                1,
+                kind,
+                "movie",
+                bucket,
+                null,
+                null,
+                kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2));
     }
 
     final void tick(int times) {

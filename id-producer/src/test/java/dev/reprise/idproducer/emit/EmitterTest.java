@@ -1,11 +1,11 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.job.Pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.wire.Json;
@@ -202,10 +202,10 @@ class EmitterTest extends EmitterFixture {
         index.versions.remove(FakeIndex.id(8));
         output.deadLettered.add(FakeIndex.id(7));
         output.events.clear();
-        emitter.hold(SliceCursor.begin(
-                Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
-        emitter.hold(SliceCursor.begin(
-                Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(1, 0, null))));
+        emitter.hold(SliceCursor.begin(Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
+        emitter.hold(SliceCursor.begin(Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(1, 0, null))));
         tick(100);
 
         assertThat(output.events).extracting(AssetEvent::assetId).containsExactly(FakeIndex.id(3), FakeIndex.id(44));
@@ -231,8 +231,8 @@ class EmitterTest extends EmitterFixture {
                 .containsExactlyElementsOf(ids);
 
         output.events.clear();
-        emitter.hold(SliceCursor.begin(
-                Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
+        emitter.hold(SliceCursor.begin(Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
         tick(100);
 
         assertThat(output.events)
@@ -248,7 +248,8 @@ class EmitterTest extends EmitterFixture {
                 .mapToObj(i -> new LocatedId(i < 15 ? "1582-10" : "of-old", FakeIndex.id(i)))
                 .toList();
         ids.forEach(id -> index.versions.put(id.assetId(), 1));
-        Slice slice = Slice.ofShard("job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null));
+        Slice slice = Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null));
         output.remember(slice, 0, ids.subList(0, 15));
         Objects.requireNonNull(output.remembered.get(slice.affinityKey()))
                 .replaceAll((key, kept) -> new RememberedIds(key, kept.ids(), null));

@@ -65,7 +65,8 @@ final class RecordedOutput implements EmitterOutput {
 
     @Override
     public Optional<RememberedIds> remembered(Slice slice, String from) {
-        var first = remembered.getOrDefault(slice.affinityKey(), new TreeMap<>()).ceilingEntry(from);
+        var first =
+                remembered.getOrDefault(slice.affinityKey(), new TreeMap<>()).ceilingEntry(from);
         return Optional.ofNullable(first).map(Map.Entry::getValue);
     }
 

@@ -154,7 +154,9 @@ class UnreadPagesTest extends EmitterFixture {
         tick(ticks(Emitter.UNREAD_TOLD_AFTER.plusSeconds(5)));
 
         assertThat(output.events).isNotEmpty();
-        assertThat(output.totals.values()).filteredOn(one -> one.parked() != null).hasSize(1);
+        assertThat(output.totals.values())
+                .filteredOn(one -> one.parked() != null)
+                .hasSize(1);
     }
 
     @Test

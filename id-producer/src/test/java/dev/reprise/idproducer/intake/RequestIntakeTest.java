@@ -1,21 +1,19 @@
 package dev.reprise.idproducer.intake;
 
-import dev.reprise.common.job.Pinned;
-import dev.reprise.processor.Resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
-import dev.reprise.common.request.Request;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.read.RefusedSelectionException;
+import dev.reprise.processor.Resolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,8 +28,8 @@ class RequestIntakeTest {
     private static final String REQUEST =
             "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
-    private static final ProcessorResolver ANY = (submit, types) ->
-            new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
+    private static final ProcessorResolver ANY =
+            (submit, types) -> new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
 
     private static Judgement judge(@Nullable Exception answer) {
         QueryIndex queries = new QueryIndex() {

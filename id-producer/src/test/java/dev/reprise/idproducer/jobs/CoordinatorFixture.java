@@ -1,13 +1,11 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
-import dev.reprise.processor.AssetTypes;
-import dev.reprise.processor.Resolution;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -19,6 +17,8 @@ import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Resolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.job.Pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;

@@ -11,14 +11,14 @@ import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.Judgement;
 import dev.reprise.idproducer.intake.RequestIntake;
-import dev.reprise.migration.processor.MigrateProcessor;
-import dev.reprise.processor.Processors;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
+import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.processor.Processors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +70,8 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Path movie = Files.createDirectories(folder.resolve("migrations/movie"));
         Files.writeString(movie.resolve("V2__two.jslt"), "{\"two\": true, * : .}");
         Path schemas = Files.createDirectories(folder.resolve("schemas"));
-        processors = ProcessorResolver.of(Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(
-                new MigrationSources(
+        processors = ProcessorResolver.of(
+                Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(new MigrationSources(
                         folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader()))))));
     }
 

@@ -1,10 +1,9 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.job.Pinned;
-import dev.reprise.processor.Resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.ProcessorSpec;
@@ -13,6 +12,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.processor.Resolution;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -83,7 +83,8 @@ class RecordSizesTest extends CoordinatorFixture {
         };
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
 
-        new JobCommandHandler(coordinator, ofManyTypes, clock, output).handle(submit("job-1", "movie", Limits.NONE), posted);
+        new JobCommandHandler(coordinator, ofManyTypes, clock, output)
+                .handle(submit("job-1", "movie", Limits.NONE), posted);
 
         assertThat(output.rejections).hasSize(1);
         assertThat(output.rejections.get(0).get(0)).contains("select fewer assets or types");

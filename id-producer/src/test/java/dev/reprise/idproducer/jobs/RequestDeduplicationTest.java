@@ -13,7 +13,8 @@ class RequestDeduplicationTest {
 
     @Test
     void should_cover_what_comes_again_and_nothing_newer() {
-        RequestDeduplication handled = RequestDeduplication.NOTHING.with(posted(7, 1_000)).with(posted(8, 900));
+        RequestDeduplication handled =
+                RequestDeduplication.NOTHING.with(posted(7, 1_000)).with(posted(8, 900));
 
         assertThat(handled.covers(posted(7, 1_000))).isTrue();
         assertThat(handled.covers(posted(8, 900))).isTrue();

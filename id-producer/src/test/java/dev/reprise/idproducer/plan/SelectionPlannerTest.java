@@ -1,7 +1,5 @@
 package dev.reprise.idproducer.plan;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +10,8 @@ import dev.reprise.assets.BucketLookup;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -44,8 +44,8 @@ class SelectionPlannerTest {
 
     private static final Instant JANUARY = Instant.parse("2024-01-01T00:00:00Z");
 
-    private static final Pinned TARGETS = new Pinned(
-            new ProcessorSpec("migrate", Map.of()), Map.of(), Map.of("movie", new Pending.BelowVersion(2)));
+    private static final Pinned TARGETS =
+            new Pinned(new ProcessorSpec("migrate", Map.of()), Map.of(), Map.of("movie", new Pending.BelowVersion(2)));
 
     private final RangedIndex index = new RangedIndex();
     private final BucketPattern pattern = BucketPattern.of("yyyy-MM");

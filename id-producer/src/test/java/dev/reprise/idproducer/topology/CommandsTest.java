@@ -1,11 +1,10 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
-import dev.reprise.processor.Resolution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Rejection;
@@ -16,6 +15,7 @@ import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.processor.Resolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

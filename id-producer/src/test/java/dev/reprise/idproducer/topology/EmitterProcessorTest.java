@@ -1,6 +1,5 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.job.Pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.assets.BucketFromId;
@@ -10,6 +9,7 @@ import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
@@ -147,7 +147,16 @@ class EmitterProcessorTest {
 
     @Test
     void should_tell_round_and_share_when_they_matter() {
-        var slice = new Slice("job", 2, Slice.Kind.VERIFY, "movie", null, null, null, new Pending.BelowVersion(2), new Slice.IdShard(7, 0, null));
+        var slice = new Slice(
+                "job",
+                2,
+                Slice.Kind.VERIFY,
+                "movie",
+                null,
+                null,
+                null,
+                new Pending.BelowVersion(2),
+                new Slice.IdShard(7, 0, null));
 
         emit(slice, "2024-03", 2);
 
@@ -183,7 +192,8 @@ class EmitterProcessorTest {
         processor.remember(SHARE, 2, List.of(located("b", 2)));
 
         assertThat(keys(selected.range(SHARE.affinityKey() + "/", SHARE.affinityKey() + "/~")))
-                .containsExactly(SHARE.affinityKey() + "/000000-000000000000", SHARE.affinityKey() + "/000000-000000000002");
+                .containsExactly(
+                        SHARE.affinityKey() + "/000000-000000000000", SHARE.affinityKey() + "/000000-000000000002");
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.reprise.idproducer.topology;
 
-import dev.reprise.common.job.Pending;
-import dev.reprise.common.job.Pinned;
-import dev.reprise.processor.Resolution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +16,8 @@ import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.StrangeRecords;
@@ -37,6 +36,7 @@ import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.processor.Resolution;
 import dev.reprise.service.kafka.JobView;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import java.util.List;
  */
 public interface ProcessorProvider {
 
-    /** Returns the whole keys of all settings that it reads: any other below {@code reprise.} is refused as a typo. */
-    List<String> keys();
+    /** Returns all settings that it reads: any other key below {@code reprise.} is refused as a typo. */
+    List<ProcessorSetting> settings();
 
     /**
      * Makes the processor; called once, when a service starts.

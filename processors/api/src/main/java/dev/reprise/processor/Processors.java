@@ -3,6 +3,7 @@ package dev.reprise.processor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,10 +63,11 @@ public final class Processors {
         return of(processors);
     }
 
-    /** Returns the keys of all settings that processors read. */
-    public static List<String> keys(ClassLoader classLoader) {
+    /** Returns all settings that processors read, sorted by key. */
+    public static List<ProcessorSetting> settings(ClassLoader classLoader) {
         return providers(classLoader).stream()
-                .flatMap(provider -> provider.keys().stream())
+                .flatMap(provider -> provider.settings().stream())
+                .sorted(Comparator.comparing(ProcessorSetting::key))
                 .toList();
     }
 

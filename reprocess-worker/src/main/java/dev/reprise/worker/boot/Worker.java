@@ -11,12 +11,12 @@ import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
-import dev.reprise.worker.config.WorkerSettings;
-import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.VegasInFlightLimit;
-import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.config.WorkerSettings;
+import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,8 +69,8 @@ final class Worker {
         this.processors = processors;
         this.metrics = metrics;
         var service = settings.service();
-        this.decisions =
-                new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
+        this.decisions = new DecisionThreads(
+                settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());

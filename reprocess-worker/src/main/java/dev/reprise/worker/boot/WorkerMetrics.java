@@ -1,9 +1,9 @@
 package dev.reprise.worker.boot;
 
 import dev.reprise.common.event.Outcome;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.concurrency.InFlightLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

@@ -102,7 +102,8 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         Running<?> running = processors.get(pinned.processor().name());
         if (running == null) {
             return same(
-                    group, new Result.Refused("has no processor " + pinned.processor().name()));
+                    group,
+                    new Result.Refused("has no processor " + pinned.processor().name()));
         }
         Optional<String> refusal = refusal(running.processor(), pinned, assetType);
         if (refusal.isPresent()) {
@@ -115,14 +116,12 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
 
     /** Says why this worker must not decide about such rows now. */
     private Optional<String> refusal(AssetProcessor<?> processor, Pinned pinned, String assetType) {
-        return processor
-                .mismatch(pinned, assetType)
-                .or(() -> lookups.decisions().refusal(processor.subject(pinned, assetType)));
+        return processor.mismatch(pinned, assetType).or(() -> lookups.decisions()
+                .refusal(processor.subject(pinned, assetType)));
     }
 
     /** The job does nothing to assets of this type. */
-    private static CompletionStage<List<Result>> untouched(
-            List<EventItem> group, boolean isPreview, boolean recorded) {
+    private static CompletionStage<List<Result>> untouched(List<EventItem> group, boolean isPreview, boolean recorded) {
         return CompletableFuture.completedFuture(group.stream()
                 .map(item -> isPreview
                         ? new Result.Previewed(Preview.of(item.event(), Outcome.UNCHANGED), recorded)

@@ -15,4 +15,9 @@ import dev.reprise.worker.topology.async.RestartBackoff;
  * @param restartBackoff how tasks give up
  * @param limiter bounds what the instance has in flight
  */
-record Shared(CommitGuard guard, AsyncLimits limits, InFlightBudget budget, RestartBackoff restartBackoff, InFlightLimiter limiter) {}
+record Shared(
+        CommitGuard guard,
+        AsyncLimits limits,
+        InFlightBudget budget,
+        RestartBackoff restartBackoff,
+        InFlightLimiter limiter) {}

@@ -2,18 +2,18 @@ package dev.reprise.worker.topology;
 
 import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Backoff;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.processor.Processors;
 import dev.reprise.processor.Sink;
-import dev.reprise.worker.pipeline.AssetPipeline;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.decide.StuckDecisionsException;
@@ -22,16 +22,16 @@ import dev.reprise.worker.load.PatientRows;
 import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.load.kafka.KafkaJobLookup;
+import dev.reprise.worker.pipeline.AssetPipeline;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
-import dev.reprise.worker.writeback.RemainingTtl;
 import dev.reprise.worker.writeback.ConditionalFence;
-import dev.reprise.worker.writeback.SplittingWriteBack;
+import dev.reprise.worker.writeback.RemainingTtl;
 import dev.reprise.worker.writeback.RetryingWriteBack;
+import dev.reprise.worker.writeback.SplittingWriteBack;
 import dev.reprise.worker.writeback.TimestampFence;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -136,7 +136,8 @@ public final class WorkerStream {
      * @param readers read what comes in
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
+    public StreamsRunner runner(
+            AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();
@@ -172,8 +173,7 @@ public final class WorkerStream {
     }
 
     private AssetPipeline pipeline(AssetStore assets, InFlightLimiter limiter) {
-        return new AssetPipeline(
-                patient(assets, limiter), settings.settleTime(), classifier, environment.decisions());
+        return new AssetPipeline(patient(assets, limiter), settings.settleTime(), classifier, environment.decisions());
     }
 
     private Sink<FencedWrite> writeBack(AssetStore assets) {

@@ -1,11 +1,11 @@
 package dev.reprise.worker.writeback;
 
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.Applied;
 import dev.reprise.assets.AssetStore;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -28,9 +28,7 @@ public final class ConditionalFence implements Sink<FencedWrite> {
     public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         return store.writeIfUnchanged(partition, writes, cancellation).thenApply(changed -> writes.stream()
-                .<Applied>map(write -> changed.contains(write.assetId())
-                        ? Applied.OVERTAKEN
-                        : Applied.CHANGED)
+                .<Applied>map(write -> changed.contains(write.assetId()) ? Applied.OVERTAKEN : Applied.CHANGED)
                 .toList());
     }
 }

@@ -1,10 +1,10 @@
 package dev.reprise.worker.writeback;
 
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.Applied;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

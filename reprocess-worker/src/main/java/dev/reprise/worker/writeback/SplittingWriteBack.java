@@ -1,14 +1,14 @@
 package dev.reprise.worker.writeback;
 
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.Applied;
-import dev.reprise.common.event.Failure;
-import dev.reprise.common.event.Stage;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Stage;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import dev.reprise.worker.load.GivenUpException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,8 @@ public final class SplittingWriteBack implements Sink<FencedWrite> {
      * @param classifier judges what it gives up with
      * @param groupBytesMax payload bytes of one request; one row alone may have more
      */
-    public SplittingWriteBack(Sink<FencedWrite> writeBack, Function<Throwable, RemoteError> classifier, long groupBytesMax) {
+    public SplittingWriteBack(
+            Sink<FencedWrite> writeBack, Function<Throwable, RemoteError> classifier, long groupBytesMax) {
         this.writeBack = writeBack;
         this.classifier = classifier;
         this.groupBytesMax = groupBytesMax;

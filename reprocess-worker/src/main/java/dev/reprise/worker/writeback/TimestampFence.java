@@ -1,11 +1,11 @@
 package dev.reprise.worker.writeback;
 
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.Applied;
 import dev.reprise.assets.AssetStore;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

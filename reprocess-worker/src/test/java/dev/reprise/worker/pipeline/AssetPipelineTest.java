@@ -1,21 +1,20 @@
 package dev.reprise.worker.pipeline;
 
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.worker.report.Result;
-import dev.reprise.worker.writeback.SplittingWriteBack;
-import dev.reprise.worker.writeback.TimestampFence;
-import dev.reprise.worker.pipeline.AssetPipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.assets.FakeAssetStore;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
 import dev.reprise.worker.decide.DirectDecisions;
 import dev.reprise.worker.load.Reading;
+import dev.reprise.worker.report.Result;
+import dev.reprise.worker.writeback.SplittingWriteBack;
+import dev.reprise.worker.writeback.TimestampFence;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,10 +34,7 @@ class AssetPipelineTest {
     private final FakeAssetStore store = new FakeAssetStore();
 
     private final AssetPipeline pipeline = new AssetPipeline(
-            this::read,
-            new SettleTime(Duration.ofSeconds(2)),
-            AssetPipelineTest::classify,
-            new DirectDecisions());
+            this::read, new SettleTime(Duration.ofSeconds(2)), AssetPipelineTest::classify, new DirectDecisions());
 
     private RowTask<FencedWrite> task(long groupBytesMax) {
         return MigrateTasks.task(
@@ -59,7 +55,8 @@ class AssetPipelineTest {
     }
 
     private CompletionStage<Reading> read(AssetPartition partition, List<UUID> ids, Cancellation cancellation) {
-        return store.read(partition, ids).thenApply(rows -> new Reading(rows, System.nanoTime(), MigrateTasks.NOW.toEpochMilli()));
+        return store.read(partition, ids)
+                .thenApply(rows -> new Reading(rows, System.nanoTime(), MigrateTasks.NOW.toEpochMilli()));
     }
 
     private static RemoteError classify(Throwable failure) {

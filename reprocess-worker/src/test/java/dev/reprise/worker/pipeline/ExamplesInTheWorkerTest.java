@@ -1,19 +1,19 @@
 package dev.reprise.worker.pipeline;
 
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.worker.pipeline.RowJudgement.Judged;
-import dev.reprise.worker.report.Result;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
 import dev.reprise.migration.json.InvalidJsonException;
 import dev.reprise.migration.json.JsonDifference;
 import dev.reprise.migration.json.StrictJson;
+import dev.reprise.worker.pipeline.RowJudgement.Judged;
+import dev.reprise.worker.report.Result;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

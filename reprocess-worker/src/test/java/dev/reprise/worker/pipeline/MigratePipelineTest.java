@@ -2,8 +2,8 @@ package dev.reprise.worker.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
@@ -54,7 +54,9 @@ class MigratePipelineTest {
     }
 
     private static String payloadOf(Judged<FencedWrite> judged) {
-        return StandardCharsets.UTF_8.decode(write(judged).payload().duplicate()).toString();
+        return StandardCharsets.UTF_8
+                .decode(write(judged).payload().duplicate())
+                .toString();
     }
 
     @Test
@@ -82,36 +84,38 @@ class MigratePipelineTest {
                     .as("age of %d microseconds", age)
                     .isEqualTo(settled(Outcome.OVERTAKEN));
         }
-        assertThat(decide(TO_2, asset(1, "{\"a\":1}", NOW_MICROS - 2_000_000, null)).effect()).isNotNull();
+        assertThat(decide(TO_2, asset(1, "{\"a\":1}", NOW_MICROS - 2_000_000, null))
+                        .effect())
+                .isNotNull();
     }
 
     @Test
     void should_say_so_when_the_write_time_lies_in_the_future() {
         long ahead = NOW_MICROS + 5_000_000;
 
-        assertThat(decide(TO_2, asset(1, "{\"a\":1}", ahead, null))).isEqualTo(new Judged<>(new Result.Ahead(ahead, false), null));
+        assertThat(decide(TO_2, asset(1, "{\"a\":1}", ahead, null)))
+                .isEqualTo(new Judged<>(new Result.Ahead(ahead, false), null));
         assertThat(decide(TO_2, asset(1, "{\"a\":1}", Long.MAX_VALUE, null)))
                 .isEqualTo(new Judged<>(new Result.Ahead(Long.MAX_VALUE, false), null));
         assertThat(decide(TO_2, asset(1, "{\"a\":1}", Long.MIN_VALUE, null)).effect())
-                .as("however long ago").isNotNull();
+                .as("however long ago")
+                .isNotNull();
     }
 
     @Test
     void should_name_each_step_when_it_begins() {
         List<String> steps = new ArrayList<>();
 
-        var unused = MigrateTasks.judge(
-                TO_3, asset(1, "{\"a\":1}", OLD_MICROS, null), step -> steps.add("" + step.name()));
+        var unused =
+                MigrateTasks.judge(TO_3, asset(1, "{\"a\":1}", OLD_MICROS, null), step -> steps.add("" + step.name()));
 
         assertThat(steps).startsWith("movie/V2__two", "movie/V3__three");
     }
 
     @Test
     void should_tell_current_rows_from_its_own_when_replayed() {
-        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, null)))
-                .isEqualTo(settled(Outcome.UNCHANGED));
-        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "another-job")))
-                .isEqualTo(settled(Outcome.UNCHANGED));
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, null))).isEqualTo(settled(Outcome.UNCHANGED));
+        assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "another-job"))).isEqualTo(settled(Outcome.UNCHANGED));
         assertThat(decide(TO_2, asset(2, "{}", OLD_MICROS, "job-1"))).isEqualTo(settled(Outcome.CHANGED));
     }
 

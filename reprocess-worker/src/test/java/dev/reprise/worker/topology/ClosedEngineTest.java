@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.async.Backoff;
 import dev.reprise.worker.concurrency.InFlightLimit;
-import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.topology.async.AsyncEngine;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncLimits;
@@ -23,8 +23,8 @@ class ClosedEngineTest {
 
     private static final int ROWS_MAX = 4;
 
-    private final InFlightLimiter limiter =
-            new InFlightLimiter(InFlightLimit.fixed(ROWS_MAX), ROWS_MAX, new PayloadMemory(Long.MAX_VALUE), System::nanoTime);
+    private final InFlightLimiter limiter = new InFlightLimiter(
+            InFlightLimit.fixed(ROWS_MAX), ROWS_MAX, new PayloadMemory(Long.MAX_VALUE), System::nanoTime);
     private final RestartBackoff restartBackoff = new RestartBackoff(
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), System::nanoTime),
             System::nanoTime,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.worker.concurrency.InFlightLimit;
-import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.concurrency.PayloadMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,8 @@ class LimitedOperationTest {
 
     private static final int MIB = 1024 * 1024;
 
-    private final InFlightLimiter limiter = new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(16 * MIB), () -> 0);
+    private final InFlightLimiter limiter =
+            new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(16 * MIB), () -> 0);
     private final List<List<Integer>> groups = new ArrayList<>();
     private final LimitedOperation<Integer, String> operation = new LimitedOperation<>(
             (group, cancellation) -> {

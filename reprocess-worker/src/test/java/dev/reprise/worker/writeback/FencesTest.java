@@ -1,18 +1,18 @@
 package dev.reprise.worker.writeback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.assets.FakeAssetStore;
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.async.Cancellation;
+import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Stage;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.Sink;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.reprise.assets.FakeAssetStore;
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.async.Cancellation;
-import dev.reprise.common.async.Finished;
-import dev.reprise.common.async.RemoteError;
 import dev.reprise.worker.load.Retry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,9 @@ class FencesTest {
         List<Applied> results = results(fence, List.of(write(ONE, null), write(OTHER, null)), 0);
 
         assertThat(results)
-                .containsExactly(ACKNOWLEDGED, new Applied.Failed(new Failure(Stage.WRITE, "IllegalArgumentException", "too large", null, 2)));
+                .containsExactly(
+                        ACKNOWLEDGED,
+                        new Applied.Failed(new Failure(Stage.WRITE, "IllegalArgumentException", "too large", null, 2)));
     }
 
     private RemainingTtl aging() {

@@ -1,9 +1,11 @@
 package dev.reprise.service.boot;
 
-import dev.reprise.common.config.WrongSettingsException;
 import dev.reprise.processor.InvalidProcessorException;
 import dev.reprise.processor.ProcessorContext;
+import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
+import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.WrongSettingsException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -12,17 +14,27 @@ public final class ServiceProcessors {
 
     private ServiceProcessors() {}
 
+    /** Returns a reader of the service's configuration that also knows the keys of its processors. */
+    public static ConfigurationReader configuration() {
+        return new ConfigurationReader(ConfigProvider.getConfig())
+                .acceptingKeys(Processors.settings(classLoader()).stream()
+                        .map(ProcessorSetting::key)
+                        .toList());
+    }
+
     /**
      * Makes and checks all processors.
      *
-     * @throws WrongSettingsException with every mistake, such as file and line of a migration; a service must not run with any
+     * @throws WrongSettingsException with every mistake, such as file and line of a migration; a service must not run
+     *     with any
      */
     public static Processors load() {
+        var configuration = new ConfigurationReader(ConfigProvider.getConfig());
         try {
             return Processors.load(new ProcessorContext() {
                 @Override
                 public Optional<String> setting(String key) {
-                    return ConfigProvider.getConfig().getOptionalValue(key, String.class);
+                    return configuration.text(key);
                 }
 
                 @Override
@@ -35,7 +47,7 @@ public final class ServiceProcessors {
         }
     }
 
-    static ClassLoader classLoader() {
+    private static ClassLoader classLoader() {
         return Thread.currentThread().getContextClassLoader();
     }
 }

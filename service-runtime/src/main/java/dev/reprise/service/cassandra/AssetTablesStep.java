@@ -59,7 +59,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         try {
             CqlSession open = opening.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
             open.refreshSchema();
-            found.accept(AssetSchema.of(open, tables, settings.consistency()));
+            found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
         } catch (TimeoutException e) {
             return Optional.of("Cassandra does not answer at " + settings.contactPoints());

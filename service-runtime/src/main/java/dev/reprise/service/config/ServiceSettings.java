@@ -2,7 +2,6 @@ package dev.reprise.service.config;
 
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.cassandra.CassandraSettings;
-import dev.reprise.common.config.Settings;
 import dev.reprise.common.topic.Topics;
 
 /**
@@ -23,16 +22,48 @@ public record ServiceSettings(
         CassandraSettings cassandra,
         AssetTables tables) {
 
-    private static final int PARTITIONS_MAX = 1000;
-
-    /** Reads all shared keys; mistakes are noted in the settings. */
-    public static ServiceSettings from(Settings settings) {
+    /** Makes the settings of the keys; what only several keys together make wrong is noted in the reader. */
+    public static ServiceSettings from(ServiceKeys keys, ConfigurationReader reader) {
         return new ServiceSettings(
-                KafkaSettings.from(settings),
-                settings.read("reprise.topics.prefix", Topics::new, new Topics("")),
-                settings.wholeNumber("reprise.topics.partitions", 8, 1, PARTITIONS_MAX),
-                settings.bool("reprise.topics.create", true),
-                CassandraSettings.from(settings),
-                AssetTables.from(settings));
+                KafkaSettings.from(keys.streams(), reader),
+                keys.topics().names().orElse(new Topics("")),
+                keys.topics().partitions(),
+                keys.topics().create(),
+                cassandra(keys, reader),
+                tables(keys.assets()));
+    }
+
+    private static CassandraSettings cassandra(ServiceKeys keys, ConfigurationReader reader) {
+        CassandraKeys cassandra = keys.cassandra();
+        boolean complete =
+                cassandra.username().isPresent() == cassandra.password().isPresent();
+        if (!complete) {
+            reader.note("reprise.cassandra.username", "user name and password go together; one is missing");
+        }
+        return new CassandraSettings(
+                cassandra.contactPoints(),
+                cassandra.localDatacenter(),
+                complete ? cassandra.username().orElse(null) : null,
+                complete ? cassandra.password().orElse(null) : null,
+                cassandra.requestTimeout(),
+                keys.writeBack().consistency());
+    }
+
+    private static AssetTables tables(AssetKeys keys) {
+        return new AssetTables(
+                keys.keyspace().text(),
+                keys.table().text(),
+                keys.bucketTable().text(),
+                keys.indexTable().text(),
+                keys.layout(),
+                keys.bucketPattern(),
+                keys.bucketById(),
+                new AssetTables.Columns(
+                        keys.columns().assetType().text(),
+                        keys.columns().bucket().text(),
+                        keys.columns().assetId().text(),
+                        keys.columns().schemaVersion().text(),
+                        keys.columns().payload().text(),
+                        keys.columns().lastJob().text()));
     }
 }

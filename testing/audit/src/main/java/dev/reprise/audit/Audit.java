@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  *
  * <p>With one job on a stack of its own:
  * <pre>{@code
- * var sources = new Audit.Sources(new KafkaTopicReader(kafka, topics), new CassandraRowReader(database),
- *         new OperationLogReader(folder)::forEach);
+ * var sources = new Audit.Sources(new KafkaTopicReader(kafka, topics, nanoTime),
+ *         new CassandraRowReader(database), new OperationLogReader(folder)::forEach);
  * AuditReport report = new Audit(LoadedRows.of(sample), oracle, sources, clock).of(job);
  * }</pre>
  * With many jobs, one after the other on one deployment, note the positions before the request is posted, and read only

@@ -1,6 +1,7 @@
 package dev.reprise.demo;
 
 import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.Layout;
 import dev.reprise.audit.Audit;
 import dev.reprise.audit.AuditReport;
 import dev.reprise.audit.LoadedRows;
@@ -12,8 +13,6 @@ import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.text.Words;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.KafkaAddress;
-import dev.reprise.common.config.Settings;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.localstack.checkout.Checkout;
@@ -23,6 +22,7 @@ import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
+import dev.reprise.topics.KafkaAddress;
 import dev.reprise.workload.livewriter.OperationLogReader;
 import dev.reprise.workload.sample.Films;
 import dev.reprise.workload.sample.SampleAssets;
@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -90,7 +89,8 @@ final class Demo {
         var kafka = new KafkaAddress(stack.kafka().address(), new Topics(""));
         runJob(new DemoTraffic.Place(database, sample, folder), release, services, kafka);
         var sources = new Audit.Sources(
-                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics()),
+                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics(), () -> clock.elapsed()
+                        .toNanos()),
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");
@@ -129,7 +129,7 @@ final class Demo {
     private AssetDatabase load(LocalStack stack) {
         console.result("loading " + Words.number(plan.assets()) + " assets ...");
         // Nothing is configured: names and layout are those of the contract.
-        AssetTables tables = AssetTables.from(new Settings(key -> Optional.empty()));
+        AssetTables tables = AssetTables.of("assets", Layout.BUCKETED);
         AssetDatabase database =
                 cleanup.add(AssetDatabase.open(stack.cassandra().address(), tables));
         var progress = new LoadProgress(console, plan.assets());

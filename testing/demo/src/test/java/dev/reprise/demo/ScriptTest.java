@@ -26,6 +26,7 @@ class ScriptTest {
             "flock",
             "grep",
             "head",
+            "ln",
             "mkdir",
             "mv",
             "readlink",
@@ -64,7 +65,8 @@ class ScriptTest {
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Files.copy(Path.of("../../reprise"), root.resolve("reprise"));
         executable(root.resolve("reprise"));
-        Path functions = Files.createDirectories(root.resolve("cli/src/main/bin")).resolve("launcher.sh");
+        Path functions =
+                Files.createDirectories(root.resolve("cli/src/main/bin")).resolve("launcher.sh");
         Files.copy(Path.of("../../cli/src/main/bin/launcher.sh"), functions);
         for (String tool : TOOLS) {
             Path real = Path.of("/usr/bin", tool);
@@ -137,7 +139,7 @@ class ScriptTest {
                 .doesNotContain("jsa");
         assertThat(run("jobs").out()).first().asString().contains("-XX:ArchiveClassesAtExit=" + target + "/reprise.");
 
-        Path whole = Files.writeString(target.resolve("cli-5.jsa"), "whole");
+        Path whole = Files.writeString(target.resolve("reprise-5.jsa"), "whole");
         assertThat(run("jobs").out()).first().asString().contains("-XX:SharedArchiveFile=" + whole + " ");
 
         Files.writeString(whole, "cut");

@@ -1,16 +1,19 @@
 package dev.reprise.idproducer.query.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch._types.query_dsl.TermRangeQuery;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.common.job.Slice;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a search for ids.
+ * A search for ids.
  *
  * <p>Sorted by the text of the id, not by {@code _shard_doc}: that order ends with its point in time, while the id is the
  * same in every one, so that a page can follow a cursor from another process. For the same reason shares are ranges of the
@@ -20,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdShardSearch {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     /** Signs by which a name stands for several indexes, or for none. */
     private static final Pattern MANY = Pattern.compile("[*?,<>|\"\\\\/# ]");
 
@@ -29,7 +30,7 @@ final class IdShardSearch {
 
     private final ElasticsearchSettings settings;
     private final String assetType;
-    private final JsonNode query;
+    private final Query posted;
     private final @Nullable Integer share;
 
     /**
@@ -40,7 +41,7 @@ final class IdShardSearch {
     IdShardSearch(ElasticsearchSettings settings, String assetType, JsonNode query, @Nullable Integer share) {
         this.settings = settings;
         this.assetType = assetType;
-        this.query = query;
+        this.posted = PostedQuery.wrapped(query);
         this.share = share;
     }
 
@@ -53,47 +54,52 @@ final class IdShardSearch {
                                 && SPECIAL_BEGINNING.matcher(assetType).matches()));
     }
 
-    /** Returns the name of the index as a part of an address: a type is whatever a user has posted. */
+    /** Returns the name of the index. */
     String index() {
-        String name = settings.index().replace(ElasticsearchSettings.TYPE, assetType);
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return settings.index().replace(ElasticsearchSettings.TYPE, assetType);
     }
 
     /**
-     * Returns a body.
+     * Returns a search that only lacks the index or the point in time. A shard that does not answer fails it: its ids would
+     * be left out in silence.
      *
      * @param cursor the id behind which to begin; {@code null} for the beginning
      * @param size most documents
      */
-    ObjectNode body(@Nullable String cursor, int size) {
-        ObjectNode body = NODES.objectNode();
-        body.put("size", size).put("_source", false).put("track_total_hits", false);
-        var filter = body.putObject("query").putObject("bool").putArray("filter");
-        filter.add(query);
+    SearchRequest.Builder request(@Nullable String cursor, int size) {
+        var request = new SearchRequest.Builder()
+                .allowPartialSearchResults(false)
+                .size(size)
+                .source(source -> source.fetch(false))
+                .trackTotalHits(total -> total.enabled(false))
+                .query(query -> query.bool(bool -> bool.filter(filters())))
+                .sort(sort -> sort.field(id -> id.field(settings.assetIdField()).order(SortOrder.Asc)));
+        return cursor == null ? request : request.searchAfter(FieldValue.of(cursor));
+    }
+
+    private List<Query> filters() {
+        List<Query> filters = new ArrayList<>();
+        filters.add(posted);
         if (!settings.index().contains(ElasticsearchSettings.TYPE)) {
-            filter.addObject().putObject("term").put(settings.assetTypeField(), assetType);
+            filters.add(Query.of(query ->
+                    query.term(term -> term.field(settings.assetTypeField()).value(assetType))));
         }
-        filter.addObject().putObject("exists").put("field", settings.assetIdField());
+        filters.add(Query.of(query -> query.exists(exists -> exists.field(settings.assetIdField()))));
         if (share != null) {
-            filter.add(range(share));
+            filters.add(Query.of(query -> query.range(range -> range.term(idsOf(share)))));
         }
-        body.putArray("sort").addObject().put(settings.assetIdField(), "asc");
-        if (cursor != null) {
-            body.putArray("search_after").add(cursor);
-        }
-        return body;
+        return filters;
     }
 
     /** Open at both ends of the whole, so that nothing lies outside of every share. */
-    private ObjectNode range(int number) {
-        ObjectNode range = NODES.objectNode();
-        ObjectNode bounds = range.putObject("range").putObject(settings.assetIdField());
+    private TermRangeQuery idsOf(int number) {
+        var ids = new TermRangeQuery.Builder().field(settings.assetIdField());
         if (number > 0) {
-            bounds.put("gte", Integer.toHexString(number));
+            ids.gte(Integer.toHexString(number));
         }
         if (number < Slice.IdShard.SHARDS - 1) {
-            bounds.put("lt", Integer.toHexString(number + 1));
+            ids.lt(Integer.toHexString(number + 1));
         }
-        return range;
+        return ids.build();
     }
 }

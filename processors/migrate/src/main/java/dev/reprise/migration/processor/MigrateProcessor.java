@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.event.Preview;
-import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
@@ -80,7 +79,8 @@ public final class MigrateProcessor implements AssetProcessor<FencedWrite> {
                     + Reasons.quoted(toVersion.toString()));
         }
         return problems.isEmpty()
-                ? new Resolution.Accepted(pinned(requested, Objects.requireNonNull(toVersion), typesOf(types, toVersion)))
+                ? new Resolution.Accepted(
+                        pinned(requested, Objects.requireNonNull(toVersion), typesOf(types, toVersion)))
                 : new Resolution.Refused(problems);
     }
 

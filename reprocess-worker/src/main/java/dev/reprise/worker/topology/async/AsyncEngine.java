@@ -238,10 +238,13 @@ public final class AsyncEngine<I, O> {
     private void awaitOne(long deadline) {
         try {
             Ended<I, O> one = ended.poll();
-            for (long left = restartBackoff.leftNanos(deadline); one == null; left = restartBackoff.leftNanos(deadline)) {
+            for (long left = restartBackoff.leftNanos(deadline);
+                    one == null;
+                    left = restartBackoff.leftNanos(deadline)) {
                 if (left <= 0) {
                     throw poisoned(
-                            inFlight + " operations took longer than " + restartBackoff.allowed(limits.patience()), null);
+                            inFlight + " operations took longer than " + restartBackoff.allowed(limits.patience()),
+                            null);
                 }
                 one = ended.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
             }

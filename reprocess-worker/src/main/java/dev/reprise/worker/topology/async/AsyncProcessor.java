@@ -64,7 +64,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
      * @param restartBackoff that of the stream
      */
     protected AsyncProcessor(
-            String barrierName, CommitGuard guard, AsyncLimits limits, InFlightBudget budget, RestartBackoff restartBackoff) {
+            String barrierName,
+            CommitGuard guard,
+            AsyncLimits limits,
+            InFlightBudget budget,
+            RestartBackoff restartBackoff) {
         this.barrierName = barrierName;
         this.guard = guard;
         this.limits = limits;

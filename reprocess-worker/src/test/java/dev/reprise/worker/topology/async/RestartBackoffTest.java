@@ -72,7 +72,8 @@ class RestartBackoffTest {
         restartBackoff.stopWithin(Duration.ofSeconds(8));
         nanos.addAndGet(Duration.ofSeconds(3).toNanos());
 
-        assertThat(restartBackoff.leftNanos(deadline)).isEqualTo(Duration.ofSeconds(5).toNanos());
+        assertThat(restartBackoff.leftNanos(deadline))
+                .isEqualTo(Duration.ofSeconds(5).toNanos());
         assertThat(restartBackoff.leftNanos(nanos.get() + 1))
                 .as("a deadline of its own may be earlier")
                 .isEqualTo(1);

@@ -1,27 +1,21 @@
 package dev.reprise.audit.kafka;
 
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where some topics ended at a moment: what is written later stands behind.
  *
  * <p>Threading: immutable.
  *
- * @param offsets by topic and partition
+ * @param offsets by partition; what has none counts from its beginning
  */
-public record TopicPositions(Map<String, Map<Integer, Long>> offsets) {
+public record TopicPositions(Map<TopicPartition, Long> offsets) {
 
     /** The beginning of every topic. */
     public static final TopicPositions BEGINNING = new TopicPositions(Map.of());
 
     public TopicPositions {
-        offsets = offsets.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
-    }
-
-    /** Returns the position in a partition; 0 where none was noted. */
-    long of(String topic, int partition) {
-        return offsets.getOrDefault(topic, Map.of()).getOrDefault(partition, 0L);
+        offsets = Map.copyOf(offsets);
     }
 }

@@ -1,17 +1,16 @@
 package dev.reprise.bench.boot;
 
 import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.Layout;
 import dev.reprise.bench.Items;
 import dev.reprise.bench.Workload;
 import dev.reprise.bench.cassandra.RowLoader;
 import dev.reprise.cli.invocation.Console;
 import dev.reprise.cli.text.Words;
-import dev.reprise.common.config.Settings;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The rows in one layout, and the version that each type is at: a run brings its type one version up.
@@ -53,9 +52,7 @@ final class Dataset implements AutoCloseable {
     }
 
     static AssetTables tables(String layout) {
-        Map<String, String> settings =
-                Map.of("reprise.assets.keyspace", keyspace(layout), "reprise.assets.layout", layout);
-        return AssetTables.from(new Settings(key -> Optional.ofNullable(settings.get(key))));
+        return AssetTables.of(keyspace(layout), Layout.of(layout));
     }
 
     Dataset load(Console console) {

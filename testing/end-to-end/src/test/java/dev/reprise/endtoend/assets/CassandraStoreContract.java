@@ -14,7 +14,6 @@ import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.assets.LocatedId;
-import dev.reprise.common.config.Settings;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,14 +61,8 @@ abstract class CassandraStoreContract extends AssetStoreContract {
         close();
         openedFor = bucketType;
         String word = layout.name().toLowerCase(Locale.ROOT);
-        Map<String, String> settings = Map.of(
-                "reprise.assets.layout",
-                word,
-                "reprise.assets.keyspace",
-                "contract_" + word + "_" + bucketType.cql(),
-                "reprise.assets.bucket-pattern",
-                bucketType.pattern().toString());
-        AssetTables tables = AssetTables.from(new Settings(key -> Optional.ofNullable(settings.get(key))));
+        AssetTables tables = AssetTables.of("contract_" + word + "_" + bucketType.cql(), layout)
+                .with(bucketType.pattern());
         database = AssetDatabase.open(stack.cassandra().address(), tables);
         database.createTables(bucketType.cql());
         AssetSchema schema = AssetSchema.of(database.session(), tables, DefaultConsistencyLevel.LOCAL_QUORUM);

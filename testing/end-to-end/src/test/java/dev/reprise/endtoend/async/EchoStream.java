@@ -4,6 +4,9 @@ import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.service.config.KafkaSettings;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
+import dev.reprise.topics.kafka.Patience;
+import dev.reprise.topics.kafka.TopicTail;
+import dev.reprise.topics.kafka.TopicTails;
 import dev.reprise.worker.topology.async.CommitBarrier;
 import dev.reprise.worker.topology.async.CommitGuard;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -94,9 +95,12 @@ record EchoStream(LocalStack stack, String name, Path folder) {
 
     /** Returns what was echoed, as consumers see it that read what is committed. */
     List<String> outputs() {
-        Map<String, Object> settings = settings();
-        settings.put("isolation.level", "read_committed");
-        return outputs(settings);
+        List<String> values = new ArrayList<>();
+        var tails = new TopicTails(settings(), Patience.withoutProgress(Duration.ofMinutes(3)), System::nanoTime);
+        try (TopicTail tail = tails.committed(name + "-out")) {
+            tail.readToEnd(record -> values.add(new String(record.value(), StandardCharsets.US_ASCII)));
+        }
+        return values;
     }
 
     /** Returns how many records the committed offsets are beyond; transactions leave no markers in the first topic. */
@@ -106,23 +110,6 @@ record EchoStream(LocalStack stack, String name, Path folder) {
                     .mapToLong(OffsetAndMetadata::offset)
                     .sum();
         }
-    }
-
-    private List<String> outputs(Map<String, Object> settings) {
-        List<String> values = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(name + "-out").stream()
-                    .map(info -> new TopicPartition(name + "-out", info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> values.add(new String(record.value(), StandardCharsets.US_ASCII)));
-            }
-        }
-        return values;
     }
 
     private Map<String, Object> settings() {

@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.Layout;
 import dev.reprise.bench.Items;
 import dev.reprise.bench.cassandra.RowLoader;
 import dev.reprise.bench.cassandra.Upkeep;
 import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.common.config.Settings;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,7 +52,6 @@ class UpkeepIT {
     }
 
     private static AssetTables tables() {
-        Map<String, String> settings = Map.of("reprise.assets.keyspace", KEYSPACE);
-        return AssetTables.from(new Settings(key -> Optional.ofNullable(settings.get(key))));
+        return AssetTables.of(KEYSPACE, Layout.BUCKETED);
     }
 }

@@ -80,7 +80,7 @@ final class FaultRound {
             SampleLoader.load(database, sample, rows -> {});
             fleet.awaitWhole();
             var topics = new KafkaTopicReader(
-                    fleet.stack().kafka().address(), fleet.deployment().topics());
+                    fleet.stack().kafka().address(), fleet.deployment().topics(), System::nanoTime);
             TopicPositions before = topics.positions();
             try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
                     var follower = new JobFollower(

@@ -65,7 +65,7 @@ class KafkaTopicReaderIT {
             producer.abortTransaction();
         }
 
-        var reader = new KafkaTopicReader(address, TOPICS);
+        var reader = new KafkaTopicReader(address, TOPICS, System::nanoTime);
         List<EmittedEvent> events = new ArrayList<>();
         List<OutcomeRecord> outcomes = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
@@ -87,7 +87,7 @@ class KafkaTopicReaderIT {
         String address = stack.kafka().address();
         var topics = new Topics("topic-position-it.");
         createTopics(address, topics);
-        var reader = new KafkaTopicReader(address, topics);
+        var reader = new KafkaTopicReader(address, topics, System::nanoTime);
         try (var open = producer(address, "open");
                 var other = producer(address, "other")) {
             other.initTransactions();
@@ -122,7 +122,7 @@ class KafkaTopicReaderIT {
 
     @Test
     void should_say_so_when_there_is_no_topic(LocalStack stack) {
-        var reader = new KafkaTopicReader(stack.kafka().address(), new Topics("never-made."));
+        var reader = new KafkaTopicReader(stack.kafka().address(), new Topics("never-made."), System::nanoTime);
 
         assertThatThrownBy(() -> reader.job("mine")).hasMessageContaining("never-made.reprocess-jobs");
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reprise.assets.AssetTables;
-import dev.reprise.assets.BucketById;
-import dev.reprise.assets.BucketPattern;
 import dev.reprise.assets.Layout;
 import dev.reprise.audit.Audit;
 import dev.reprise.audit.AuditReport;
@@ -21,9 +19,9 @@ import dev.reprise.workload.livewriter.LoggedOperation;
 import dev.reprise.workload.livewriter.Operation;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.OperationLogReader;
-import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import dev.reprise.workload.livewriter.ProductionTraffic;
+import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.TrafficMix;
 import dev.reprise.workload.livewriter.VersionedPayload;
 import dev.reprise.workload.livewriter.WriteClock;
@@ -186,18 +184,7 @@ class SampleIT {
     }
 
     private static AssetDatabase open(LocalStack stack, String keyspace, Layout layout) {
-        String word = layout.name().toLowerCase(Locale.ROOT);
-        var columns =
-                new AssetTables.Columns("asset_type", "bucket", "asset_id", "schema_version", "payload", "last_job");
-        var tables = new AssetTables(
-                keyspace + word,
-                "asset",
-                "asset_bucket",
-                "asset_by_bucket",
-                layout,
-                BucketPattern.of("yyyy-MM"),
-                BucketById.PATTERN,
-                columns);
+        var tables = AssetTables.of(keyspace + layout.name().toLowerCase(Locale.ROOT), layout);
         return AssetDatabase.open(stack.cassandra().address(), tables);
     }
 }

@@ -1,12 +1,13 @@
 package dev.reprise.endtoend.service;
 
 import dev.reprise.assets.AssetTables;
-import dev.reprise.common.config.Settings;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
+import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 
@@ -115,7 +115,8 @@ public final class Deployment implements AutoCloseable {
 
     /** Returns its tables. */
     public AssetTables tables() {
-        return AssetTables.from(new Settings(key -> Optional.ofNullable(settings.get(key))));
+        var reader = ConfigurationReader.of(settings);
+        return WorkerSettings.from(reader, 1).service().tables();
     }
 
     /** Opens its database; the caller's to close. */

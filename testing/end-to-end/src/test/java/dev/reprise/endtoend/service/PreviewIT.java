@@ -104,8 +104,7 @@ class PreviewIT {
             Job look = client.awaitEnd("look");
 
             assertThat(look.counts().emitted()).isEqualTo(40);
-            assertThat(look.counts().changed() + look.counts().unchanged())
-                    .isEqualTo(40);
+            assertThat(look.counts().changed() + look.counts().unchanged()).isEqualTo(40);
             assertThat(client.job("write"))
                     .hasValueSatisfying(job -> assertThat(job.state()).isEqualTo(JobStatus.RUNNING));
         }

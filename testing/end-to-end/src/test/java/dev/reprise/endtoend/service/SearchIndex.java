@@ -30,7 +30,7 @@ final class SearchIndex {
                 "/" + name,
                 "{\"settings\":{\"number_of_shards\":2,\"number_of_replicas\":0},\"mappings\":{\"properties\":{"
                         + "\"asset_id\":{\"type\":\"keyword\"},\"asset_type\":{\"type\":\"keyword\"},\"genre\":{\"type\":\"keyword\"},"
-                        + "\"title\":{\"type\":\"text\"}}}}");
+                        + "\"title\":{\"type\":\"text\"},\"number\":{\"type\":\"long\"}}}}");
         return this;
     }
 

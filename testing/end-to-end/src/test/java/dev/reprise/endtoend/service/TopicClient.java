@@ -11,12 +11,14 @@ import dev.reprise.common.records.TopicRecord;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
-import dev.reprise.service.kafka.KafkaHeaders;
+import dev.reprise.topics.kafka.KafkaHeaders;
+import dev.reprise.topics.kafka.Patience;
+import dev.reprise.topics.kafka.TopicTail;
+import dev.reprise.topics.kafka.TopicTails;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +30,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +50,12 @@ public final class TopicClient {
     private final String bootstrapServers;
     private final Topics topics;
     private final TopicReaders readers;
+    private final TopicTails tails;
 
     TopicClient(String bootstrapServers, Topics topics) {
         this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
+        this.tails = new TopicTails(
+                Map.of("bootstrap.servers", bootstrapServers), Patience.withoutProgress(WITHIN), System::nanoTime);
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
     }
@@ -158,18 +161,11 @@ public final class TopicClient {
     }
 
     static String header(ConsumerRecord<byte[], byte[]> one, String name) {
-        var header = one.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return KafkaHeaders.of(one.headers()).text(name).orElse("");
     }
 
     private <T> Stream<T> read(String topic, RecordReader<T> reader) {
-        return read(topic).stream()
-                .flatMap(one -> reader
-                        .read(
-                                one.key() == null ? null : new String(one.key(), StandardCharsets.UTF_8),
-                                one.value(),
-                                KafkaHeaders.of(one.headers()))
-                        .stream());
+        return read(topic).stream().flatMap(one -> TopicTail.read(reader, one).stream());
     }
 
     /** Reads a topic from its beginning to its present end, as far as it is committed. */
@@ -181,24 +177,10 @@ public final class TopicClient {
 
     /** The same for a topic that is too large to be kept. */
     void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("isolation.level", "read_committed");
-        settings.put("allow.auto.create.topics", false);
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var infos = consumer.partitionsFor(topic);
-            if (infos == null) {
-                return;
-            }
-            List<TopicPartition> partitions = infos.stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(action);
-            }
+        try (TopicTail tail = tails.committed(topic)) {
+            tail.readToEnd(action);
+        } catch (UnknownTopicOrPartitionException absent) {
+            // The services may not have made it yet: it holds nothing.
         }
     }
 }

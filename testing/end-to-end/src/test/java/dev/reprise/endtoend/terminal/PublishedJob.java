@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -85,8 +86,7 @@ final class PublishedJob implements AutoCloseable {
                 updated,
                 state.isFinal() ? updated : null,
                 null,
-                processor,
-                Map.of(),
+                new Pinned(processor, Map.of(), Map.of()),
                 1);
         return producer.send(new ProducerRecord<>(topics.jobs(), id.getBytes(StandardCharsets.UTF_8), Json.bytes(job)));
     }

@@ -34,8 +34,7 @@ public final class Terminal implements AutoCloseable {
      * @param inTerminal whether what it prints is seen by a person
      */
     public static Terminal run(Path checkout, List<String> arguments, boolean inTerminal) throws IOException {
-        String classPath = checkout.resolve("cli/target/cli.jar") + ":"
-                + Files.readString(checkout.resolve("cli/target/cli.classpath")).strip();
+        String classPath = checkout.resolve("testing/demo/target/lib") + "/*";
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",

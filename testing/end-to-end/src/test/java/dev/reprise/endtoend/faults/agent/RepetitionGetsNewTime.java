@@ -1,7 +1,7 @@
 package dev.reprise.endtoend.faults.agent;
 
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;

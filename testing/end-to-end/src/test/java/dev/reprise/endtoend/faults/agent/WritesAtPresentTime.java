@@ -1,7 +1,7 @@
 package dev.reprise.endtoend.faults.agent;
 
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.FencedWrite;
 import net.bytebuddy.asm.Advice;
 
 /** Advice of a mutant: no fence. Its code is copied into the method. */
