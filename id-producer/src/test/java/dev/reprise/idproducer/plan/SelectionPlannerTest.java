@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -88,18 +88,15 @@ class SelectionPlannerTest {
 
     private static List<UUID> ids(Plan plan) {
         return plan.slices().stream()
-                .flatMap(slice -> Objects.requireNonNull(
-                        Objects.requireNonNull(slice.shard()).ids())
-                        .stream())
+                .flatMap(slice -> requireNonNull(requireNonNull(slice.shard()).ids()).stream())
                 .toList();
     }
 
     private static List<LocatedId> located(Plan plan) {
         return plan.slices().stream()
-                .map(slice -> Objects.requireNonNull(slice.shard()))
+                .map(slice -> requireNonNull(slice.shard()))
                 .flatMap(share ->
-                        BucketRun.located(Objects.requireNonNull(share.ids()), Objects.requireNonNull(share.buckets()))
-                                .stream())
+                        BucketRun.located(requireNonNull(share.ids()), requireNonNull(share.buckets())).stream())
                 .toList();
     }
 
@@ -127,8 +124,8 @@ class SelectionPlannerTest {
         assertThat(plan.slices().stream().map(Slice::affinityKey).distinct()).hasSize(2);
         plan.slices().forEach(slice -> assertThat(ids(new Plan(List.of(slice), null)))
                 .hasSizeLessThanOrEqualTo(500)
-                .allMatch(id -> Slice.IdShard.of(id)
-                        == Objects.requireNonNull(slice.shard()).number()));
+                .allMatch(id ->
+                        Slice.IdShard.of(id) == requireNonNull(slice.shard()).number()));
     }
 
     @Test
@@ -143,7 +140,7 @@ class SelectionPlannerTest {
             assertThat(plan.slices())
                     .hasSize(16)
                     .allMatch(slice -> new Pending.BelowVersion(2).equals(slice.pending())
-                            && Objects.requireNonNull(slice.shard()).ids() == null);
+                            && requireNonNull(slice.shard()).ids() == null);
         }
         assertThat(plan(range(null), Slice.Kind.VERIFY).slices())
                 .extracting(Slice::bucket)

@@ -104,9 +104,7 @@ class ServiceKeysTest {
                 Map.entry("reprise.cassandra.username", "reprise"),
                 Map.entry("reprise.cassandra.password", "secret"),
                 Map.entry("reprise.cassandra.request-timeout", "PT0.1S"),
-                Map.entry("reprise.write-back.consistency", "QUORUM"),
-                Map.entry("reprise.migrations.path", "m"),
-                Map.entry("reprise.schemas.path", "s")));
+                Map.entry("reprise.write-back.consistency", "QUORUM")));
 
         // then
         assertThat(read.kafka())

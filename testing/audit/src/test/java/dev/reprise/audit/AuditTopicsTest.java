@@ -175,7 +175,7 @@ class AuditTopicsTest {
         assertThat(world.audit().findings()).singleElement().satisfies(finding -> assertThat(finding.examples())
                 .containsExactly(
                         "the job claims 111 emitted, the topics show 110",
-                        "the job claims " + (111 - world.deadLetters.size()) + " migrated, the topics show "
+                        "the job claims " + (111 - world.deadLetters.size()) + " changed, the topics show "
                                 + (110 - world.deadLetters.size())));
     }
 
