@@ -178,7 +178,9 @@ public final class Coordinator {
             if (!pausedByBudget(one, scanning)) {
                 scan(one, scanning, now);
             }
-        } else if (phase instanceof Phase.Ended ended) {
+        }
+        // Also of a job that has ended just now: whoever sees its end may submit the next one at once.
+        if (one.job.phase() instanceof Phase.Ended ended) {
             closeLedger(one, ended, now);
         }
     }

@@ -114,9 +114,11 @@ public final class JobCommandHandler {
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();
         if (conflict.isPresent()) {
-            return Verdict.refused("job '" + conflict.get().id() + "' is "
-                    + conflict.get().phase().status()
-                    + " and may write the same assets; wait for its end or cancel it");
+            JobStatus status = conflict.get().phase().status();
+            return Verdict.refused("job '" + conflict.get().id() + "' is " + status + " and may write the same assets; "
+                    + (status.isFinal()
+                            ? "events of it may still be on their way, so try again when its ledger is closed"
+                            : "wait for its end or cancel it"));
         }
         int bytes = job.bytesMost();
         if (bytes > Topics.RECORD_BYTES_MAX) {

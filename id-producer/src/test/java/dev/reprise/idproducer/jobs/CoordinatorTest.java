@@ -59,6 +59,18 @@ class CoordinatorTest extends CoordinatorFixture {
     }
 
     @Test
+    void should_accept_the_next_job_of_the_same_assets_when_the_end_of_the_last_is_published() {
+        post(submit("job-1", "movie", Limits.NONE));
+        for (int i = 0; i < 10 && !output.last().state().isFinal(); i++) {
+            tick();
+        }
+        post(submit("job-2", "movie", Limits.NONE));
+
+        assertThat(output.rejections).isEmpty();
+        assertThat(output.last().job()).isEqualTo("job-2");
+    }
+
+    @Test
     void should_wait_for_missing_outcomes_and_dead_letters_before_a_round_is_over() {
         twoBuckets();
         post(submit("job-1", "movie", Limits.NONE));

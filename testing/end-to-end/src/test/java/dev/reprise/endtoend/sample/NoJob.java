@@ -22,7 +22,8 @@ final class NoJob implements TopicReader {
                          "outcomes": true},
              "slices": {"planned": 0, "done": 0}, "counts": {}, "round": 1,
              "startedAt": "2026-05-05T11:00:00Z", "updatedAt": "2026-05-05T11:00:01Z",
-             "endedAt": "2026-05-05T11:00:01Z", "pinned": {"processor": {"name": "migrate", "toVersion": 2}}}""";
+             "endedAt": "2026-05-05T11:00:01Z", "pinned": {"processor": {"name": "migrate", "toVersion": 2},
+              "pending": {"none": {"kind": "below-version", "version": 2}}}}""";
 
     @Override
     public Optional<Job> job(String job) {
