@@ -62,7 +62,8 @@ class CoordinatorTest extends CoordinatorFixture {
     void should_accept_the_next_job_of_the_same_assets_when_the_end_of_the_last_is_published() {
         post(submit("job-1", "movie", Limits.NONE));
         for (int i = 0; i < 10 && !output.last().state().isFinal(); i++) {
-            tick();
+            coordinator.tick();
+            clock.forward(Duration.ofSeconds(1));
         }
         post(submit("job-2", "movie", Limits.NONE));
 
