@@ -2,6 +2,7 @@ package dev.reprise.common.job;
 
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector.ByQuery;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
      * @param emitters number of emitting tasks that hold unfinished slices
      * @param query finds the assets of a job that is selected so; {@code null} for any other
      * @param pinned what must not change while the job runs
+     * @param startedAt when the job was accepted
      */
     public record Terms(
             Mode mode,
@@ -34,7 +36,8 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
             @Nullable Integer eventsPerSecond,
             int emitters,
             @Nullable ByQuery query,
-            Pinned pinned) {
+            Pinned pinned,
+            Instant startedAt) {
         public Terms {
             Objects.requireNonNull(mode, "mode");
             Objects.requireNonNull(pinned, "pinned");
@@ -75,6 +78,7 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
                 job.eventsPerSecond(),
                 job.emitters(),
                 job.request().selector() instanceof ByQuery query ? query : null,
-                job.pinned());
+                job.pinned(),
+                job.startedAt());
     }
 }

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processor the processor as requested
  * @param checksums name to checksum of all that decides what the processor does; a worker with others refuses
- * @param pending by asset type, what has still to be processed; the job does nothing to a type that is not in it
+ * @param pending by asset type, what has still to be processed; the job does nothing to a type that is not in it. Under
+ *     {@link #EVERY_TYPE} stands what holds for each type that has no entry of its own
  */
 public record Pinned(ProcessorSpec processor, Map<String, String> checksums, Map<String, Pending> pending) {
+
+    /** No type is called so. */
+    public static final String EVERY_TYPE = "";
 
     public Pinned {
         Objects.requireNonNull(processor, "processor");
@@ -28,7 +32,15 @@ public record Pinned(ProcessorSpec processor, Map<String, String> checksums, Map
 
     /** Returns what has still to be processed of a type; empty where the job does nothing to it. */
     public Optional<Pending> of(String assetType) {
-        return Optional.ofNullable(pending.get(assetType));
+        return Optional.ofNullable(pending.getOrDefault(assetType, pending.get(EVERY_TYPE)));
+    }
+
+    /**
+     * Returns whether the rows show what the job has done. If not, then no verification can look for what is left, and no
+     * other job that works on the same assets is in its way.
+     */
+    public boolean isSeenInRows() {
+        return pending.isEmpty() || pending.values().stream().anyMatch(one -> !one.equals(new Pending.Nothing()));
     }
 
     private static <V> Map<String, V> sorted(@Nullable Map<String, V> given) {

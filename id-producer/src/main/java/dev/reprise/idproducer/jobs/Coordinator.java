@@ -234,7 +234,8 @@ public final class Coordinator {
         if (ledger.slicesDone() < scanning.planned()) {
             return;
         }
-        boolean unverifiable = one.job.request().mode() != Mode.RUN;
+        boolean unverifiable =
+                one.job.request().mode() != Mode.RUN || !one.job.pinned().isSeenInRows();
         if (!ledger.counts().balanced() || !(unverifiable || ledger.deadLettersIndexed())) {
             failWhenSilent(one, scanning, now);
             return;

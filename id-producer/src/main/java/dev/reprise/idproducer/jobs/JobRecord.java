@@ -86,7 +86,9 @@ public record JobRecord(
 
     @Override
     public Collection<String> assetTypes() {
-        return pinned.pending().keySet();
+        return pinned.pending().keySet().stream()
+                .filter(type -> !type.equals(Pinned.EVERY_TYPE))
+                .toList();
     }
 
     /** Returns how large the largest record of this job may become, stored or published, in bytes. */

@@ -29,8 +29,14 @@ public sealed interface Applied {
         /** It came to an outcome. */
         T done(Outcome outcome);
 
+        /** It is carried out by a message. */
+        T sent(Message message);
+
         /** It can never be carried out. */
         T failed(Failure failure);
+
+        /** It cannot be carried out until a person has done something. */
+        T refused(String reason);
     }
 
     /** It came to an outcome other than a failure. */
@@ -42,6 +48,38 @@ public sealed interface Applied {
         @Override
         public <T> T as(Cases<T> cases) {
             return cases.done(outcome);
+        }
+    }
+
+    /**
+     * It is carried out by a message, which the worker sends in the transaction of the event's offset: exactly once for
+     * whoever reads committed records.
+     */
+    record Sent(Message message) implements Applied {
+        public Sent {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public <T> T as(Cases<T> cases) {
+            return cases.sent(message);
+        }
+    }
+
+    /**
+     * It cannot be carried out until a person has done something. The event is parked, and the job is paused; when it is
+     * resumed, the event is processed again.
+     *
+     * @param reason for that person, to follow the words "this worker", such as {@code finds no topic 'x'; create it}
+     */
+    record Refused(String reason) implements Applied {
+        public Refused {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <T> T as(Cases<T> cases) {
+            return cases.refused(reason);
         }
     }
 

@@ -40,10 +40,14 @@ public interface AssetProcessor<E> {
      *
      * @return the reason, beginning with a verb, such as {@code has other migrations}; empty when it can
      */
-    Optional<String> mismatch(Pinned pinned, String assetType);
+    default Optional<String> mismatch(Pinned pinned, String assetType) {
+        return Optional.empty();
+    }
 
     /** Returns what decisions about the rows of a type have in common, in words, such as {@code movie to version 2}. */
-    String subject(Pinned pinned, String assetType);
+    default String subject(Pinned pinned, String assetType) {
+        return assetType + " by " + name();
+    }
 
     /**
      * Decides about one row: a pure function, without clock, randomness or I/O.
@@ -55,6 +59,14 @@ public interface AssetProcessor<E> {
 
     /** Describes what an effect would change, for a preview; called where decisions are made. */
     Preview.Change describe(Asset row, E effect);
+
+    /**
+     * Returns whether a row is left to a live writer that wrote it within the settle time, to be processed in a later round.
+     * Who writes no rows need not wait: nobody can overtake it, and what leaves no trace in rows gets no later round.
+     */
+    default boolean waitsForSettledRows() {
+        return true;
+    }
 
     /** Opens what carries effects out; called once, at start. */
     Sink<E> sink(SinkContext context);

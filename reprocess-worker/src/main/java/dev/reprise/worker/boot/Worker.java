@@ -17,6 +17,7 @@ import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.VegasInFlightLimit;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.DecisionThreads;
+import dev.reprise.worker.load.kafka.MessageTopics;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -119,7 +120,8 @@ final class Worker {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 retries,
                 decisions,
-                lookups);
+                lookups,
+                new MessageTopics(admin, System::nanoTime)::canSendTo);
         var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));

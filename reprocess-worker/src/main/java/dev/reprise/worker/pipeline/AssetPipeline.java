@@ -9,6 +9,7 @@ import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Stage;
 import dev.reprise.processor.Applied;
+import dev.reprise.processor.Message;
 import dev.reprise.processor.Sink;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.load.GivenUpException;
@@ -97,7 +98,8 @@ public final class AssetPipeline {
 
     private <E> RowJudgement<E> judgement(RowTask<E> task, Reading reading) {
         // Who writes nothing can be overtaken by nobody.
-        SettleTime time = task.sink() == null ? SettleTime.NONE : settleTime;
+        boolean waits = task.sink() != null && task.processor().waitsForSettledRows();
+        SettleTime time = waits ? settleTime : SettleTime.NONE;
         return new RowJudgement<>(task, time, reading);
     }
 
@@ -139,8 +141,18 @@ public final class AssetPipeline {
             }
 
             @Override
+            public Result sent(Message message) {
+                return new Result.Sent(message, recorded);
+            }
+
+            @Override
             public Result failed(Failure failure) {
                 return new Result.Failed(failure, recorded);
+            }
+
+            @Override
+            public Result refused(String reason) {
+                return new Result.Refused(reason);
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.reprise.worker.report;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
+import dev.reprise.processor.Message;
 
 /** What became of one event. Each kind says itself what it means for the ledger, so that a new one cannot be forgotten. */
 public sealed interface Result {
@@ -24,6 +25,9 @@ public sealed interface Result {
 
         /** As done, but the write time of the row lies in the future. */
         void ahead(Ahead ahead);
+
+        /** What the processor does is a message, which is still to be sent. */
+        void sent(Sent sent);
 
         /** The asset cannot be processed. */
         void failed(Failed failed);
@@ -74,6 +78,24 @@ public sealed interface Result {
         @Override
         public void to(Cases cases) {
             cases.ahead(this);
+        }
+    }
+
+    /** What the processor does is a message, which is sent with the event's offset. */
+    record Sent(Message message, boolean recorded) implements Result {
+        @Override
+        public String word() {
+            return Result.word(Outcome.CHANGED);
+        }
+
+        @Override
+        public TaskTotals addTo(TaskTotals totals) {
+            return totals.plus(Outcome.CHANGED);
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.sent(this);
         }
     }
 

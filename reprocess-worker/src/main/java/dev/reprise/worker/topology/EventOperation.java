@@ -109,7 +109,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         if (refusal.isPresent()) {
             return same(group, new Result.Refused(refusal.get()));
         }
-        var work = new Work(job.job(), assetType, pinned, payloadBytesMax);
+        var work = new Work(job.job(), assetType, pinned, terms.startedAt(), payloadBytesMax);
         List<AssetEvent> events = group.stream().map(EventItem::event).toList();
         return pipeline.process(running.task(work, isPreview, terms.outcomes()), events, cancellation);
     }

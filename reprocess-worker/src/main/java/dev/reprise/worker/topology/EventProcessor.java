@@ -13,6 +13,7 @@ import dev.reprise.common.records.EventRecord;
 import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.wire.Json;
+import dev.reprise.processor.Message;
 import dev.reprise.service.kafka.RecordSize;
 import dev.reprise.topics.kafka.KafkaHeaders;
 import dev.reprise.worker.load.ParkedJobs;
@@ -204,6 +205,15 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         @Override
         public void ahead(Result.Ahead ahead) {
             record(Outcome.OVERTAKEN, ahead.recorded());
+        }
+
+        @Override
+        public void sent(Result.Sent sent) {
+            Message message = sent.message();
+            Headers headers = MessageTopic.header(message.topic());
+            message.headers().forEach((name, value) -> headers.add(name, utf8(value)));
+            forward(utf8(message.key()), utf8(message.value()), headers, Names.TO_MESSAGES);
+            record(Outcome.CHANGED, sent.recorded());
         }
 
         @Override

@@ -10,6 +10,7 @@ final class Names {
     static final String TO_DEAD_LETTERS = "to-dead-letters";
     static final String TO_OUTCOMES = "to-outcomes";
     static final String TO_PREVIEWS = "to-previews";
+    static final String TO_MESSAGES = "to-messages";
     static final String TO_PROGRESS = "to-progress";
 
     private Names() {}

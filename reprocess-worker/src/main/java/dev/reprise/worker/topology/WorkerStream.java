@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -70,6 +71,7 @@ public final class WorkerStream {
      * @param scheduler for retries
      * @param decisions runs migrations
      * @param lookups one thread that may be blocked, to look for unknown jobs
+     * @param messageTopics whether there is a topic and this worker may write to it
      */
     public record Environment(
             Clock clock,
@@ -77,7 +79,8 @@ public final class WorkerStream {
             DoubleSupplier random,
             ScheduledExecutorService scheduler,
             Decisions decisions,
-            Executor lookups) {}
+            Executor lookups,
+            Function<String, CompletionStage<Boolean>> messageTopics) {}
 
     /**
      * Creates the maker of the stream.
@@ -143,7 +146,7 @@ public final class WorkerStream {
         var guard = new CommitGuard();
         var operation = new EventOperation(
                 processors,
-                () -> writeBack(assets),
+                new Sinks(writeBack(assets), environment.messageTopics()),
                 pipeline(assets, limiter),
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));

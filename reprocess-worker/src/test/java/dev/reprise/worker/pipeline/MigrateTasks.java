@@ -52,7 +52,7 @@ public final class MigrateTasks {
             int version,
             int payloadBytesMax,
             @Nullable Sink<FencedWrite> sink) {
-        var work = new Work("job-1", assetType, pinned(assetType, version, Map.of()), payloadBytesMax);
+        var work = new Work("job-1", assetType, pinned(assetType, version, Map.of()), NOW, payloadBytesMax);
         return new RowTask<>(work, new MigrateProcessor(catalog), sink, false);
     }
 

@@ -90,8 +90,10 @@ abstract class TaskFixture {
                 CompletableFuture.completedFuture(new Reading(Map.of(), 0, System.currentTimeMillis()));
         var operation = new EventOperation(
                 Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
-                () -> (partition, writes, readAt, cancellation) ->
-                        CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
+                new Sinks(
+                        (partition, writes, readAt, cancellation) ->
+                                CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
+                        topic -> CompletableFuture.completedFuture(false)),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
                 1_000,

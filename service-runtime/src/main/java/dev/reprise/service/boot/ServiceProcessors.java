@@ -9,17 +9,19 @@ import dev.reprise.service.config.WrongSettingsException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Makes the processors of a service: those on its class path. */
+/** Makes the processors of a service: those on its class path, and those in the folder of the configuration. */
 public final class ServiceProcessors {
+
+    private static final String FOLDER = "reprise.processors.path";
 
     private ServiceProcessors() {}
 
     /** Returns a reader of the service's configuration that also knows the keys of its processors. */
     public static ConfigurationReader configuration() {
-        return new ConfigurationReader(ConfigProvider.getConfig())
-                .acceptingKeys(Processors.settings(classLoader()).stream()
-                        .map(ProcessorSetting::key)
-                        .toList());
+        var configuration = new ConfigurationReader(ConfigProvider.getConfig());
+        return configuration.acceptingKeys(Processors.settings(classLoader(configuration)).stream()
+                .map(ProcessorSetting::key)
+                .toList());
     }
 
     /**
@@ -30,6 +32,7 @@ public final class ServiceProcessors {
      */
     public static Processors load() {
         var configuration = new ConfigurationReader(ConfigProvider.getConfig());
+        ClassLoader classLoader = classLoader(configuration);
         try {
             return Processors.load(new ProcessorContext() {
                 @Override
@@ -39,7 +42,7 @@ public final class ServiceProcessors {
 
                 @Override
                 public ClassLoader classLoader() {
-                    return ServiceProcessors.classLoader();
+                    return classLoader;
                 }
             });
         } catch (InvalidProcessorException e) {
@@ -47,7 +50,11 @@ public final class ServiceProcessors {
         }
     }
 
-    private static ClassLoader classLoader() {
-        return Thread.currentThread().getContextClassLoader();
+    private static ClassLoader classLoader(ConfigurationReader configuration) {
+        ClassLoader service = Thread.currentThread().getContextClassLoader();
+        return configuration
+                .text(FOLDER)
+                .map(folder -> ProcessorJars.loader(FOLDER, folder, service))
+                .orElse(service);
     }
 }

@@ -4,6 +4,7 @@ import dev.reprise.assets.cassandra.Consistency;
 import dev.reprise.common.topic.Topics;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +24,15 @@ public interface ServiceKeys {
     WriteBackKeys writeBack();
 
     AssetKeys assets();
+
+    @Setting(
+            unit = "folder; the same jars in both services",
+            why = "processors of your own, see [processors](processors.md)",
+            wrong =
+                    "no folder: the service does not start. A worker without the processor of a job parks its events, and"
+                            + " the job is paused with that message")
+    @WithName("processors.path")
+    Optional<Path> processors();
 
     /** The keys below {@code reprise.topics}. */
     interface TopicKeys {
