@@ -1,8 +1,10 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
+import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Processors;
 import dev.reprise.processor.Resolution;
@@ -32,9 +34,18 @@ public interface ProcessorResolver {
     static ProcessorResolver of(Processors processors) {
         return (submit, types) -> processors
                 .find(submit.processor().name())
-                .map(processor -> processor.resolve(submit.processor(), types))
+                .map(processor -> resolve(processor, submit.processor(), types))
                 .orElseGet(() -> new Resolution.Refused(List.of("unknown processor '"
                         + Reasons.quoted(submit.processor().name()) + "'; there is "
                         + String.join(", ", processors.names()))));
+    }
+
+    /** A processor of anybody: what it throws must not end the coordinator, which would meet the request again. */
+    private static Resolution resolve(AssetProcessor<?> processor, ProcessorSpec requested, AssetTypes types) {
+        try {
+            return processor.resolve(requested, types);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return new Resolution.Refused(List.of("the processor '" + processor.name() + "' failed: " + Reasons.of(e)));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -55,6 +56,8 @@ public final class Processors {
                 processors.add(provider.create(context));
             } catch (InvalidProcessorException e) {
                 problems.addAll(e.problems());
+            } catch (RuntimeException | LinkageError e) {
+                problems.add(provider.getClass().getName() + " cannot make its processor: " + e);
             }
         }
         if (!problems.isEmpty()) {
@@ -63,7 +66,11 @@ public final class Processors {
         return of(processors);
     }
 
-    /** Returns all settings that processors read, sorted by key. */
+    /**
+     * Returns all settings that processors read, sorted by key.
+     *
+     * @throws InvalidProcessorException if a provider cannot be loaded
+     */
     public static List<ProcessorSetting> settings(ClassLoader classLoader) {
         return providers(classLoader).stream()
                 .flatMap(provider -> provider.settings().stream())
@@ -72,9 +79,13 @@ public final class Processors {
     }
 
     private static List<ProcessorProvider> providers(ClassLoader classLoader) {
-        return ServiceLoader.load(ProcessorProvider.class, classLoader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        try {
+            return ServiceLoader.load(ProcessorProvider.class, classLoader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new InvalidProcessorException(List.of("a processor cannot be loaded: " + e.getMessage()));
+        }
     }
 
     /** Returns the processor of a name. */

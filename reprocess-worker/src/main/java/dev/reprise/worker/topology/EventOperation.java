@@ -116,8 +116,13 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
 
     /** Says why this worker must not decide about such rows now. */
     private Optional<String> refusal(AssetProcessor<?> processor, Pinned pinned, String assetType) {
-        return processor.mismatch(pinned, assetType).or(() -> lookups.decisions()
-                .refusal(processor.subject(pinned, assetType)));
+        try {
+            return processor.mismatch(pinned, assetType).or(() -> lookups.decisions()
+                    .refusal(processor.subject(pinned, assetType)));
+        } catch (RuntimeException | LinkageError e) {
+            // A processor of anybody: other jobs of this task go on.
+            return Optional.of("cannot run the processor " + processor.name() + ": " + e);
+        }
     }
 
     /** The job does nothing to assets of this type. */

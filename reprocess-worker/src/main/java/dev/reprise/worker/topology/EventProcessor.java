@@ -210,9 +210,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         @Override
         public void sent(Result.Sent sent) {
             Message message = sent.message();
-            Headers headers = MessageTopic.header(message.topic());
-            message.headers().forEach((name, value) -> headers.add(name, utf8(value)));
-            forward(utf8(message.key()), utf8(message.value()), headers, Names.TO_MESSAGES);
+            forward(utf8(message.key()), utf8(message.value()), MessageTopic.headers(message), Names.TO_MESSAGES);
             record(Outcome.CHANGED, sent.recorded());
         }
 

@@ -1,5 +1,6 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.processor.Message;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -17,9 +18,11 @@ final class MessageTopic implements TopicNameExtractor<byte[], byte[]> {
 
     private static final String HEADER = "reprise-message-topic";
 
-    /** Returns headers that tell the topic. */
-    static Headers header(String topic) {
-        return new RecordHeaders().add(HEADER, topic.getBytes(StandardCharsets.UTF_8));
+    /** Returns the headers of a message, and the one that tells its topic. */
+    static Headers headers(Message message) {
+        Headers headers = new RecordHeaders();
+        message.headers().forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return headers.add(HEADER, message.topic().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

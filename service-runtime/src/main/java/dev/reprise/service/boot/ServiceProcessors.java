@@ -16,12 +16,20 @@ public final class ServiceProcessors {
 
     private ServiceProcessors() {}
 
-    /** Returns a reader of the service's configuration that also knows the keys of its processors. */
+    /**
+     * Returns a reader of the service's configuration that also knows the keys of its processors.
+     *
+     * @throws WrongSettingsException if a processor cannot be loaded
+     */
     public static ConfigurationReader configuration() {
         var configuration = new ConfigurationReader(ConfigProvider.getConfig());
-        return configuration.acceptingKeys(Processors.settings(classLoader(configuration)).stream()
-                .map(ProcessorSetting::key)
-                .toList());
+        try {
+            return configuration.acceptingKeys(Processors.settings(classLoader(configuration)).stream()
+                    .map(ProcessorSetting::key)
+                    .toList());
+        } catch (InvalidProcessorException e) {
+            throw new WrongSettingsException(e.problems());
+        }
     }
 
     /**

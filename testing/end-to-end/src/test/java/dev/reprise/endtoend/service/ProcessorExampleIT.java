@@ -2,6 +2,8 @@ package dev.reprise.endtoend.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.job.Counts;
@@ -41,7 +43,7 @@ class ProcessorExampleIT {
     private static String api() {
         return String.join(
                 File.pathSeparator,
-                Stream.of(AssetProcessor.class, Pinned.class, JsonNode.class)
+                Stream.of(AssetProcessor.class, Pinned.class, JsonNode.class, TreeNode.class, JsonFormat.class)
                         .map(ProcessorExampleIT::place)
                         .toList());
     }
