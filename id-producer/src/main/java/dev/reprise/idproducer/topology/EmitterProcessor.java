@@ -225,7 +225,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
                 || (isOfShare && deadLetters.get(deadLetterKey(place, false, asset)) != null);
     }
 
-    /** In a share the place does not tell the bucket, and an id may be in two. */
+    /** In an id shard the affinity key does not tell the bucket, and an id may be in two. */
     private static String deadLetterKey(String place, boolean isOfShare, LocatedId asset) {
         return place + "/" + asset.assetId() + (isOfShare ? "/" + asset.bucket() : "");
     }
