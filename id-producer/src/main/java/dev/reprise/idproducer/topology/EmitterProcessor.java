@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The emitter as a processor: slices and dead letters come in by records, cursors live in a store, and events leave in
+ * The emitter as a stream processor: slices and dead letters come in by records, cursors live in a store, and events leave in
  * the transaction that moves their cursor.
  *
  * <p>Threading: one stream thread.
