@@ -52,7 +52,7 @@ public record EventRecord(AssetEvent event, int round, @Nullable Integer shard) 
         return new EventRecord(event, round == null ? 1 : round, number(headers, AssetEvent.ID_SHARD_HEADER));
     }
 
-    /** Returns the place of the slice that the event comes from, see {@link Slice#affinityKey()}. */
+    /** Returns the {@link Slice#affinityKey() affinity key} of the slice that the event comes from. */
     public String affinityKey() {
         return shard == null
                 ? Slice.affinityKey(event.job(), event.assetType(), event.bucket())

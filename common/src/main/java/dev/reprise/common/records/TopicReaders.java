@@ -79,7 +79,7 @@ public final class TopicReaders {
                 foreign);
     }
 
-    /** Events of dead letters, under the place that their slice has; the topic is one of Kafka Streams. */
+    /** Events of dead letters, under the affinity key of their slice; the topic is one of Kafka Streams. */
     public RecordReader<EventRecord> deadLettersByPlace() {
         return new RecordReader<>(
                 "dead-letters-by-affinity-key",

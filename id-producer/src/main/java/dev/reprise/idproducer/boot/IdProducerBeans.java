@@ -3,7 +3,7 @@ package dev.reprise.idproducer.boot;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.intake.IntakeState;
-import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -77,8 +77,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    RequestIntake intake(ProcessorResolver processors, QueryIndex queries) {
-        return new RequestIntake(processors, queries);
+    RequestRefusal intake(ProcessorResolver processors, QueryIndex queries) {
+        return new RequestRefusal(processors, queries);
     }
 
     @Produces

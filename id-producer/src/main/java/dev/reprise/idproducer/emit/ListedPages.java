@@ -20,7 +20,7 @@ final class ListedPages implements IdPages {
     private final @Nullable List<LocatedId> located;
 
     /**
-     * Creates the pages of a share.
+     * Creates the pages of an id shard.
      *
      * @param locator finds the buckets where the plan was made by a release that did not note them
      */

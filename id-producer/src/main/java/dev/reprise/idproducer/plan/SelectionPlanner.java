@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans selections of every form. A range of time is planned by its buckets, in every round anew. All others become shares:
+ * Plans selections of every form. A range of time is planned by its buckets, in every round anew. All others become id shards:
  * their ids are found once, by the plan or by the query, and a later round looks at exactly what the first has emitted.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
@@ -88,7 +88,7 @@ public final class SelectionPlanner implements Planner {
         return sample == null ? Integer.MAX_VALUE : sample;
     }
 
-    /** Every share there can be: which of them hold anything is known to the emitters alone. */
+    /** Every id shard there can be: which of them hold anything is known to the emitters alone. */
     private static Plan again(String job, Pinned pinned, int round, Slice.Kind kind) {
         List<Slice> slices = new ArrayList<>();
         for (String type : new TreeSet<>(pinned.pending().keySet())) {

@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The emitter as a processor: slices and dead letters come in by records, cursors live in a store, and events leave in
+ * The emitter as a stream processor: slices and dead letters come in by records, cursors live in a store, and events leave in
  * the transaction that moves their cursor.
  *
  * <p>Threading: one stream thread.
@@ -225,7 +225,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
                 || (isOfShare && deadLetters.get(deadLetterKey(place, false, asset)) != null);
     }
 
-    /** In a share the place does not tell the bucket, and an id may be in two. */
+    /** In an id shard the affinity key does not tell the bucket, and an id may be in two. */
     private static String deadLetterKey(String place, boolean isOfShare, LocatedId asset) {
         return place + "/" + asset.assetId() + (isOfShare ? "/" + asset.bucket() : "");
     }

@@ -29,8 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  * The stream of id-producer, in two parts that only meet through topics:
  *
  * <pre>
- * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections   one task
- * slices, dead letters by place ──▶ emitter ──▶ events, progress, left     one task a partition of slices
+ * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections                one task
+ * slices, dead letters by affinity key ──▶ emitter ──▶ events, progress, unmigrated     one task a partition of slices
  * </pre>
  */
 public final class IdProducerTopology {
@@ -65,7 +65,7 @@ public final class IdProducerTopology {
         this.jobView = jobView;
     }
 
-    /** Returns the emitting task that holds the slices of a place. */
+    /** Returns the emitting task that holds the slices of an affinity key. */
     public static int taskOf(String place, int slicePartitions) {
         return AffinityKeys.partition(place, slicePartitions);
     }

@@ -10,7 +10,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.Judgement;
-import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -79,7 +79,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
     void should_answer_whatever_is_posted_when_it_is_made_at_random() {
         System.out.println("fuzzed requests of -Dreprise.seed=" + seed);
         var documents = new FuzzedRequests(seed);
-        var intake = new RequestIntake(processors, anyQuery);
+        var intake = new RequestRefusal(processors, anyQuery);
 
         for (int i = 0; i < DOCUMENTS; i++) {
             byte[] posted = documents.next();
@@ -101,7 +101,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         assertThat(begun).isGreaterThan(DOCUMENTS / 100);
     }
 
-    private void handle(RequestIntake intake, byte[] posted, int number) throws Exception {
+    private void handle(RequestRefusal intake, byte[] posted, int number) throws Exception {
         Judgement judgement =
                 Finished.result(intake.judge(posted, "made-up-" + number).toCompletableFuture());
         if (judgement instanceof Judgement.Refused refused) {

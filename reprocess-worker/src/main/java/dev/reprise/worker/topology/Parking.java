@@ -4,7 +4,7 @@ import dev.reprise.worker.load.Jobs;
 import java.util.function.LongSupplier;
 
 /**
- * What a task needs to set events aside.
+ * What a task needs to park events.
  *
  * @param jobs what is known of the jobs
  * @param nanoTime a clock that only goes forward

@@ -5,8 +5,8 @@ import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import dev.reprise.workload.livewriter.ProductionTraffic;
-import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.TrafficMix;
+import dev.reprise.workload.livewriter.TrafficRate;
 import dev.reprise.workload.livewriter.WriteClock;
 import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
 import dev.reprise.workload.sample.SampleAssets;
@@ -52,7 +52,7 @@ final class DemoTraffic implements AutoCloseable {
                 new CassandraLiveStore(place.database()),
                 traffic,
                 OperationLog.create(place.logs(), WRITER),
-                RateLimiter.perSecond(operationsPerSecond));
+                TrafficRate.perSecond(operationsPerSecond));
         writer.start();
         return new DemoTraffic(traffic, writer);
     }

@@ -7,7 +7,7 @@ import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.IntakeState;
-import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -46,7 +46,7 @@ class IntakeChannelTest {
 
     private final IntakeState state = new IntakeState(() -> {});
     private final IntakeChannel channel = new IntakeChannel(
-            new RequestIntake(NONE, new NoQueryIndex()),
+            new RequestRefusal(NONE, new NoQueryIndex()),
             state,
             TOPICS,
             Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC));
@@ -199,7 +199,7 @@ class IntakeChannelTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("gone"));
 
         var closed = new IntakeState(() -> {});
-        new IntakeChannel(new RequestIntake(NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
+        new IntakeChannel(new RequestRefusal(NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
                 .judge(Multi.createFrom().<Message<byte[]>>nothing())
                 .subscribe()
                 .with(one -> {})

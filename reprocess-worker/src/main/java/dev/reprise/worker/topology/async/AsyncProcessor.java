@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A processor whose work is asynchronous. A subclass turns a record into an item, says what is done with a group of
+ * A stream processor whose work is asynchronous. A subclass turns a record into an item, says what is done with a group of
  * items, and forwards each result; this class sees to it that a commit waits for all of them, and that results are
  * forwarded within the transaction of their offset.
  *

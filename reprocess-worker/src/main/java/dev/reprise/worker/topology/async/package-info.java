@@ -1,7 +1,7 @@
 /**
  * Many asynchronous operations in flight per Kafka Streams task, and no offset committed before its operations are over.
  *
- * <p>A processor that blocks per record is capped at one record per latency of the remote system. Here {@code process()}
+ * <p>A stream processor that blocks per record is capped at one record per latency of the remote system. Here {@code process()}
  * hands records to an {@link dev.reprise.worker.topology.async.AsyncEngine}, which groups them, keeps a bounded number
  * of operations in flight, never lets two of one key overtake each other, and hands their results back on the stream
  * thread. The bound is one for all tasks, an {@link dev.reprise.worker.topology.async.InFlightBudget}: records come from one

@@ -4,8 +4,8 @@ import dev.reprise.demo.NewRelease;
 import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.ProductionTraffic;
-import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.TrafficMix;
+import dev.reprise.workload.livewriter.TrafficRate;
 import dev.reprise.workload.livewriter.WriteClock;
 import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
 import dev.reprise.workload.sample.SampleAssets;
@@ -51,7 +51,7 @@ final class LiveTraffic implements AutoCloseable {
                     store,
                     one,
                     OperationLog.create(logs, "writer-" + i),
-                    RateLimiter.perSecond(plan.load().liveOperationsPerSecond()));
+                    TrafficRate.perSecond(plan.load().liveOperationsPerSecond()));
             traffic.add(one);
             writers.add(writer);
             writer.start();

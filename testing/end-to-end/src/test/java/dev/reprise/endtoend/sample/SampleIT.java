@@ -21,8 +21,8 @@ import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.OperationLogReader;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import dev.reprise.workload.livewriter.ProductionTraffic;
-import dev.reprise.workload.livewriter.RateLimiter;
 import dev.reprise.workload.livewriter.TrafficMix;
+import dev.reprise.workload.livewriter.TrafficRate;
 import dev.reprise.workload.livewriter.VersionedPayload;
 import dev.reprise.workload.livewriter.WriteClock;
 import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
@@ -145,7 +145,7 @@ class SampleIT {
                 new CassandraLiveStore(database),
                 traffic,
                 OperationLog.create(folder, "writer-1"),
-                RateLimiter.perSecond(500).atMost(OPERATIONS));
+                TrafficRate.perSecond(500).atMost(OPERATIONS));
         try (writer) {
             writer.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> writer.totals().sent() >= OPERATIONS / 2);

@@ -29,7 +29,7 @@ public final class LiveWriter implements AutoCloseable {
     private final LiveStore store;
     private final OperationSource operations;
     private final OperationLog log;
-    private final RateLimiter pace;
+    private final TrafficRate pace;
     private final Semaphore free;
     private final ScheduledExecutorService ticker;
     private final AtomicLong sent = new AtomicLong();
@@ -51,7 +51,7 @@ public final class LiveWriter implements AutoCloseable {
      * @param log where they are noted; closed with the writer
      * @param pace how fast
      */
-    public LiveWriter(LiveStore store, OperationSource operations, OperationLog log, RateLimiter pace) {
+    public LiveWriter(LiveStore store, OperationSource operations, OperationLog log, TrafficRate pace) {
         this.store = store;
         this.operations = operations;
         this.log = log;

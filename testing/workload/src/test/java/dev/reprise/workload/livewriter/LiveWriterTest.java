@@ -45,7 +45,7 @@ class LiveWriterTest {
 
     @Test
     void should_keep_the_rate_when_time_goes_by() {
-        LiveWriter writer = writer(new RateLimiter(250, 1000, 1000));
+        LiveWriter writer = writer(new TrafficRate(250, 1000, 1000));
 
         tick(writer, 100);
 
@@ -55,7 +55,7 @@ class LiveWriterTest {
 
     @Test
     void should_note_each_operation_before_it_is_sent_and_when_it_has_ended() {
-        LiveWriter writer = writer(new RateLimiter(100, 3, 10));
+        LiveWriter writer = writer(new TrafficRate(100, 3, 10));
 
         tick(writer, 5);
         assertThat(store.open).hasSize(3);
@@ -74,7 +74,7 @@ class LiveWriterTest {
 
     @Test
     void should_fall_behind_rather_than_pile_up_when_the_store_is_slow() {
-        LiveWriter writer = writer(new RateLimiter(1000, 1000, 5));
+        LiveWriter writer = writer(new TrafficRate(1000, 1000, 5));
 
         tick(writer, 500);
         assertThat(store.open).hasSize(5);
@@ -93,7 +93,7 @@ class LiveWriterTest {
                     throw new IllegalStateException("nothing left");
                 },
                 log,
-                RateLimiter.perSecond(100));
+                TrafficRate.perSecond(100));
 
         tick(writer, 3);
 
@@ -105,7 +105,7 @@ class LiveWriterTest {
     void should_send_by_itself_when_it_is_started() {
         LiveStore immediate = operation -> CompletableFuture.completedFuture(null);
         var writer = new LiveWriter(
-                immediate, new Updates(), log, RateLimiter.perSecond(1000).atMost(20));
+                immediate, new Updates(), log, TrafficRate.perSecond(1000).atMost(20));
 
         writer.start();
         long deadline = System.nanoTime() + 10_000_000_000L;
@@ -131,7 +131,7 @@ class LiveWriterTest {
                 return Duration.ofMillis(made == 1 ? 300 : 0);
             }
         };
-        var writer = new LiveWriter(immediate, source, log, new RateLimiter(100, 2, 10));
+        var writer = new LiveWriter(immediate, source, log, new TrafficRate(100, 2, 10));
 
         tick(writer, 2);
         assertThat(arrived).extracting(Operation::timestampMicros).containsExactly(2L);
@@ -159,7 +159,7 @@ class LiveWriterTest {
             }
         };
         var writer = new LiveWriter(
-                operation -> CompletableFuture.completedFuture(null), source, log, new RateLimiter(1000, 1, 10));
+                operation -> CompletableFuture.completedFuture(null), source, log, new TrafficRate(1000, 1, 10));
 
         writer.start();
         inTick.await();
@@ -173,7 +173,7 @@ class LiveWriterTest {
         writer.close();
     }
 
-    private LiveWriter writer(RateLimiter pace) {
+    private LiveWriter writer(TrafficRate pace) {
         return new LiveWriter(store, new Updates(), log, pace);
     }
 

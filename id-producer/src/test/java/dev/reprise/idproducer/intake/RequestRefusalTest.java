@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RequestIntakeTest {
+class RequestRefusalTest {
 
     private static final String REQUEST =
             "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
@@ -48,14 +48,14 @@ class RequestIntakeTest {
                 throw new UnsupportedOperationException("an intake reads nothing");
             }
         };
-        return Finished.result(new RequestIntake(ANY, queries)
+        return Finished.result(new RequestRefusal(ANY, queries)
                 .judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
                 .toCompletableFuture());
     }
 
     private static Judgement judge(ProcessorResolver processors, @Nullable QueryIndex queries, String posted) {
         QueryIndex index = queries == null ? new NoQueryIndex() : queries;
-        return Finished.result(new RequestIntake(processors, index)
+        return Finished.result(new RequestRefusal(processors, index)
                 .judge(posted.getBytes(StandardCharsets.UTF_8), "unused")
                 .toCompletableFuture());
     }

@@ -18,19 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges posted requests by all that can be known without the state of the jobs.
+ * Refuses posted requests that cannot be served, by all that can be known without the state of the jobs. What depends on that
+ * state is refused later, by {@code JobCommandHandler}.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
-public final class RequestIntake {
+public final class RequestRefusal {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRefusal.class);
 
     private final ProcessorResolver processors;
     private final QueryIndex queries;
 
-    /** Creates the intake. */
-    public RequestIntake(ProcessorResolver processors, QueryIndex queries) {
+    /** Creates the rule on the processors and the index of this instance. */
+    public RequestRefusal(ProcessorResolver processors, QueryIndex queries) {
         this.processors = processors;
         this.queries = queries;
     }

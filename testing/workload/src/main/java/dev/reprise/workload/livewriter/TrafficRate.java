@@ -9,23 +9,23 @@ package dev.reprise.workload.livewriter;
  * @param operationsMax after so many it stops by itself
  * @param inFlightMax operations under way; where the database does not keep up, the rate falls behind
  */
-public record RateLimiter(int operationsPerSecond, long operationsMax, int inFlightMax) {
+public record TrafficRate(int operationsPerSecond, long operationsMax, int inFlightMax) {
 
     private static final int DEFAULT_IN_FLIGHT_MAX = 256;
 
-    public RateLimiter {
+    public TrafficRate {
         if (operationsPerSecond < 1 || operationsMax < 1 || inFlightMax < 1) {
             throw new IllegalArgumentException("operationsPerSecond, operationsMax and inFlightMax must be at least 1");
         }
     }
 
     /** Returns a rate without an end. */
-    public static RateLimiter perSecond(int operations) {
-        return new RateLimiter(operations, Long.MAX_VALUE, DEFAULT_IN_FLIGHT_MAX);
+    public static TrafficRate perSecond(int operations) {
+        return new TrafficRate(operations, Long.MAX_VALUE, DEFAULT_IN_FLIGHT_MAX);
     }
 
     /** Returns the same rate with an end. */
-    public RateLimiter atMost(long operations) {
-        return new RateLimiter(operationsPerSecond, operations, inFlightMax);
+    public TrafficRate atMost(long operations) {
+        return new TrafficRate(operationsPerSecond, operations, inFlightMax);
     }
 }
