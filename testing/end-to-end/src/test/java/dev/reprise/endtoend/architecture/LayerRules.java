@@ -96,6 +96,18 @@ final class LayerRules {
                     .because("the two services are deployed apart and talk by topics alone; what both need belongs into"
                             + " common, or into service-runtime if it is about running"));
 
+    private static final HouseRule PROCESSORS = new HouseRule(
+            "processors",
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..idproducer..", "..worker..", "dev.reprise.service..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("dev.reprise.migration..", "dev.reprise.trigger..")
+                    .because(
+                            "a new need is a new processor, and touches no service; say what the service needs to know in the"
+                                    + " API, dev.reprise.processor"));
+
     private static final HouseRule PRINTER = new HouseRule(
             "printer",
             noClasses()
@@ -117,7 +129,7 @@ final class LayerRules {
     private LayerRules() {}
 
     static List<HouseRule> all() {
-        return List.of(DRIVER, ELASTIC, STREAMS, FRAMEWORK, LEAF, CYCLE, SERVICES, PRINTER);
+        return List.of(DRIVER, ELASTIC, STREAMS, FRAMEWORK, LEAF, CYCLE, SERVICES, PROCESSORS, PRINTER);
     }
 
     private static ArchCondition<JavaClass> notDependOnTheirOwnLeaf() {
