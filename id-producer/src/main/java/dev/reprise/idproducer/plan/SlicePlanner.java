@@ -39,7 +39,7 @@ public final class SlicePlanner implements Planner {
             throw new IllegalArgumentException("no range of time in a selector of the form "
                     + submit.selector().getClass().getSimpleName());
         }
-        return partitions(range, pinned).thenApply(partitions -> {
+        return partitions(range).thenApply(partitions -> {
             List<Slice> slices = partitions.stream()
                     // What has no target is never below it: a verification need not look there.
                     .filter(partition -> kind == Slice.Kind.EMIT
@@ -52,14 +52,14 @@ public final class SlicePlanner implements Planner {
     }
 
     /** Without a type it is time alone that selects, so that also types without a target are looked at. */
-    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range, Pinned pinned) {
+    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range) {
         if (range.assetType().isEmpty()) {
             return index.partitions().thenApply(found -> found.stream()
                     .sorted(Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket))
                     .toList());
         }
         List<CompletableFuture<List<AssetPartition>>> partitions = new ArrayList<>();
-        for (String type : new TreeSet<>(pinned.pending().keySet())) {
+        for (String type : new TreeSet<>(range.assetType())) {
             partitions.add(index.partitions(type).toCompletableFuture());
         }
         return CompletableFuture.allOf(partitions.toArray(CompletableFuture<?>[]::new))

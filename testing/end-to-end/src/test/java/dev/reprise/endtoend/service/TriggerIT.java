@@ -38,11 +38,13 @@ class TriggerIT {
 
     private static final Instant JANUARY = Instant.parse("2024-01-05T00:00:00Z");
 
-    private static String request(String job, String topic, String more) {
-        return "{\"type\":\"submit\",\"job\":\"" + job
-                + "\",\"selector\":{\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-02-01T00:00:00Z\"},\"processor\":{\"name\":\"trigger\",\"topic\":\""
-                + topic
-                + "\"},\"outcomes\":true" + more + "}";
+    private static final String BY_TIME = "{\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-02-01T00:00:00Z\"}";
+
+    private static final String BY_TYPE = "{\"assetType\":\"doc\"}";
+
+    private static String request(String job, String selector, String topic, String more) {
+        return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":" + selector
+                + ",\"processor\":{\"name\":\"trigger\",\"topic\":\"" + topic + "\"},\"outcomes\":true" + more + "}";
     }
 
     private static void createTopic(LocalStack stack, String name) throws Exception {
@@ -80,7 +82,7 @@ class TriggerIT {
             deployment.startBoth();
             TopicClient client = deployment.topicClient();
 
-            client.post(request("all", "trigger-workflows", ",\"limits\":{\"eventsPerSecond\":600}"));
+            client.post(request("all", BY_TIME, "trigger-workflows", ",\"limits\":{\"eventsPerSecond\":600}"));
             client.awaitJob("all", job -> job.counts().changed() > ASSETS / 10);
             killed.process().kill();
             Job all = client.awaitEnd("all");
@@ -120,7 +122,7 @@ class TriggerIT {
             deployment.startBoth();
             TopicClient client = deployment.topicClient();
 
-            client.post(request("nowhere", "trigger-nowhere", ""));
+            client.post(request("nowhere", BY_TYPE, "trigger-nowhere", ""));
             Job paused = client.awaitJob("nowhere", job -> job.state() == JobStatus.PAUSED);
             client.post(Requests.submit("beside", "doc"));
             Job beside = client.awaitEnd("beside");
