@@ -7,7 +7,6 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
-import dev.reprise.common.request.Mode;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
@@ -43,7 +42,7 @@ public final class Coordinator {
 
     private final CoordinatorSettings settings;
     private final Planner planner;
-    private final ToIntFunction<String> taskOfPlace;
+    private final ToIntFunction<String> taskOfAffinityKey;
     private final Supplier<EventQueue> queue;
     private final Clock clock;
     private final CoordinatorOutput output;
@@ -52,23 +51,23 @@ public final class Coordinator {
     /**
      * Creates a coordinator that knows no job yet.
      *
-     * @param taskOfPlace number of the emitting task that holds the slices of a {@link Slice#place()}
+     * @param taskOfAffinityKey number of the emitting task that holds the slices of a {@link Slice#affinityKey()}
      * @param queue the events before the workers, as last measured
      */
     public Coordinator(
             CoordinatorSettings settings,
             Planner planner,
-            ToIntFunction<String> taskOfPlace,
+            ToIntFunction<String> taskOfAffinityKey,
             Supplier<EventQueue> queue,
             Clock clock,
             CoordinatorOutput output) {
         this.settings = settings;
         this.planner = planner;
-        this.taskOfPlace = taskOfPlace;
+        this.taskOfAffinityKey = taskOfAffinityKey;
         this.queue = queue;
         this.clock = clock;
         this.output = output;
-        this.register = new JobRegister(taskOfPlace, queue, clock, output);
+        this.register = new JobRegister(taskOfAffinityKey, queue, clock, output);
     }
 
     /** Takes a job up again after a restart; its totals follow by {@link #restore(Progress)}. */
@@ -209,7 +208,7 @@ public final class Coordinator {
         Plan planned = Finished.result(plan);
         for (Slice slice : planned.slices()) {
             output.plan(slice);
-            slicesByTask.merge(taskOfPlace.applyAsInt(slice.affinityKey()), 1, Integer::sum);
+            slicesByTask.merge(taskOfAffinityKey.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
         changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null));
         LOG.info(
@@ -230,26 +229,26 @@ public final class Coordinator {
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        JobLedger ledger = one.ledger;
-        if (ledger.slicesDone() < scanning.planned()) {
-            return;
-        }
-        boolean unverifiable =
-                one.job.request().mode() != Mode.RUN || !one.job.pinned().isSeenInRows();
-        if (!ledger.counts().balanced() || !(unverifiable || ledger.deadLettersIndexed())) {
-            failWhenSilent(one, scanning, now);
+        if (one.ledger.slicesDone() < scanning.planned()) {
             return;
         }
         Scan scan = scanning.scan();
-        JobRecord job = scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(ledger.below());
-        boolean verified = scan.kind() != Slice.Kind.EMIT && ledger.below() == 0;
-        if (verified || unverifiable || scan.kind() == Slice.Kind.COUNT) {
-            complete(one, job, scanning, now);
-            return;
+        switch (Verification.of(one.job, scan, one.ledger)) {
+            case AWAITING_OUTCOMES -> failWhenSilent(one, scanning, now);
+            case NEXT_ROUND -> beginRound(one, scanning, scan.next(settings.roundsMax()), now);
+            case DONE -> complete(one, found(one, scan), scanning, now);
         }
-        Instant settled = ledger.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
-        Scan next = scan.next(settings.roundsMax());
-        ledger.begin(next.round());
+    }
+
+    /** What a scan has found left; one that emits does not look. */
+    private static JobRecord found(ActiveJob one, Scan scan) {
+        return scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(one.ledger.below());
+    }
+
+    private void beginRound(ActiveJob one, Phase.Scanning scanning, Scan next, Instant now) {
+        JobRecord job = found(one, scanning.scan());
+        Instant settled = one.ledger.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
+        one.ledger.begin(next.round());
         changed(one, job.in(scanning.again(next, settled), null));
     }
 

@@ -32,7 +32,7 @@ public final class JobCommandHandler {
     private final Clock clock;
     private final CoordinatorOutput output;
 
-    /** Creates the commandHandler before a coordinator. */
+    /** Creates the handler before a coordinator. */
     public JobCommandHandler(
             Coordinator coordinator, ProcessorResolver processors, Clock clock, CoordinatorOutput output) {
         this.coordinator = coordinator;

@@ -21,7 +21,7 @@ final class JobLedger {
     /** Stands for all workers among the sources. */
     private static final String WORKERS = "workers";
 
-    private final ToIntFunction<String> taskOfPlace;
+    private final ToIntFunction<String> taskOfAffinityKey;
     private final Map<Integer, Integer> doneByTask = new HashMap<>();
     private final Map<String, String> throttledBy = new TreeMap<>();
     private final Map<String, String> waitingFor = new TreeMap<>();
@@ -37,10 +37,10 @@ final class JobLedger {
     /**
      * Creates an empty ledger.
      *
-     * @param taskOfPlace number of the emitting task that holds the slices of a place
+     * @param taskOfAffinityKey number of the emitting task that holds the slices of an affinity key
      */
-    JobLedger(ToIntFunction<String> taskOfPlace) {
-        this.taskOfPlace = taskOfPlace;
+    JobLedger(ToIntFunction<String> taskOfAffinityKey) {
+        this.taskOfAffinityKey = taskOfAffinityKey;
     }
 
     /** Begins a round: what is counted by round starts anew. */
@@ -73,7 +73,7 @@ final class JobLedger {
         below += now.below() - (before == null ? 0 : before.below());
         if (now.done() && (before == null || !before.done())) {
             slicesDone++;
-            doneByTask.merge(taskOfPlace.applyAsInt(placeOf(now)), 1, Integer::sum);
+            doneByTask.merge(taskOfAffinityKey.applyAsInt(affinityKeyOf(now)), 1, Integer::sum);
         }
     }
 
@@ -157,8 +157,8 @@ final class JobLedger {
                 .count();
     }
 
-    /** Returns the place behind the source of a slice: {@code slice/round/type/bucket[/part]}. */
-    private static String placeOf(Progress progress) {
+    /** Returns the affinity key behind the source of a slice: {@code slice/round/type/bucket[/part]}. */
+    private static String affinityKeyOf(Progress progress) {
         String[] source = progress.source().split("/", -1);
         return progress.job() + "/" + source[2] + "/" + source[3];
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRegister {
 
-    private final ToIntFunction<String> taskOfPlace;
+    private final ToIntFunction<String> taskOfAffinityKey;
     private final Supplier<EventQueue> queue;
     private final Clock clock;
     private final CoordinatorOutput output;
@@ -29,8 +29,12 @@ final class JobRegister {
     private final Map<String, ClosedJob> closed = new HashMap<>();
     private final Map<String, ActiveJob> led = new TreeMap<>();
 
-    JobRegister(ToIntFunction<String> taskOfPlace, Supplier<EventQueue> queue, Clock clock, CoordinatorOutput output) {
-        this.taskOfPlace = taskOfPlace;
+    JobRegister(
+            ToIntFunction<String> taskOfAffinityKey,
+            Supplier<EventQueue> queue,
+            Clock clock,
+            CoordinatorOutput output) {
+        this.taskOfAffinityKey = taskOfAffinityKey;
         this.queue = queue;
         this.clock = clock;
         this.output = output;
@@ -80,7 +84,7 @@ final class JobRegister {
 
     /** Begins to lead a job. */
     ActiveJob activate(JobRecord job) {
-        JobLedger ledger = new JobLedger(taskOfPlace);
+        JobLedger ledger = new JobLedger(taskOfAffinityKey);
         if (job.phase() instanceof Phase.Open open) {
             ledger.begin(open.scan().round());
         }

@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The coordinator as a processor: requests and progress come in by records, states and totals live in stores, and all
+ * The coordinator as a stream processor: requests and progress come in by records, states and totals live in stores, and all
  * that it causes leaves in the transaction of what caused it. A change of state is committed at once, since people and
  * emitters wait for it.
  *
@@ -58,7 +58,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private final RecordReader<Progress> progressReader;
     private final Clock clock;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
-    private final DeskMaker desks;
+    private final HandlerMaker handlers;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> jobs;
     private KeyValueStore<String, byte[]> handled;
@@ -66,9 +66,9 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private Coordinator coordinator;
     private JobCommandHandler commandHandler;
 
-    /** Makes the commandHandler before a coordinator. */
+    /** Makes the handler of commands before a coordinator. */
     @FunctionalInterface
-    interface DeskMaker {
+    interface HandlerMaker {
         JobCommandHandler commandHandler(Coordinator coordinator, CoordinatorOutput output);
     }
 
@@ -77,13 +77,13 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             TopicReaders readers,
             Clock clock,
             Function<CoordinatorOutput, Coordinator> coordinators,
-            DeskMaker desks) {
+            HandlerMaker handlers) {
         this.topics = topics;
         this.commandReader = readers.commands();
         this.progressReader = readers.progress();
         this.clock = clock;
         this.coordinators = coordinators;
-        this.desks = desks;
+        this.handlers = handlers;
     }
 
     @Override
@@ -93,7 +93,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         handled = context.getStateStore(Names.COORDINATOR_DEDUPLICATION);
         totals = context.getStateStore(Names.COORDINATOR_TOTALS);
         coordinator = coordinators.apply(this);
-        commandHandler = desks.commandHandler(coordinator, this);
+        commandHandler = handlers.commandHandler(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(
                     StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class)));
