@@ -1,6 +1,5 @@
 package dev.reprise.bench.boot;
 
-import dev.reprise.bench.DelayProxy;
 import dev.reprise.cli.invocation.Console;
 import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
@@ -8,6 +7,7 @@ import dev.reprise.cli.topics.Connector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.process.Deadline;
+import dev.reprise.localstack.proxy.FaultyProxy;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
@@ -17,6 +17,7 @@ import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every part of the benchmark stands on.
@@ -97,7 +98,7 @@ record Stage(
         String cassandra = stack.cassandra().address();
         return latencyMillis == 0
                 ? new Distance(cassandra, null)
-                : Distance.by(DelayProxy.before(cassandra, Duration.ofMillis(latencyMillis)));
+                : Distance.by(FaultyProxy.before(cassandra, Duration.ofMillis(latencyMillis)));
     }
 
     /**
@@ -106,9 +107,9 @@ record Stage(
      * @param address of the database, or of what stands before it
      * @param proxy {@code null} when nothing does
      */
-    record Distance(String address, @org.jspecify.annotations.Nullable DelayProxy proxy) implements AutoCloseable {
+    record Distance(String address, @Nullable FaultyProxy proxy) implements AutoCloseable {
 
-        static Distance by(DelayProxy proxy) {
+        static Distance by(FaultyProxy proxy) {
             return new Distance(proxy.address(), proxy);
         }
 

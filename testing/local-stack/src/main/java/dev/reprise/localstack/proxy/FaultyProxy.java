@@ -7,20 +7,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Passes TCP connections on to a server and loses its replies when told to: requests then arrive and are carried out,
- * and nobody hears of it. That is the time-out that did apply.
+ * Passes TCP connections on to a server. It may pass requests on late, as a server does that is farther away. It loses replies
+ * when told to: requests then arrive and are carried out, and nobody hears of it. That is the time-out that did apply.
  *
- * <p>Threading: safe for any number of threads. One thread takes connections, and two serve each of them.
+ * <p>Threading: safe for any number of threads. One thread takes connections, and two serve each of them; three where
+ * requests are late.
  */
 public final class FaultyProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final InetSocketAddress server;
+    private final Duration delay;
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean losesReplies;
@@ -33,22 +36,33 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private FaultyProxy(InetSocketAddress server, ServerSocket listener) {
+    private FaultyProxy(InetSocketAddress server, Duration delay, ServerSocket listener) {
         this.server = server;
+        this.delay = delay;
         this.listener = listener;
+    }
+
+    /**
+     * Begins to pass connections on at once.
+     *
+     * @param address the server, {@code host:port}
+     */
+    public static FaultyProxy before(String address) {
+        return before(address, Duration.ZERO);
     }
 
     /**
      * Begins to pass connections on.
      *
      * @param address the server, {@code host:port}
+     * @param delay of what clients send; the bytes on their way have no bound of their own, what clients have in flight has
      */
-    public static FaultyProxy before(String address) {
+    public static FaultyProxy before(String address, Duration delay) {
         int colon = address.lastIndexOf(':');
         var server = new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
         try {
             var listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-            var proxy = new FaultyProxy(server, listener);
+            var proxy = new FaultyProxy(server, delay, listener);
             daemon("proxy-accept", proxy::acceptAll);
             return proxy;
         } catch (IOException e) {
@@ -111,13 +125,19 @@ public final class FaultyProxy implements AutoCloseable {
             return;
         }
         links.add(link);
-        daemon("proxy-requests", () -> pass(link, client, behind, false));
+        if (delay.isZero()) {
+            daemon("proxy-requests", () -> pass(link, client, behind, false));
+        } else {
+            var late = new LateBytes(delay);
+            daemon("proxy-requests", () -> late.takeIn(client));
+            daemon("proxy-late", () -> serve(link, () -> late.giveOut(behind.getOutputStream())));
+        }
         daemon("proxy-replies", () -> pass(link, behind, client, true));
     }
 
     private void pass(Link link, Socket from, Socket to, boolean replies) {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try {
+        serve(link, () -> {
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
@@ -125,12 +145,24 @@ public final class FaultyProxy implements AutoCloseable {
                     to.getOutputStream().write(buffer, 0, read);
                 }
             }
+        });
+    }
+
+    private void serve(Link link, Work work) {
+        try {
+            work.run();
         } catch (IOException e) {
             // One side is gone; so is the other in a moment.
         } finally {
             links.remove(link);
             link.close();
         }
+    }
+
+    /** What a thread does until its connection ends. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
     }
 
     private static void daemon(String name, Runnable task) {

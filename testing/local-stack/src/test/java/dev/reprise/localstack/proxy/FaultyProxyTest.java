@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,26 @@ class FaultyProxyTest {
         try (Socket again = connect()) {
             again.getOutputStream().write(9);
             assertThat(again.getInputStream().read()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void should_pass_everything_on_in_order_and_not_before_its_time_when_requests_are_late() throws IOException {
+        Duration delay = Duration.ofMillis(200);
+        try (var far = FaultyProxy.before("127.0.0.1:" + server.getLocalPort(), delay);
+                Socket client = connect(far.address())) {
+            long before = System.nanoTime();
+            for (int i = 1; i <= 3; i++) {
+                client.getOutputStream().write(i);
+                client.getOutputStream().flush();
+            }
+
+            assertThat(client.getInputStream().read()).isEqualTo(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("a lower bound, which holds however busy the machine is")
+                    .isGreaterThanOrEqualTo(delay);
+            assertThat(client.getInputStream().read()).isEqualTo(2);
+            assertThat(client.getInputStream().read()).isEqualTo(3);
         }
     }
 
