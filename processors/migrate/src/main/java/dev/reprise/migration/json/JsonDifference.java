@@ -1,15 +1,15 @@
 package dev.reprise.migration.json;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import com.flipkart.zjsonpatch.DiffFlags;
+import com.flipkart.zjsonpatch.JsonDiff;
+import dev.reprise.common.wire.CanonicalJson;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
- * Tells two JSON values apart, which are compared as {@link JsonValue} does. A name with null is not a missing name.
- * Stateless.
+ * Tells two JSON values apart in words. Numbers are compared by value. A name with null is not a missing name. Stateless.
  */
 public final class JsonDifference {
 
@@ -18,42 +18,36 @@ public final class JsonDifference {
 
     private static final int VALUE_CHARS_MAX = 120;
 
+    private static final EnumSet<DiffFlags> FLAGS = EnumSet.of(
+            DiffFlags.ADD_ORIGINAL_VALUE_ON_REPLACE, DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION);
+
     private JsonDifference() {}
 
     /** What differs, such as {@code /titles/0/text: expected "Up", actual "up"}; empty when nothing does. */
     public static List<String> between(JsonNode expected, JsonNode actual) {
-        List<String> differences = new ArrayList<>();
-        compare(JsonPointer.empty(), expected, actual, differences);
-        return differences;
+        if (JsonValue.same(expected, actual)) {
+            return List.of();
+        }
+        JsonNode steps = JsonDiff.asJson(CanonicalJson.of(expected), CanonicalJson.of(actual), FLAGS);
+        return StreamSupport.stream(steps.spliterator(), false)
+                .limit(SHOWN_MAX)
+                .map(JsonDifference::words)
+                .toList();
     }
 
-    private static void compare(JsonPointer at, JsonNode expected, JsonNode actual, List<String> differences) {
-        if (differences.size() >= SHOWN_MAX) {
-            return;
-        }
-        if (expected.isObject() && actual.isObject()) {
-            compareObjects(at, expected, actual, differences);
-        } else if (expected.isArray() && actual.isArray()) {
-            for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
-                compare(at.appendIndex(i), expected.path(i), actual.path(i), differences);
-            }
-        } else if (!JsonValue.same(expected, actual)) {
-            differences.add((at.matches() ? "the whole" : at.toString()) + ": expected " + shown(expected) + ", actual "
-                    + shown(actual));
-        }
-    }
-
-    private static void compareObjects(JsonPointer at, JsonNode expected, JsonNode actual, List<String> differences) {
-        Set<String> names = new LinkedHashSet<>();
-        expected.fieldNames().forEachRemaining(names::add);
-        actual.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            compare(at.appendProperty(name), expected.path(name), actual.path(name), differences);
-        }
+    private static String words(JsonNode step) {
+        String path = step.path("path").textValue();
+        String value = shown(step.path("value"));
+        String at = path.isEmpty() ? "the whole" : path;
+        return switch (step.path("op").textValue()) {
+            case "add" -> at + ": expected nothing, actual " + value;
+            case "remove" -> at + ": expected " + value + ", actual nothing";
+            default -> at + ": expected " + shown(step.path("fromValue")) + ", actual " + value;
+        };
     }
 
     private static String shown(JsonNode value) {
-        String text = value.isMissingNode() ? "nothing" : value.toString();
+        String text = value.toString();
         return text.length() <= VALUE_CHARS_MAX ? text : text.substring(0, VALUE_CHARS_MAX) + "…";
     }
 }
