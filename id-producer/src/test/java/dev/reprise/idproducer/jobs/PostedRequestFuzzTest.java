@@ -10,6 +10,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.Judgement;
+import dev.reprise.idproducer.intake.PublishedSchema;
 import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -60,6 +61,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         }
     };
 
+    private final PublishedSchema schema = new PublishedSchema();
     private ProcessorResolver processors = PROCESSORS;
     private int accepted;
     private int rejected;
@@ -109,6 +111,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
             return;
         }
         accepted++;
+        require(schema.allows(posted), "the published schema allows what is accepted");
         Request request = new RequestParser(() -> ((Judgement.Accepted) judgement).job()).parse(posted);
         var position = new Rejection.Position("reprocess-requests", 0, number);
         int rejections = output.rejections.size();
