@@ -2,163 +2,132 @@ package dev.reprise.endtoend.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.endtoend.service.Deployment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import dev.reprise.endtoend.archive.UnpackedArchive.Ended;
+import dev.reprise.localstack.process.LoopbackPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive runs from an empty folder, without a checkout. */
+/** Needs no server: what is asked of Kafka here is that nobody answers. */
 class CliArchiveIT {
 
-    private static final Path BUILT = Deployment.checkout().resolve("cli/target");
+    private static final List<String> OWN_MODULES =
+            List.of("cli", "common", "migrate", "processor-api", "topic-client");
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin").toString();
+    private static final Map<String, String> JAVA_BY_HOME =
+            Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", System.getProperty("java.home"));
 
-    /** A blank in the path, as on the desktops of many. */
     @TempDir
-    private static Path folder;
+    private Path temporary;
 
-    private static Path home;
+    private UnpackedArchive archive;
+    private Path empty;
 
-    /** What a command has printed, and its exit code. */
-    private record Ended(int code, String out, String err) {}
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        Path archive;
-        try (Stream<Path> files = Files.list(BUILT)) {
-            archive = files.filter(file -> file.getFileName().toString().matches("reprise-cli-.*\\.zip"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        Path into = Files.createDirectories(folder.resolve("my tools"));
-        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("enablePosixFileAttributes", true));
-                Stream<Path> entries = Files.walk(zip.getPath("/"))) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                Path file = into.resolve(zip.getPath("/").relativize(entry).toString());
-                if (Files.isDirectory(entry)) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.copy(entry, file);
-                    Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
-                }
-            }
-        }
-        try (Stream<Path> top = Files.list(into)) {
-            home = top.findFirst().orElseThrow();
-        }
+    @BeforeEach
+    void unpack() throws Exception {
+        archive = UnpackedArchive.into(Files.createDirectory(temporary.resolve("a folder with blanks")));
+        empty = Files.createDirectory(temporary.resolve("empty"));
     }
 
-    /** Runs a command in an empty folder, with nothing in the environment but the way to programs. */
-    private static Ended run(String path, Path program, String... arguments) throws Exception {
-        Path empty = Files.createTempDirectory(folder, "empty");
-        Path out = Files.createTempFile(folder, "out", "");
-        Path err = Files.createTempFile(folder, "err", "");
-        var builder = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
-                        .toList())
-                .directory(empty.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", path);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
-            try (Stream<Path> left = Files.list(empty)) {
-                assertThat(left).as("nothing is left in the folder").isEmpty();
-            }
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static Ended reprise(String... arguments) throws Exception {
-        return run(JAVA + ":/usr/bin:/bin", home.resolve("bin/reprise"), arguments);
+    private Ended run(String... arguments) throws Exception {
+        return UnpackedArchive.run(empty, JAVA_BY_HOME, archive.script(), arguments);
     }
 
     @Test
-    void should_print_its_help_when_run_from_an_empty_folder() throws Exception {
-        Ended help = reprise("--help");
+    void should_hold_only_what_operators_need_when_unpacked() throws Exception {
+        String version = "-" + archive.version() + ".jar";
 
-        assertThat(help.code()).isZero();
-        assertThat(help.err()).isEmpty();
-        assertThat(help.out())
-                .startsWith("Usage: reprise ")
-                .contains("submit", "dead-letters", "migrations")
-                .as("what needs a checkout")
-                .doesNotContain("\n  demo", "\n  stack", "\n  bench");
+        List<String> libraries = archive.libraries();
+
+        assertThat(libraries.stream().filter(name -> name.endsWith(version)).map(name -> name.replace(version, "")))
+                .containsExactlyElementsOf(OWN_MODULES);
+        assertThat(libraries)
+                .noneMatch(
+                        name -> name.matches(
+                                "(kafka_|kafka-streams|kafka-server|cassandra|java-driver|elasticsearch|quarkus|junit|assertj).*"))
+                .noneMatch(name -> name.contains("-tests"));
+        assertThat(Files.isExecutable(archive.script())).isTrue();
+        assertThat(archive.home()).isDirectoryContaining("glob:**/{LICENSE,NOTICE,docs}");
     }
 
     @Test
-    void should_check_migrations_of_a_folder() throws Exception {
-        Ended check = reprise(
-                "migrations",
-                "check",
-                "--migrations",
-                Deployment.samples().resolve("migrations").toString(),
-                "--schemas",
-                Deployment.samples().resolve("schemas").toString());
+    void should_print_usage_when_asked_for_help() throws Exception {
+        Ended ended = run("--help");
 
-        assertThat(check.err()).isEmpty();
-        assertThat(check.code()).isZero();
-        assertThat(check.out()).contains(" migrations of 2 asset types are sound, ");
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).startsWith("Usage: reprise").contains("submit", "migrations");
+        assertThat(empty).isEmptyDirectory();
     }
 
     @Test
-    void should_run_by_a_link_and_say_in_one_line_that_kafka_is_away() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("link"), home.resolve("bin/reprise"));
+    void should_start_when_called_by_link_or_by_another_shell() throws Exception {
+        Path link = Files.createSymbolicLink(
+                temporary.resolve("second"), Files.createSymbolicLink(temporary.resolve("first"), archive.script()));
 
-        Ended jobs = run(JAVA + ":/usr/bin:/bin", link, "jobs", "--bootstrap-servers", "localhost:1");
+        Ended linked = UnpackedArchive.run(empty, JAVA_BY_HOME, link, "--help");
+        Ended other = UnpackedArchive.run(empty, JAVA_BY_HOME, Path.of("/bin/sh"), link.toString(), "--help");
 
-        assertThat(jobs.code()).isEqualTo(1);
-        assertThat(jobs.out()).isEmpty();
-        assertThat(jobs.err()).isEqualTo("reprise jobs: Kafka at localhost:1 does not answer\n");
+        assertThat(linked.output()).startsWith("Usage: reprise");
+        assertThat(other).isEqualTo(linked);
+    }
+
+    @Test
+    void should_find_java_on_the_path_when_home_is_unset_and_cdpath_is_set() throws Exception {
+        String path = Path.of(System.getProperty("java.home"), "bin") + ":/usr/bin:/bin";
+
+        Ended ended = UnpackedArchive.run(
+                archive.home(), Map.of("PATH", path, "CDPATH", "/:."), Path.of("/bin/bash"), "bin/reprise", "--help");
+
+        assertThat(ended.output()).startsWith("Usage: reprise");
     }
 
     @Test
     void should_say_what_is_missing_when_there_is_no_java() throws Exception {
-        Path programs = Files.createDirectories(folder.resolve("programs"));
-        for (String needed : List.of("bash", "dirname", "readlink", "sed")) {
-            Path program = Stream.of("/usr/bin", "/bin")
-                    .map(place -> Path.of(place, needed))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow();
-            Files.createSymbolicLink(programs.resolve(needed), program);
+        Path programs = Files.createDirectory(temporary.resolve("programs"));
+        for (String name : List.of("bash", "dirname", "readlink", "sed")) {
+            Path program = Path.of("/usr/bin", name);
+            Files.createSymbolicLink(programs.resolve(name), Files.exists(program) ? program : Path.of("/bin", name));
         }
 
-        Ended ended = run(programs.toString(), home.resolve("bin/reprise"), "jobs");
+        Ended ended = UnpackedArchive.run(empty, Map.of("PATH", programs.toString()), archive.script(), "--help");
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).isEqualTo("reprise: java is missing; install JDK 17 or newer and put it on the PATH\n");
+        assertThat(ended.output()).contains("reprise: java is missing").contains("17");
     }
 
     @Test
-    void should_bring_its_licence_and_nothing_that_is_for_tests() throws IOException {
-        try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
-            assertThat(libraries)
-                    .extracting(jar -> Objects.requireNonNull(jar.getFileName()).toString())
-                    .anyMatch(name -> name.startsWith("cli-"))
-                    .noneMatch(
-                            name -> name.matches(
-                                    "(junit|assertj|kafka_|cassandra|elasticsearch|quarkus|local-stack|demo|benchmark|workload|audit).*"));
-        }
-        assertThat(Files.readString(home.resolve("LICENSE"), StandardCharsets.UTF_8))
-                .contains("Apache License");
-        assertThat(home.resolve("NOTICE")).exists();
+    void should_check_migrations_when_their_folder_is_named() throws Exception {
+        Path movie = Files.createDirectories(temporary.resolve("migrations/movie"));
+        Files.writeString(movie.resolve("V2__title.jslt"), "{\"title\": .name}");
+
+        Ended unnamed = run("migrations", "check");
+        Ended named = run("migrations", "check", "--migrations", "../migrations");
+
+        assertThat(unnamed.code()).isEqualTo(2);
+        assertThat(unnamed.output()).contains("--migrations DIR");
+        assertThat(named.code()).as(named.output()).isZero();
+        assertThat(named.output()).contains("1 migration");
+    }
+
+    @Test
+    void should_name_kafka_when_it_does_not_answer() throws Exception {
+        String nobody = LoopbackPorts.HOST + ":" + LoopbackPorts.choose();
+
+        Ended ended = run("jobs", "--bootstrap-servers", nobody);
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("Kafka at " + nobody + " does not answer");
+    }
+
+    @Test
+    void should_refuse_commands_of_a_checkout_when_there_is_none() throws Exception {
+        Ended ended = run("demo");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.output()).contains("demo");
     }
 }

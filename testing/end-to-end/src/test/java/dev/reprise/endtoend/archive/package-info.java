@@ -1,4 +1,4 @@
-/** The archive of the command line, as operators get it. */
+/** The archive of the command line, used as operators do: unpacked somewhere, without a checkout. */
 @NullMarked
 package dev.reprise.endtoend.archive;
 
