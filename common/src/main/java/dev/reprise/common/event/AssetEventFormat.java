@@ -12,9 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON form of an event: {@code {"job":…,"assetType":…,"bucket":…,"assetId":…}} in that order. The form in which
- * they are written is dealt with byte by byte ({@link FlatEvent}), since this runs once per asset in both services; any other
- * form of the same JSON is read as a stream.
+ * JSON form of an event: {@code {"job":…,"assetType":…,"bucket":…,"assetId":…}} in that order.
+ * Written and read as a stream, without a tree: this runs once per asset in both services.
  *
  * <p>Threading: stateless, safe for any number of threads.
  */
@@ -33,10 +32,6 @@ public final class AssetEventFormat {
 
     /** Prints an event as UTF-8 JSON. */
     public static byte[] bytes(AssetEvent event) {
-        byte[] flat = FlatEvent.print(event);
-        if (flat != null) {
-            return flat;
-        }
         var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
@@ -60,10 +55,6 @@ public final class AssetEventFormat {
     public static AssetEvent read(byte @Nullable [] utf8) {
         if (utf8 == null) {
             throw new IllegalArgumentException("an event has no value");
-        }
-        AssetEvent flat = FlatEvent.read(utf8);
-        if (flat != null) {
-            return flat;
         }
         try (JsonParser json = FACTORY.createParser(utf8)) {
             return read(json);
