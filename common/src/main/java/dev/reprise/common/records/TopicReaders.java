@@ -86,10 +86,10 @@ public final class TopicReaders {
                 (key, value, headers) -> {
                     EventRecord read = EventRecord.parse(value, headers);
                     ofJob(read.event().job());
-                    String places =
+                    String beginning =
                             Slice.affinityKey(read.event().job(), read.event().assetType(), "");
-                    if (key == null || !key.startsWith(places)) {
-                        throw new RecordReader.OtherKeyException(places + "…", key);
+                    if (key == null || !key.startsWith(beginning)) {
+                        throw new RecordReader.OtherKeyException(beginning + "…", key);
                     }
                     return read;
                 },

@@ -40,19 +40,19 @@ public final class IdSources {
     }
 
     private IdPages source(Slice slice, JobBrief job, EmitterOutput output) {
-        Slice.IdShard share = slice.shard();
-        if (share == null) {
+        Slice.IdShard shard = slice.shard();
+        if (shard == null) {
             return new BucketPages(slice, index);
         }
         if (slice.kind() != Slice.Kind.EMIT) {
             return new RememberedPages(slice, index, locator, output);
         }
-        if (share.ids() != null) {
-            return new ListedPages(share, slice.assetType(), locator);
+        if (shard.ids() != null) {
+            return new ListedPages(shard, slice.assetType(), locator);
         }
         Selector.ByQuery selector = job.openTerms().query();
         if (selector != null) {
-            var pages = queries.open(selector.assetType(), selector.query(), share.number());
+            var pages = queries.open(selector.assetType(), selector.query(), shard.number());
             return new QueriedPages(pages, selector.assetType(), locator);
         }
         throw new IllegalArgumentException("nothing says which ids the slice " + slice.key() + " has");

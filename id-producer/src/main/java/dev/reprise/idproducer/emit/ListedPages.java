@@ -24,11 +24,11 @@ final class ListedPages implements IdPages {
      *
      * @param locator finds the buckets where the plan was made by a release that did not note them
      */
-    ListedPages(Slice.IdShard share, String assetType, AssetLocator locator) {
-        this.ids = Objects.requireNonNull(share.ids());
+    ListedPages(Slice.IdShard shard, String assetType, AssetLocator locator) {
+        this.ids = Objects.requireNonNull(shard.ids());
         this.assetType = assetType;
         this.locator = locator;
-        this.located = share.buckets() == null ? null : BucketRun.located(ids, share.buckets());
+        this.located = shard.buckets() == null ? null : BucketRun.located(ids, shard.buckets());
     }
 
     @Override

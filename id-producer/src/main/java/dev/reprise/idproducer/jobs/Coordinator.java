@@ -132,11 +132,11 @@ public final class Coordinator {
             return false;
         }
         one.reported(before, now, queue.get(), clock.instant());
-        Progress.Parked held = now.parked();
-        if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
+        Progress.Parked parked = now.parked();
+        if (parked != null && parked.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
             String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
-            change(one.job.in(running.pause(), "paused: " + who + held.refusal()));
+            change(one.job.in(running.pause(), "paused: " + who + parked.refusal()));
             tellChange(one, was);
         }
         return true;

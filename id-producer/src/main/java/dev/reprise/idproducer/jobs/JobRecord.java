@@ -93,7 +93,7 @@ public record JobRecord(
 
     /** Returns how large the largest record of this job may become, stored or published, in bytes. */
     int bytesMost() {
-        byte[] published = Json.bytes(published(new JobLedger(place -> 0), startedAt));
+        byte[] published = Json.bytes(published(new JobLedger(affinityKey -> 0), startedAt));
         return Math.max(Json.bytes(this).length, published.length) + GROWTH_BYTES_MAX;
     }
 

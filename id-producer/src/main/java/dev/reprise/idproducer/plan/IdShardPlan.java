@@ -25,26 +25,26 @@ final class IdShardPlan {
         long assets = 0;
         for (var type : new TreeMap<>(idsByType).entrySet()) {
             assets += type.getValue().size();
-            shares(type.getValue())
-                    .forEach((share, ids) -> slices.addAll(slices(job, round, type.getKey(), share, ids)));
+            shards(type.getValue())
+                    .forEach((shard, ids) -> slices.addAll(slices(job, round, type.getKey(), shard, ids)));
         }
         return new Plan(slices, assets);
     }
 
     /** In the order of buckets and of time, so that assets of one bucket come together and are read together. */
-    private static SortedMap<Integer, List<LocatedId>> shares(List<LocatedId> ids) {
-        SortedMap<Integer, List<LocatedId>> shares = new TreeMap<>();
+    private static SortedMap<Integer, List<LocatedId>> shards(List<LocatedId> ids) {
+        SortedMap<Integer, List<LocatedId>> shards = new TreeMap<>();
         ids.stream()
                 .sorted(Comparator.comparing(LocatedId::bucket)
                         .thenComparing(id -> id.assetId().timestamp())
                         .thenComparing(LocatedId::assetId))
-                .forEach(id -> shares.computeIfAbsent(Slice.IdShard.of(id.assetId()), unseen -> new ArrayList<>())
+                .forEach(id -> shards.computeIfAbsent(Slice.IdShard.of(id.assetId()), unseen -> new ArrayList<>())
                         .add(id));
-        return shares;
+        return shards;
     }
 
     /** An id that is in two buckets goes into two slices: within one, the cursor is an id. */
-    private static List<Slice> slices(String job, int round, String type, int share, List<LocatedId> ids) {
+    private static List<Slice> slices(String job, int round, String type, int shard, List<LocatedId> ids) {
         List<Slice> slices = new ArrayList<>();
         for (List<LocatedId> rest = ids; !rest.isEmpty(); ) {
             List<LocatedId> some = new ArrayList<>();
@@ -54,7 +54,7 @@ final class IdShardPlan {
                 boolean fits = some.size() < IDS_PER_SLICE_MAX && seen.add(id.assetId());
                 (fits ? some : others).add(id);
             }
-            var part = Slice.IdShard.of(share, slices.size(), some);
+            var part = Slice.IdShard.of(shard, slices.size(), some);
             slices.add(Slice.ofShard(job, round, Slice.Kind.EMIT, type, null, part));
             rest = others;
         }

@@ -92,9 +92,9 @@ public final class SelectionPlanner implements Planner {
     private static Plan again(String job, Pinned pinned, int round, Slice.Kind kind) {
         List<Slice> slices = new ArrayList<>();
         for (String type : new TreeSet<>(pinned.pending().keySet())) {
-            for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
+            for (int shard = 0; shard < Slice.IdShard.SHARDS; shard++) {
                 slices.add(Slice.ofShard(
-                        job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(share, 0, null)));
+                        job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(shard, 0, null)));
             }
         }
         return new Plan(slices, null);
@@ -108,8 +108,8 @@ public final class SelectionPlanner implements Planner {
         }
         return queries.count(type, selector.query()).thenApply(matches -> {
             List<Slice> slices = new ArrayList<>();
-            for (int share = 0; matches > 0 && share < Slice.IdShard.SHARDS; share++) {
-                slices.add(Slice.ofShard(job, round, Slice.Kind.EMIT, type, null, new Slice.IdShard(share, 0, null)));
+            for (int shard = 0; matches > 0 && shard < Slice.IdShard.SHARDS; shard++) {
+                slices.add(Slice.ofShard(job, round, Slice.Kind.EMIT, type, null, new Slice.IdShard(shard, 0, null)));
             }
             return new Plan(slices, matches);
         });

@@ -16,7 +16,7 @@ public final class NoQueryIndex implements QueryIndex {
     }
 
     @Override
-    public QueryPages open(String assetType, JsonNode query, int share) {
+    public QueryPages open(String assetType, JsonNode query, int shard) {
         return (cursor, limit) -> refused();
     }
 

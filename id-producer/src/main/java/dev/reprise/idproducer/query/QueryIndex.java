@@ -26,7 +26,7 @@ public interface QueryIndex {
      * Opens one id shard of what a query matches; every id belongs to one, see {@link
      * dev.reprise.common.job.Slice.IdShard}. Nothing is asked for before the first page.
      */
-    QueryPages open(String assetType, JsonNode query, int share);
+    QueryPages open(String assetType, JsonNode query, int shard);
 
     /** Returns at most so many ids, spread over what a query matches; the same ones for the same documents. */
     CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size);

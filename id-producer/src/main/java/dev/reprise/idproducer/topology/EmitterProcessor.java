@@ -205,14 +205,14 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         return isNoted(slice.affinityKey(), slice.shard() != null, asset);
     }
 
-    private void noteDeadLetter(String place, AssetEvent event) {
-        boolean isOfShare = !place.equals(Slice.affinityKey(event.job(), event.assetType(), event.bucket()));
+    private void noteDeadLetter(String affinityKey, AssetEvent event) {
+        boolean isOfShard = !affinityKey.equals(Slice.affinityKey(event.job(), event.assetType(), event.bucket()));
         var asset = new LocatedId(event.bucket(), event.assetId());
         // What is read once more, as when Kafka has lost how far it was read, counts once.
-        if (isOver.test(event.job()) || isNoted(place, isOfShare, asset)) {
+        if (isOver.test(event.job()) || isNoted(affinityKey, isOfShard, asset)) {
             return;
         }
-        deadLetters.put(deadLetterKey(place, isOfShare, asset), PRESENT);
+        deadLetters.put(deadLetterKey(affinityKey, isOfShard, asset), PRESENT);
         Long before = indexed.get(event.job());
         long now = before == null ? 1 : before + 1;
         indexed.put(event.job(), now);
@@ -220,14 +220,14 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     }
 
     /** An older release has noted the dead letters of a share without their buckets. */
-    private boolean isNoted(String place, boolean isOfShare, LocatedId asset) {
-        return deadLetters.get(deadLetterKey(place, isOfShare, asset)) != null
-                || (isOfShare && deadLetters.get(deadLetterKey(place, false, asset)) != null);
+    private boolean isNoted(String affinityKey, boolean isOfShard, LocatedId asset) {
+        return deadLetters.get(deadLetterKey(affinityKey, isOfShard, asset)) != null
+                || (isOfShard && deadLetters.get(deadLetterKey(affinityKey, false, asset)) != null);
     }
 
     /** In an id shard the affinity key does not tell the bucket, and an id may be in two. */
-    private static String deadLetterKey(String place, boolean isOfShare, LocatedId asset) {
-        return place + "/" + asset.assetId() + (isOfShare ? "/" + asset.bucket() : "");
+    private static String deadLetterKey(String affinityKey, boolean isOfShard, LocatedId asset) {
+        return affinityKey + "/" + asset.assetId() + (isOfShard ? "/" + asset.bucket() : "");
     }
 
     private static byte[] utf8(String text) {

@@ -103,7 +103,7 @@ public final class IdProducerStream {
         return new Coordinator(
                 settings.coordinator(),
                 planner,
-                place -> IdProducerTopology.taskOf(place, slicePartitions),
+                affinityKey -> IdProducerTopology.taskOf(affinityKey, slicePartitions),
                 queue,
                 clock,
                 output);

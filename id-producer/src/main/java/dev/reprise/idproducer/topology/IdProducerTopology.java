@@ -66,8 +66,8 @@ public final class IdProducerTopology {
     }
 
     /** Returns the emitting task that holds the slices of an affinity key. */
-    public static int taskOf(String place, int slicePartitions) {
-        return AffinityKeys.partition(place, slicePartitions);
+    public static int taskOf(String affinityKey, int slicePartitions) {
+        return AffinityKeys.partition(affinityKey, slicePartitions);
     }
 
     /**

@@ -187,8 +187,8 @@ class EmitterTest extends EmitterFixture {
         measure(0);
         List<UUID> ids = IntStream.range(0, 45).mapToObj(FakeIndex::id).toList();
         ids.forEach(id -> index.versions.put(id, 2));
-        var share = new Slice.IdShard(0, 0, ids);
-        emitter.hold(SliceCursor.begin(Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, share)));
+        var shard = new Slice.IdShard(0, 0, ids);
+        emitter.hold(SliceCursor.begin(Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, shard)));
         tick(4);
         emitter = emitter();
         output.cursors.values().forEach(emitter::hold);

@@ -39,7 +39,7 @@ class RequestRefusalTest {
             }
 
             @Override
-            public QueryPages open(String assetType, JsonNode query, int share) {
+            public QueryPages open(String assetType, JsonNode query, int shard) {
                 throw new UnsupportedOperationException("an intake reads nothing");
             }
 
@@ -69,7 +69,7 @@ class RequestRefusalTest {
             }
 
             @Override
-            public QueryPages open(String assetType, JsonNode query, int share) {
+            public QueryPages open(String assetType, JsonNode query, int shard) {
                 throw new UnsupportedOperationException("an intake reads nothing");
             }
 

@@ -51,8 +51,8 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         }
 
         @Override
-        public QueryPages open(String assetType, JsonNode query, int share) {
-            return new NoQueryIndex().open(assetType, query, share);
+        public QueryPages open(String assetType, JsonNode query, int shard) {
+            return new NoQueryIndex().open(assetType, query, shard);
         }
 
         @Override

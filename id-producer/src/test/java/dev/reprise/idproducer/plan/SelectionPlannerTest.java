@@ -95,8 +95,8 @@ class SelectionPlannerTest {
     private static List<LocatedId> located(Plan plan) {
         return plan.slices().stream()
                 .map(slice -> requireNonNull(slice.shard()))
-                .flatMap(share ->
-                        BucketRun.located(requireNonNull(share.ids()), requireNonNull(share.buckets())).stream())
+                .flatMap(shard ->
+                        BucketRun.located(requireNonNull(shard.ids()), requireNonNull(shard.buckets())).stream())
                 .toList();
     }
 
@@ -109,7 +109,7 @@ class SelectionPlannerTest {
     }
 
     @Test
-    void should_put_named_ids_into_shares_by_their_ids_alone() {
+    void should_put_named_ids_into_shards_by_their_ids_alone() {
         List<UUID> named = new ArrayList<>();
         for (int i = 0; i < 1_200; i++) {
             named.add(index.add("movie", "2024-01", JANUARY.plusMillis(i)));
@@ -129,7 +129,7 @@ class SelectionPlannerTest {
     }
 
     @Test
-    void should_look_at_every_share_again_when_a_selection_does_not_follow_the_buckets() {
+    void should_look_at_every_shard_again_when_a_selection_does_not_follow_the_buckets() {
         for (Selector selector : List.of(
                 new Selector.ByIds("movie", List.of(index.add("movie", "2024-01", JANUARY)), null),
                 new Selector.ByQuery("movie", Json.mapper().createObjectNode(), null),

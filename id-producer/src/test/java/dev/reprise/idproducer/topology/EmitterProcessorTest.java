@@ -48,9 +48,9 @@ class EmitterProcessorTest {
 
     private static final Topics TOPICS = new Topics("");
 
-    private static final Slice SHARE = share("job", 1, Slice.Kind.EMIT, 7);
+    private static final Slice SHARD = shard("job", 1, Slice.Kind.EMIT, 7);
 
-    private static final Slice SHARE_AGAIN = share("job", 2, Slice.Kind.VERIFY, 7);
+    private static final Slice SHARD_AGAIN = shard("job", 2, Slice.Kind.VERIFY, 7);
 
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
     private final KeyValueStore<String, byte[]> deadLetters = store(Names.EMITTER_DEAD_LETTERS, Serdes.ByteArray());
@@ -86,7 +86,7 @@ class EmitterProcessorTest {
         return made;
     }
 
-    private static Slice share(String job, int round, Slice.Kind kind, int number) {
+    private static Slice shard(String job, int round, Slice.Kind kind, int number) {
         Pending below = kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2);
         return Slice.ofShard(job, round, kind, "movie", below, new Slice.IdShard(number, 0, null));
     }
@@ -96,7 +96,7 @@ class EmitterProcessorTest {
     }
 
     private RememberedIds remembered(String from) {
-        return processor.remembered(SHARE_AGAIN, from).orElseThrow();
+        return processor.remembered(SHARD_AGAIN, from).orElseThrow();
     }
 
     private static List<String> keys(KeyValueIterator<String, ?> entries) {
@@ -110,7 +110,7 @@ class EmitterProcessorTest {
     private void noteDeadLetter(LocatedId asset) {
         context.setRecordMetadata("dead-letters-by-affinity-key", 0, 0);
         var event = new AssetEvent("job", "movie", asset.bucket(), asset.assetId());
-        processor.process(new Record<>(SHARE.affinityKey(), AssetEventFormat.bytes(event), 0));
+        processor.process(new Record<>(SHARD.affinityKey(), AssetEventFormat.bytes(event), 0));
     }
 
     private void emit(Slice slice, String bucket, int events) {
@@ -165,9 +165,9 @@ class EmitterProcessorTest {
 
     @Test
     void should_remember_ids_with_the_buckets_they_were_emitted_in() {
-        processor.remember(SHARE, 0, List.of(located("b", 0), located("a", 1), located("b", 2)));
-        processor.remember(SHARE, 3, List.of(located("c", 3)));
-        processor.remember(share("job", 1, Slice.Kind.EMIT, 8), 0, List.of(located("d", 4)));
+        processor.remember(SHARD, 0, List.of(located("b", 0), located("a", 1), located("b", 2)));
+        processor.remember(SHARD, 3, List.of(located("c", 3)));
+        processor.remember(shard("job", 1, Slice.Kind.EMIT, 8), 0, List.of(located("d", 4)));
 
         RememberedIds first = remembered("");
         assertThat(BucketRun.located(first.ids(), Objects.requireNonNull(first.buckets())))
@@ -175,36 +175,36 @@ class EmitterProcessorTest {
         RememberedIds second = remembered(first.key() + "+");
         assertThat(BucketRun.located(second.ids(), Objects.requireNonNull(second.buckets())))
                 .containsExactly(located("c", 3));
-        assertThat(processor.remembered(SHARE_AGAIN, second.key() + "+")).isEmpty();
+        assertThat(processor.remembered(SHARD_AGAIN, second.key() + "+")).isEmpty();
     }
 
     @Test
     void should_remember_ids_alone_when_an_older_release_has_kept_no_buckets() {
         var older = RememberedIds.of("000000-000000000000", List.of(located("a", 0), located("a", 1)));
-        selected.put(SHARE.affinityKey() + "/" + older.key(), older.idBytes());
+        selected.put(SHARD.affinityKey() + "/" + older.key(), older.idBytes());
 
         assertThat(remembered("")).isEqualTo(new RememberedIds(older.key(), older.ids(), null));
     }
 
     @Test
     void should_keep_buckets_where_an_older_release_does_not_look_for_ids() {
-        processor.remember(SHARE, 0, List.of(located("b", 0), located("a", 1)));
-        processor.remember(SHARE, 2, List.of(located("b", 2)));
+        processor.remember(SHARD, 0, List.of(located("b", 0), located("a", 1)));
+        processor.remember(SHARD, 2, List.of(located("b", 2)));
 
-        assertThat(keys(selected.range(SHARE.affinityKey() + "/", SHARE.affinityKey() + "/~")))
+        assertThat(keys(selected.range(SHARD.affinityKey() + "/", SHARD.affinityKey() + "/~")))
                 .containsExactly(
-                        SHARE.affinityKey() + "/000000-000000000000", SHARE.affinityKey() + "/000000-000000000002");
+                        SHARD.affinityKey() + "/000000-000000000000", SHARD.affinityKey() + "/000000-000000000002");
     }
 
     @Test
     void should_forget_all_that_is_kept_of_a_job_and_nothing_of_another() {
-        Slice other = share("job-2", 1, Slice.Kind.EMIT, 7);
+        Slice other = shard("job-2", 1, Slice.Kind.EMIT, 7);
         processor.remember(other, 0, List.of(located("a", 1)));
         List<String> ofOther = keys(selected.all());
-        processor.remember(SHARE, 0, List.of(located("b", 0)));
+        processor.remember(SHARD, 0, List.of(located("b", 0)));
         noteDeadLetter(located("b", 0));
 
-        processor.forget(SliceCursor.begin(SHARE));
+        processor.forget(SliceCursor.begin(SHARD));
 
         assertThat(keys(selected.all())).containsExactlyElementsOf(ofOther);
         assertThat(keys(deadLetters.all())).isEmpty();
@@ -214,18 +214,18 @@ class EmitterProcessorTest {
     void should_tell_an_asset_with_a_dead_letter_from_the_same_id_in_another_bucket() {
         noteDeadLetter(located("a", 1));
 
-        assertThat(processor.isDeadLettered(SHARE_AGAIN, located("a", 1))).isTrue();
-        assertThat(processor.isDeadLettered(SHARE_AGAIN, located("b", 1))).isFalse();
+        assertThat(processor.isDeadLettered(SHARD_AGAIN, located("a", 1))).isTrue();
+        assertThat(processor.isDeadLettered(SHARD_AGAIN, located("b", 1))).isFalse();
     }
 
     @Test
     void should_count_a_dead_letter_once_when_an_older_release_has_noted_it_without_its_bucket() {
-        deadLetters.put(SHARE.affinityKey() + "/" + located("a", 1).assetId(), new byte[] {1});
+        deadLetters.put(SHARD.affinityKey() + "/" + located("a", 1).assetId(), new byte[] {1});
         noteDeadLetter(located("a", 1));
         noteDeadLetter(located("a", 2));
         noteDeadLetter(located("a", 2));
 
-        assertThat(processor.isDeadLettered(SHARE_AGAIN, located("a", 1))).isTrue();
+        assertThat(processor.isDeadLettered(SHARD_AGAIN, located("a", 1))).isTrue();
         assertThat(context.forwarded()).as("reports of one more").hasSize(1);
     }
 }

@@ -45,7 +45,7 @@ public final class ParkedJobs {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns whether the events of a job have to wait. One that is over is not held. */
+    /** Returns whether the events of a job have to wait. One that is over is not parked. */
     public boolean isParked(String job) {
         Optional<JobStatus> state = jobs.find(job).map(JobBrief::state);
         if (state.isEmpty()) {

@@ -53,51 +53,51 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
     }
 
     @Override
-    public QueryPages open(String assetType, JsonNode query, int share) {
-        return new PointInTimePages(client, new IdShardSearch(settings, assetType, query, share), settings.keepAlive());
+    public QueryPages open(String assetType, JsonNode query, int shard) {
+        return new PointInTimePages(client, new IdShardSearch(settings, assetType, query, shard), settings.keepAlive());
     }
 
     /**
-     * The first ids of each share are spread enough: the text of a time-based id begins with the low bits of its time, so
+     * The first ids of each shard are spread enough: the text of a time-based id begins with the low bits of its time, so
      * that its order has nothing to do with the order of creation.
      */
     @Override
     public CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size) {
-        List<SampledShare> shares = new ArrayList<>();
-        for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
-            int quota = (share + 1) * size / Slice.IdShard.SHARDS - share * size / Slice.IdShard.SHARDS;
-            shares.add(new SampledShare(open(assetType, query, share), quota));
+        List<SampledShard> shards = new ArrayList<>();
+        for (int shard = 0; shard < Slice.IdShard.SHARDS; shard++) {
+            int quota = (shard + 1) * size / Slice.IdShard.SHARDS - shard * size / Slice.IdShard.SHARDS;
+            shards.add(new SampledShard(open(assetType, query, shard), quota));
         }
-        List<CompletableFuture<Void>> first = shares.stream()
-                .map(share -> share.read(share.quota).toCompletableFuture())
+        List<CompletableFuture<Void>> first = shards.stream()
+                .map(shard -> shard.read(shard.quota).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(first.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(done -> fill(shares, 0, size))
+                .thenCompose(done -> fill(shards, 0, size))
                 .thenApply(done ->
-                        shares.stream().flatMap(share -> share.ids.stream()).toList());
+                        shards.stream().flatMap(shard -> shard.ids.stream()).toList());
     }
 
-    /** What small shares leave open is taken from the others. */
-    private static CompletionStage<Void> fill(List<SampledShare> shares, int at, int size) {
-        int missing = size - shares.stream().mapToInt(share -> share.ids.size()).sum();
-        if (missing <= 0 || at == shares.size()) {
+    /** What small shards leave open is taken from the others. */
+    private static CompletionStage<Void> fill(List<SampledShard> shards, int at, int size) {
+        int missing = size - shards.stream().mapToInt(shard -> shard.ids.size()).sum();
+        if (missing <= 0 || at == shards.size()) {
             return CompletableFuture.completedFuture(null);
         }
-        SampledShare share = shares.get(at);
-        return share.exhausted
-                ? fill(shares, at + 1, size)
-                : share.read(missing).thenComposeAsync(done -> fill(shares, at, size));
+        SampledShard shard = shards.get(at);
+        return shard.exhausted
+                ? fill(shards, at + 1, size)
+                : shard.read(missing).thenComposeAsync(done -> fill(shards, at, size));
     }
 
-    /** One share of a sample; read by one stage after the other. */
-    private static final class SampledShare {
+    /** One shard of a sample; read by one stage after the other. */
+    private static final class SampledShard {
         private final QueryPages pages;
         private final int quota;
         private final List<UUID> ids = new ArrayList<>();
         private @Nullable String cursor;
         private boolean exhausted;
 
-        SampledShare(QueryPages pages, int quota) {
+        SampledShard(QueryPages pages, int quota) {
             this.pages = pages;
             this.quota = quota;
         }

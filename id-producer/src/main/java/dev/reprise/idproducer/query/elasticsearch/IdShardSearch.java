@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A search for ids.
  *
  * <p>Sorted by the text of the id, not by {@code _shard_doc}: that order ends with its point in time, while the id is the
- * same in every one, so that a page can follow a cursor from another process. For the same reason shares are ranges of the
+ * same in every one, so that a page can follow a cursor from another process. For the same reason shards are ranges of the
  * id and not slices of a point in time.
  *
  * <p>Threading: immutable.
@@ -31,18 +31,18 @@ final class IdShardSearch {
     private final ElasticsearchSettings settings;
     private final String assetType;
     private final Query posted;
-    private final @Nullable Integer share;
+    private final @Nullable Integer shard;
 
     /**
      * Creates the search.
      *
-     * @param share number of the share; {@code null} for all
+     * @param shard number of the shard; {@code null} for all
      */
-    IdShardSearch(ElasticsearchSettings settings, String assetType, JsonNode query, @Nullable Integer share) {
+    IdShardSearch(ElasticsearchSettings settings, String assetType, JsonNode query, @Nullable Integer shard) {
         this.settings = settings;
         this.assetType = assetType;
         this.posted = PostedQuery.wrapped(query);
-        this.share = share;
+        this.shard = shard;
     }
 
     /** Returns whether the type, where it is part of the index's name, names one: not those of other types. */
@@ -85,13 +85,13 @@ final class IdShardSearch {
                     query.term(term -> term.field(settings.assetTypeField()).value(assetType))));
         }
         filters.add(Query.of(query -> query.exists(exists -> exists.field(settings.assetIdField()))));
-        if (share != null) {
-            filters.add(Query.of(query -> query.range(range -> range.term(idsOf(share)))));
+        if (shard != null) {
+            filters.add(Query.of(query -> query.range(range -> range.term(idsOf(shard)))));
         }
         return filters;
     }
 
-    /** Open at both ends of the whole, so that nothing lies outside of every share. */
+    /** Open at both ends of the whole, so that nothing lies outside of every shard. */
     private TermRangeQuery idsOf(int number) {
         var ids = new TermRangeQuery.Builder().field(settings.assetIdField());
         if (number > 0) {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pages through one share within a point in time. One that is lost, by a long pause or a restart of either side, is opened
+ * Pages through one shard within a point in time. One that is lost, by a long pause or a restart of either side, is opened
  * anew, and the search goes on behind the last id.
  *
  * <p>Threading: one page at a time, each by whatever thread.
