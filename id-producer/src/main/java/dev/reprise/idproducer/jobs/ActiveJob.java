@@ -46,32 +46,32 @@ final class ActiveJob {
     /** That measurement; {@code null} before it is made. */
     private @Nullable EventQueue emittedInto;
 
-    ActiveJob(JobRecord job, JobLedger ledger, EventQueue queue, Instant now) {
+    ActiveJob(JobRecord job, JobLedger ledger, Moment at) {
         this.job = job;
         this.ledger = ledger;
-        this.publishedAt = now;
-        this.quietSince = now;
-        this.heardAt = now;
-        emitsInto(queue, now);
+        this.publishedAt = at.now();
+        this.quietSince = at.now();
+        this.heardAt = at.now();
+        emitsInto(at);
     }
 
     /** Takes in newer totals of a source. */
-    void reported(@Nullable Progress before, Progress totals, EventQueue queue, Instant now) {
+    void reported(@Nullable Progress before, Progress totals, Moment at) {
         ledger.replace(before, totals);
         dirty = true;
-        heardAt = now;
+        heardAt = at.now();
         long emittedBefore = before == null ? 0 : before.counts().emitted();
         if (totals.counts().emitted() != emittedBefore) {
-            emitsInto(queue, now);
+            emitsInto(at);
         } else if (!totals.equals(before)) {
-            quietSince = now;
+            quietSince = at.now();
         }
     }
 
     /** Counts silence from now: the job goes on, or it ends with events still in the topic. */
-    void countSilenceFrom(EventQueue queue, Instant now) {
-        heardAt = now;
-        emitsInto(queue, now);
+    void countSilenceFrom(Moment at) {
+        heardAt = at.now();
+        emitsInto(at);
     }
 
     /** Lets it be published when no source has reported for so long that a person should know, and when that is over. */
@@ -84,9 +84,9 @@ final class ActiveJob {
      * Notes that the job has emitted, or may have. The newest measurement was made before, and the next one may have begun
      * before: the one after it finds all of these events in the queue.
      */
-    private void emitsInto(EventQueue queue, Instant now) {
-        quietSince = now;
-        measuredFrom = queue.number() + 2;
+    private void emitsInto(Moment at) {
+        quietSince = at.now();
+        measuredFrom = at.queue().number() + 2;
         emittedInto = null;
     }
 
@@ -94,27 +94,27 @@ final class ActiveJob {
      * Returns whether the workers have been past all events of the job, and nothing was reported of it, for too long.
      * Events of other jobs before those of this one are waited for, those behind them are not.
      *
-     * @param queue as it was last measured
      * @param silenceMax how long is too long
      */
-    boolean isSilent(EventQueue queue, Instant now, Duration silenceMax) {
-        if (emittedInto == null && queue.number() >= measuredFrom) {
-            emittedInto = queue;
+    boolean isSilent(Moment at, Duration silenceMax) {
+        if (emittedInto == null && at.queue().number() >= measuredFrom) {
+            emittedInto = at.queue();
         }
         // Workers that keep events back may be away, and will take them up when they are there again; of a job that is
         // over they would only drop them.
         boolean isKeptBack = ledger.parked() > 0 && job.phase() instanceof Phase.Open;
-        if (isKeptBack || emittedInto == null || !queue.hasPassed(emittedInto)) {
-            quietSince = now;
+        if (isKeptBack || emittedInto == null || !at.queue().hasPassed(emittedInto)) {
+            quietSince = at.now();
         }
-        return now.isAfter(quietSince.plus(silenceMax));
+        return at.now().isAfter(quietSince.plus(silenceMax));
     }
 
     /** Returns whether what an ended job still had in the topic is to be waited for. */
-    boolean mayStillCount(Phase.Ended ended, EventQueue queue, Instant now, Duration silenceMax) {
-        if (ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN))) {
+    boolean mayStillCount(Phase.Ended ended, Moment at, Duration silenceMax) {
+        if (ended.status() == JobStatus.CANCELLED
+                && at.now().isBefore(ended.at().plus(LEFTOVERS_WITHIN))) {
             return true;
         }
-        return ended.status() != JobStatus.FAILED && !ledger.counts().balanced() && !isSilent(queue, now, silenceMax);
+        return ended.status() != JobStatus.FAILED && !ledger.counts().balanced() && !isSilent(at, silenceMax);
     }
 }

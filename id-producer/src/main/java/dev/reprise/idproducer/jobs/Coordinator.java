@@ -7,17 +7,14 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
-import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +40,6 @@ public final class Coordinator {
     private final CoordinatorSettings settings;
     private final Planner planner;
     private final ToIntFunction<String> taskOfAffinityKey;
-    private final Supplier<EventQueue> queue;
-    private final Clock clock;
     private final CoordinatorOutput output;
     private final JobRegister register;
 
@@ -52,27 +47,22 @@ public final class Coordinator {
      * Creates a coordinator that knows no job yet.
      *
      * @param taskOfAffinityKey number of the emitting task that holds the slices of a {@link Slice#affinityKey()}
-     * @param queue the events before the workers, as last measured
      */
     public Coordinator(
             CoordinatorSettings settings,
             Planner planner,
             ToIntFunction<String> taskOfAffinityKey,
-            Supplier<EventQueue> queue,
-            Clock clock,
             CoordinatorOutput output) {
         this.settings = settings;
         this.planner = planner;
         this.taskOfAffinityKey = taskOfAffinityKey;
-        this.queue = queue;
-        this.clock = clock;
         this.output = output;
-        this.register = new JobRegister(taskOfAffinityKey, queue, clock, output);
+        this.register = new JobRegister(taskOfAffinityKey, output);
     }
 
     /** Takes a job up again after a restart; its totals follow by {@link #restore(Progress)}. */
-    public void restore(StoredJob job) {
-        register.restore(job);
+    public void restore(StoredJob job, Moment at) {
+        register.restore(job, at);
     }
 
     /** Returns a job that was accepted before, or {@code null}. */
@@ -82,22 +72,22 @@ public final class Coordinator {
     }
 
     /** Lets a paused job go on; what has failed so far no longer counts against its budget. */
-    void resume(JobRecord job, Phase.Paused paused) {
+    void resume(JobRecord job, Phase.Paused paused, Moment at) {
         ActiveJob one = register.led(job.id());
         if (one != null) {
             long failed = one.ledger.counts().failed();
-            one.countSilenceFrom(queue.get(), clock.instant());
-            changed(one, job.in(paused.resume(), null).forgiving(failed));
+            one.countSilenceFrom(at);
+            changed(one, job.in(paused.resume(), null).forgiving(failed), at);
         }
     }
 
     /** Ends a job that is not over. */
-    void end(JobRecord job, JobStatus status, @Nullable String why) {
+    void end(JobRecord job, JobStatus status, @Nullable String why, Moment at) {
         ActiveJob one = register.led(job.id());
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.planning = null;
-            one.countSilenceFrom(queue.get(), clock.instant());
-            changed(one, job.in(open.end(status, one.ledger.slicesDone(), clock.instant()), why));
+            one.countSilenceFrom(at);
+            changed(one, job.in(open.end(status, one.ledger.slicesDone(), at.now()), why), at);
         }
     }
 
@@ -107,16 +97,16 @@ public final class Coordinator {
     }
 
     /** Begins a job. */
-    void accept(JobRecord job) {
-        changed(register.activate(job), job);
+    void accept(JobRecord job, Moment at) {
+        changed(register.activate(job, at), job, at);
     }
 
     /** Puts a job into another state, if it is still led. */
-    void change(JobRecord job) {
+    void change(JobRecord job, Moment at) {
         ActiveJob one = register.led(job.id());
         if (one != null) {
             one.planning = null;
-            changed(one, job);
+            changed(one, job, at);
         }
     }
 
@@ -126,18 +116,18 @@ public final class Coordinator {
      * @param before what the source had reported before; {@code null} for nothing
      * @return whether the job is still led; the totals of another need not be kept
      */
-    public boolean progress(@Nullable Progress before, Progress now) {
+    public boolean progress(@Nullable Progress before, Progress now, Moment at) {
         ActiveJob one = register.led(now.job());
         if (one == null) {
             return false;
         }
-        one.reported(before, now, queue.get(), clock.instant());
+        one.reported(before, now, at);
         Progress.Parked parked = now.parked();
         if (parked != null && parked.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
             String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
-            change(one.job.in(running.pause(), "paused: " + who + parked.refusal()));
-            tellChange(one, was);
+            change(one.job.in(running.pause(), "paused: " + who + parked.refusal()), at);
+            tellChange(one, was, at);
         }
         return true;
     }
@@ -148,44 +138,43 @@ public final class Coordinator {
     }
 
     /** Moves every job on as far as it can go; to be called a few times a second. */
-    public void tick() {
-        Instant now = clock.instant();
+    public void tick(Moment at) {
         for (ActiveJob one : register.led()) {
             JobStatus was = one.job.phase().status();
-            advance(one, now);
-            tellChange(one, was);
-            one.noteSilence(now);
-            if (one.dirty && !now.isBefore(one.publishedAt.plus(settings.publishInterval()))) {
-                register.publish(one, now);
+            advance(one, at);
+            tellChange(one, was, at);
+            one.noteSilence(at.now());
+            if (one.dirty && !at.now().isBefore(one.publishedAt.plus(settings.publishInterval()))) {
+                register.publish(one, at);
             }
         }
     }
 
     /** What a command changes is told with the command. */
-    private void tellChange(ActiveJob one, JobStatus was) {
+    private void tellChange(ActiveJob one, JobStatus was, Moment at) {
         JobStatus is = one.job.phase().status();
         if (is != was) {
-            output.tell(AuditEntry.ofChange(one.job.id(), clock.instant(), was, is, one.job.message()));
+            output.tell(AuditEntry.ofChange(one.job.id(), at.now(), was, is, one.job.message()));
         }
     }
 
-    private void advance(ActiveJob one, Instant now) {
+    private void advance(ActiveJob one, Moment at) {
         Phase phase = one.job.phase();
         if (phase instanceof Phase.Planning planning) {
-            plan(one, planning, now);
+            plan(one, planning, at);
         } else if (phase instanceof Phase.Scanning scanning) {
-            if (!pausedByBudget(one, scanning)) {
-                scan(one, scanning, now);
+            if (!pausedByBudget(one, scanning, at)) {
+                scan(one, scanning, at);
             }
         }
         // Also of a job that has ended just now: whoever sees its end may submit the next one at once.
         if (one.job.phase() instanceof Phase.Ended ended) {
-            closeLedger(one, ended, now);
+            closeLedger(one, ended, at);
         }
     }
 
-    private void plan(ActiveJob one, Phase.Planning planning, Instant now) {
-        if (now.isBefore(planning.notBefore())) {
+    private void plan(ActiveJob one, Phase.Planning planning, Moment at) {
+        if (at.now().isBefore(planning.notBefore())) {
             return;
         }
         if (one.planning == null) {
@@ -201,7 +190,7 @@ public final class Coordinator {
         }
         one.planning = null;
         if (plan.isCompletedExceptionally()) {
-            planFailed(one, planning, PlanFailure.of(plan), now);
+            planFailed(one, planning, PlanFailure.of(plan), at);
             return;
         }
         Map<Integer, Integer> slicesByTask = new HashMap<>();
@@ -210,7 +199,7 @@ public final class Coordinator {
             output.plan(slice);
             slicesByTask.merge(taskOfAffinityKey.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
-        changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null));
+        changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null), at);
         LOG.info(
                 "event=round-planned job={} scan={} slices={}",
                 one.job.id(),
@@ -218,25 +207,25 @@ public final class Coordinator {
                 planned.slices().size());
     }
 
-    private void planFailed(ActiveJob one, Phase.Planning planning, PlanFailure why, Instant now) {
+    private void planFailed(ActiveJob one, Phase.Planning planning, PlanFailure why, Moment at) {
         Phase next =
                 switch (why.effect()) {
-                    case REPEAT -> new Phase.Planning(planning.scan(), now.plus(PLAN_AGAIN_AFTER));
+                    case REPEAT -> new Phase.Planning(planning.scan(), at.now().plus(PLAN_AGAIN_AFTER));
                     case PAUSE -> planning.pause();
-                    case END -> planning.end(JobStatus.FAILED, 0, now);
+                    case END -> planning.end(JobStatus.FAILED, 0, at.now());
                 };
-        changed(one, one.job.in(next, why.message()));
+        changed(one, one.job.in(next, why.message()), at);
     }
 
-    private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
+    private void scan(ActiveJob one, Phase.Scanning scanning, Moment at) {
         if (one.ledger.slicesDone() < scanning.planned()) {
             return;
         }
         Scan scan = scanning.scan();
         switch (Verification.of(one.job, scan, one.ledger)) {
-            case AWAITING_OUTCOMES -> failWhenSilent(one, scanning, now);
-            case NEXT_ROUND -> beginRound(one, scanning, scan.next(settings.roundsMax()), now);
-            case DONE -> complete(one, found(one, scan), scanning, now);
+            case AWAITING_OUTCOMES -> failWhenSilent(one, scanning, at);
+            case NEXT_ROUND -> beginRound(one, scanning, scan.next(settings.roundsMax()), at);
+            case DONE -> complete(one, found(one, scan), scanning, at);
         }
     }
 
@@ -245,52 +234,52 @@ public final class Coordinator {
         return scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(one.ledger.below());
     }
 
-    private void beginRound(ActiveJob one, Phase.Scanning scanning, Scan next, Instant now) {
+    private void beginRound(ActiveJob one, Phase.Scanning scanning, Scan next, Moment at) {
         JobRecord job = found(one, scanning.scan());
-        Instant settled = one.ledger.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
+        Instant settled = one.ledger.counts().overtaken() > 0 ? at.now().plus(settings.settleTime()) : at.now();
         one.ledger.begin(next.round());
-        changed(one, job.in(scanning.again(next, settled), null));
+        changed(one, job.in(scanning.again(next, settled), null), at);
     }
 
-    private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Instant now) {
+    private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Moment at) {
         Counts counts = one.ledger.counts();
         long below = job.unmigrated() == null ? 0 : job.unmigrated();
         String nothingFound = job.nothingFound(counts);
         boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
         String message = below == 0
                 ? nothingFound
-                : below + " rows are still below the target: " + one.ledger.whyBelow(now, settings.roundsMax());
+                : below + " rows are still below the target: " + one.ledger.whyBelow(at.now(), settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
-        changed(one, job.in(scanning.end(status, one.ledger.slicesDone(), now), message));
+        changed(one, job.in(scanning.end(status, one.ledger.slicesDone(), at.now()), message), at);
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
     }
 
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
-    private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        if (one.isSilent(queue.get(), now, settings.silenceMax())) {
+    private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Moment at) {
+        if (one.isSilent(at, settings.silenceMax())) {
             String message = "the ledger does not close: " + one.ledger.counts();
-            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), now), message));
+            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), at.now()), message), at);
             LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.ledger.counts());
         }
     }
 
-    private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning) {
+    private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning, Moment at) {
         String exceeded = ErrorBudget.exceeded(one.job, one.ledger.counts());
         if (exceeded == null || !one.dirty) {
             return false;
         }
-        changed(one, one.job.in(scanning.pause(), "paused by its error budget: " + exceeded));
+        changed(one, one.job.in(scanning.pause(), "paused by its error budget: " + exceeded), at);
         return true;
     }
 
     /** What a job still had in the topic when it ended is counted before its ledger is closed for good. */
-    private void closeLedger(ActiveJob one, Phase.Ended ended, Instant now) {
-        if (!one.mayStillCount(ended, queue.get(), now, settings.silenceMax())) {
-            register.close(one);
+    private void closeLedger(ActiveJob one, Phase.Ended ended, Moment at) {
+        if (!one.mayStillCount(ended, at, settings.silenceMax())) {
+            register.close(one, at);
         }
     }
 
-    private void changed(ActiveJob one, JobRecord job) {
-        register.change(one, job);
+    private void changed(ActiveJob one, JobRecord job, Moment at) {
+        register.change(one, job, at);
     }
 }

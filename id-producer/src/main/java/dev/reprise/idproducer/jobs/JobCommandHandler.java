@@ -10,7 +10,6 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Resolution;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +28,12 @@ public final class JobCommandHandler {
 
     private final Coordinator coordinator;
     private final ProcessorResolver processors;
-    private final Clock clock;
     private final CoordinatorOutput output;
 
     /** Creates the handler before a coordinator. */
-    public JobCommandHandler(
-            Coordinator coordinator, ProcessorResolver processors, Clock clock, CoordinatorOutput output) {
+    public JobCommandHandler(Coordinator coordinator, ProcessorResolver processors, CoordinatorOutput output) {
         this.coordinator = coordinator;
         this.processors = processors;
-        this.clock = clock;
         this.output = output;
     }
 
@@ -45,9 +41,9 @@ public final class JobCommandHandler {
      * Carries out a request or refuses it with its reasons. A request that is already fulfilled changes nothing. A failure
      * to judge is a reason like any other; a failure to carry out is not caught, since what it has begun must be undone.
      */
-    public void handle(Request request, PostedRequest posted) {
+    public void handle(Request request, PostedRequest posted, Moment at) {
         StoredJob before = coordinator.known(request.job());
-        Verdict verdict = verdict(request);
+        Verdict verdict = verdict(request, at);
         if (verdict.reasons().isEmpty()) {
             verdict.effect().run();
         } else {
@@ -55,13 +51,13 @@ public final class JobCommandHandler {
         }
         StoredJob after = coordinator.known(request.job());
         if (after != null) {
-            output.tell(AuditEntry.ofRequest(request, clock.instant(), effect(before, after, verdict.reasons())));
+            output.tell(AuditEntry.ofRequest(request, at.now(), effect(before, after, verdict.reasons())));
         }
     }
 
-    private Verdict verdict(Request request) {
+    private Verdict verdict(Request request, Moment at) {
         try {
-            return request instanceof Request.Submit submit ? submit(submit) : command(request);
+            return request instanceof Request.Submit submit ? submit(submit, at) : command(request, at);
         } catch (RuntimeException | StackOverflowError failure) {
             LOG.error("event=request-unjudged job={}", request.job(), failure);
             return Verdict.refused(Reasons.of(failure));
@@ -90,7 +86,7 @@ public final class JobCommandHandler {
         return rate == null ? "no limit" : rate + "/s";
     }
 
-    private Verdict submit(Request.Submit submit) {
+    private Verdict submit(Request.Submit submit, Moment at) {
         StoredJob before = coordinator.known(submit.job());
         if (before != null) {
             return before.digest().equals(RequestDigest.of(submit))
@@ -109,7 +105,7 @@ public final class JobCommandHandler {
         if (!(resolution instanceof Resolution.Accepted accepted)) {
             return new Verdict(resolution.problems(), () -> {});
         }
-        JobRecord job = JobRecord.accepted(submit, accepted.pinned(), clock.instant());
+        JobRecord job = JobRecord.accepted(submit, accepted.pinned(), at.now());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();
@@ -126,7 +122,7 @@ public final class JobCommandHandler {
                     + " bytes with all its types and their migrations, more than the " + Topics.RECORD_BYTES_MAX
                     + " that fit into a topic; select fewer assets or types");
         }
-        return Verdict.of(() -> coordinator.accept(job));
+        return Verdict.of(() -> coordinator.accept(job, at));
     }
 
     private Optional<StoredJob> redriven(Request.Submit submit) {
@@ -135,7 +131,7 @@ public final class JobCommandHandler {
                 : Optional.empty();
     }
 
-    private Verdict command(Request request) {
+    private Verdict command(Request request, Moment at) {
         StoredJob known = coordinator.known(request.job());
         if (known == null) {
             // It may have been posted before its job: whoever posts both waits for the first.
@@ -145,30 +141,30 @@ public final class JobCommandHandler {
             return Verdict.refused("job '" + request.job() + "' is " + known.state() + ", which is final");
         }
         if (request instanceof Request.Pause pause) {
-            return pause(job, open, pause);
+            return pause(job, open, pause, at);
         }
         if (request instanceof Request.Resume) {
-            return resume(job, open);
+            return resume(job, open, at);
         }
         if (request instanceof Request.Cancel cancel) {
             String message = "cancelled" + by(cancel.requestedBy(), cancel.reason());
-            return Verdict.of(() -> coordinator.end(job, JobStatus.CANCELLED, message));
+            return Verdict.of(() -> coordinator.end(job, JobStatus.CANCELLED, message, at));
         }
         JobRecord throttled = job.throttled(((Request.Throttle) request).eventsPerSecond(), job.message());
-        return Verdict.of(() -> coordinator.change(throttled));
+        return Verdict.of(() -> coordinator.change(throttled, at));
     }
 
-    private Verdict pause(JobRecord job, Phase.Open open, Request.Pause pause) {
+    private Verdict pause(JobRecord job, Phase.Open open, Request.Pause pause, Moment at) {
         if (!(open instanceof Phase.Active running)) {
             return Verdict.FULFILLED;
         }
         JobRecord paused = job.in(running.pause(), "paused" + by(pause.requestedBy(), pause.reason()));
-        return Verdict.of(() -> coordinator.change(paused));
+        return Verdict.of(() -> coordinator.change(paused, at));
     }
 
-    private Verdict resume(JobRecord job, Phase.Open open) {
+    private Verdict resume(JobRecord job, Phase.Open open, Moment at) {
         return open instanceof Phase.Paused paused
-                ? Verdict.of(() -> coordinator.resume(job, paused))
+                ? Verdict.of(() -> coordinator.resume(job, paused, at))
                 : Verdict.refused("job '" + job.id() + "' is " + open.status() + ", not PAUSED");
     }
 

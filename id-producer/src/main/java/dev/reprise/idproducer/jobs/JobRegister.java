@@ -2,14 +2,10 @@ package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
-import dev.reprise.common.topic.EventQueue;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class JobRegister {
 
     private final ToIntFunction<String> taskOfAffinityKey;
-    private final Supplier<EventQueue> queue;
-    private final Clock clock;
     private final CoordinatorOutput output;
 
     private final Map<String, ClosedJob> closed = new HashMap<>();
     private final Map<String, ActiveJob> led = new TreeMap<>();
 
-    JobRegister(
-            ToIntFunction<String> taskOfAffinityKey,
-            Supplier<EventQueue> queue,
-            Clock clock,
-            CoordinatorOutput output) {
+    JobRegister(ToIntFunction<String> taskOfAffinityKey, CoordinatorOutput output) {
         this.taskOfAffinityKey = taskOfAffinityKey;
-        this.queue = queue;
-        this.clock = clock;
         this.output = output;
     }
 
     /** Takes a stored job up again; it is led on unless its ledger is closed. */
-    void restore(StoredJob stored) {
+    void restore(StoredJob stored, Moment at) {
         if (stored instanceof ClosedJob job) {
             closed.put(job.id(), job);
         } else if (stored instanceof JobRecord job) {
             if (job.finalCounts() == null) {
                 // Published again: others may have deleted its record.
-                activate(job).dirty = true;
+                activate(job, at).dirty = true;
             } else {
                 // An older release has stored it whole.
                 keepClosed(job.closed(job.finalCounts()));
@@ -83,35 +71,35 @@ final class JobRegister {
     }
 
     /** Begins to lead a job. */
-    ActiveJob activate(JobRecord job) {
+    ActiveJob activate(JobRecord job, Moment at) {
         JobLedger ledger = new JobLedger(taskOfAffinityKey);
         if (job.phase() instanceof Phase.Open open) {
             ledger.begin(open.scan().round());
         }
-        ActiveJob one = new ActiveJob(job, ledger, queue.get(), clock.instant());
+        ActiveJob one = new ActiveJob(job, ledger, at);
         led.put(job.id(), one);
         return one;
     }
 
     /** Stores and publishes what a job has become. */
-    void change(ActiveJob one, JobRecord job) {
+    void change(ActiveJob one, JobRecord job, Moment at) {
         one.job = job;
         output.save(job);
-        publish(one, clock.instant());
+        publish(one, at);
     }
 
     /** Publishes a job with its present counts. */
-    void publish(ActiveJob one, Instant now) {
-        output.publish(one.job.published(one.ledger, now));
+    void publish(ActiveJob one, Moment at) {
+        output.publish(one.job.published(one.ledger, at.now()));
         one.dirty = false;
-        one.publishedAt = now;
+        one.publishedAt = at.now();
     }
 
     /** Leads a job no longer: its ledger is closed, and it is published for the last time. */
-    void close(ActiveJob one) {
+    void close(ActiveJob one, Moment at) {
         Counts counts = one.ledger.counts();
         one.job = one.job.accountedFor(counts);
-        output.publish(one.job.published(one.ledger, clock.instant()).withLedgerClosed());
+        output.publish(one.job.published(one.ledger, at.now()).withLedgerClosed());
         one.dirty = false;
         led.remove(one.job.id());
         keepClosed(one.job.closed(counts));

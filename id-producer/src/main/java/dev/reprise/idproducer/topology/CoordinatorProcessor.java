@@ -12,12 +12,14 @@ import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
+import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.Moment;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDeduplication;
 import dev.reprise.idproducer.jobs.StoredJob;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -57,6 +60,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private final RecordReader<byte[]> commandReader;
     private final RecordReader<Progress> progressReader;
     private final Clock clock;
+    private final Supplier<EventQueue> queue;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
     private final HandlerMaker handlers;
     private ProcessorContext<byte[], byte[]> context;
@@ -76,12 +80,14 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             Topics topics,
             TopicReaders readers,
             Clock clock,
+            Supplier<EventQueue> queue,
             Function<CoordinatorOutput, Coordinator> coordinators,
             HandlerMaker handlers) {
         this.topics = topics;
         this.commandReader = readers.commands();
         this.progressReader = readers.progress();
         this.clock = clock;
+        this.queue = queue;
         this.coordinators = coordinators;
         this.handlers = handlers;
     }
@@ -96,12 +102,16 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         commandHandler = handlers.commandHandler(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(
-                    StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class)));
+                    StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class), moment()));
         }
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick(moment()));
+    }
+
+    private Moment moment() {
+        return new Moment(clock.instant(), queue.get());
     }
 
     @Override
@@ -117,7 +127,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private void progress(Progress now, byte[] value) {
         String key = now.key();
         byte[] before = totals.get(key);
-        if (coordinator.progress(before == null ? null : storedTotals(key, before), now)) {
+        if (coordinator.progress(before == null ? null : storedTotals(key, before), now, moment())) {
             totals.put(key, value);
         }
     }
@@ -201,7 +211,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             reject(posted, List.of(Reasons.of(failure)));
             return;
         }
-        commandHandler.handle(request, posted);
+        commandHandler.handle(request, posted, moment());
     }
 
     private void reject(PostedRequest posted, byte[] rejection) {

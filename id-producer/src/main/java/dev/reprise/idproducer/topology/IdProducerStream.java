@@ -75,8 +75,9 @@ public final class IdProducerStream {
                                 topics,
                                 readers,
                                 clock,
-                                output -> coordinator(slicePartitions, queue, output),
-                                (coordinator, output) -> new JobCommandHandler(coordinator, processors, clock, output)),
+                                queue,
+                                output -> coordinator(slicePartitions, output),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, processors, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,
@@ -99,13 +100,11 @@ public final class IdProducerStream {
                 nanoTime);
     }
 
-    private Coordinator coordinator(int slicePartitions, Supplier<EventQueue> queue, CoordinatorOutput output) {
+    private Coordinator coordinator(int slicePartitions, CoordinatorOutput output) {
         return new Coordinator(
                 settings.coordinator(),
                 planner,
                 affinityKey -> IdProducerTopology.taskOf(affinityKey, slicePartitions),
-                queue,
-                clock,
                 output);
     }
 }

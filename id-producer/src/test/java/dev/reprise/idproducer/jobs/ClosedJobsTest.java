@@ -45,7 +45,7 @@ class ClosedJobsTest extends CoordinatorFixture {
         post(submit);
         post(new Request.Cancel(submit.job(), null, null));
         clock.forward(Duration.ofSeconds(11));
-        coordinator.tick();
+        coordinator.tick(moment());
     }
 
     @Test
@@ -111,11 +111,11 @@ class ClosedJobsTest extends CoordinatorFixture {
         closed.set("finalCounts", Json.mapper().valueToTree(new Counts(3, 3, 0, 0, 0, 0)));
 
         coordinator = coordinator();
-        coordinator.restore(Json.read(Json.bytes(older), StoredJob.class));
+        coordinator.restore(Json.read(Json.bytes(older), StoredJob.class), moment());
         post(submit("job-1", "movie", new Limits(500, null, null)));
         assertThat(output.rejections).isEmpty();
         coordinator = coordinator();
-        coordinator.restore(Json.read(Json.bytes(closed), StoredJob.class));
+        coordinator.restore(Json.read(Json.bytes(closed), StoredJob.class), moment());
         post(submit("job-1", "movie", new Limits(500, null, null)));
         assertThat(output.rejections).isEmpty();
 
@@ -134,7 +134,7 @@ class ClosedJobsTest extends CoordinatorFixture {
             post(new Request.Cancel(submit.job(), null, "c".repeat(1_000)));
             if (job % 100 == 0 || job % 100 == 99) {
                 clock.forward(Duration.ofSeconds(11));
-                coordinator.tick();
+                coordinator.tick(moment());
             }
             // What left through the output is not the coordinator's memory.
             output.published.clear();

@@ -79,7 +79,11 @@ abstract class CoordinatorFixture {
 
     Coordinator coordinator() {
         return new Coordinator(
-                SETTINGS, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), place -> 0, this::queue, clock, output);
+                SETTINGS, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), affinityKey -> 0, output);
+    }
+
+    Moment moment() {
+        return new Moment(clock.instant(), queue());
     }
 
     /** One partition, measured anew by each look: what lags is not processed. */
@@ -102,18 +106,18 @@ abstract class CoordinatorFixture {
 
     final void post(Request request) {
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
-        new JobCommandHandler(coordinator, PROCESSORS, clock, output).handle(request, posted);
+        new JobCommandHandler(coordinator, PROCESSORS, output).handle(request, posted, moment());
     }
 
     final void tick() {
-        coordinator.tick();
+        coordinator.tick(moment());
         clock.forward(Duration.ofSeconds(3));
-        coordinator.tick();
-        coordinator.tick();
+        coordinator.tick(moment());
+        coordinator.tick(moment());
     }
 
     final void report(Progress progress) {
-        coordinator.progress(totals.put(progress.key(), progress), progress);
+        coordinator.progress(totals.put(progress.key(), progress), progress, moment());
     }
 
     final void sliceDone(int number, long emitted, long below) {
@@ -136,7 +140,9 @@ abstract class CoordinatorFixture {
     /** As after a crash: all that is left is what was stored, through its wire format. */
     final void restart() {
         coordinator = coordinator();
-        output.saved.values().forEach(job -> coordinator.restore(Json.read(Json.bytes(job), StoredJob.class)));
+        output.saved
+                .values()
+                .forEach(job -> coordinator.restore(Json.read(Json.bytes(job), StoredJob.class), moment()));
         totals.values().forEach(one -> coordinator.restore(Json.read(Json.bytes(one), Progress.class)));
     }
 }

@@ -62,7 +62,7 @@ class CoordinatorTest extends CoordinatorFixture {
     void should_accept_the_next_job_of_the_same_assets_when_the_end_of_the_last_is_published() {
         post(submit("job-1", "movie", Limits.NONE));
         for (int i = 0; i < 10 && !output.last().state().isFinal(); i++) {
-            coordinator.tick();
+            coordinator.tick(moment());
             clock.forward(Duration.ofSeconds(1));
         }
         post(submit("job-2", "movie", Limits.NONE));
@@ -138,19 +138,19 @@ class CoordinatorTest extends CoordinatorFixture {
     void should_wait_for_rows_to_settle_when_some_were_overtaken() {
         index.partitions.add(new AssetPartition("movie", "2024-01"));
         post(submit("job-1", "movie", Limits.NONE));
-        coordinator.tick();
-        coordinator.tick();
+        coordinator.tick(moment());
+        coordinator.tick(moment());
         sliceDone(0, 1, 0);
         worker(new Counts(0, 0, 0, 1, 0, 0));
 
-        coordinator.tick();
+        coordinator.tick(moment());
         clock.forward(Duration.ofMillis(1900));
-        coordinator.tick();
-        coordinator.tick();
+        coordinator.tick(moment());
+        coordinator.tick(moment());
         assertThat(output.slices).hasSize(1);
         clock.forward(Duration.ofMillis(200));
-        coordinator.tick();
-        coordinator.tick();
+        coordinator.tick(moment());
+        coordinator.tick(moment());
 
         assertThat(output.slices).hasSize(2);
     }
@@ -164,17 +164,17 @@ class CoordinatorTest extends CoordinatorFixture {
         worker(new Counts(0, 9, 0, 0, 0, 0));
         lag = 1;
         clock.forward(Duration.ofMinutes(2));
-        coordinator.tick();
+        coordinator.tick(moment());
         assertThat(output.last().state()).as("workers are still busy").isEqualTo(JobStatus.RUNNING);
 
         lag = 0;
-        coordinator.tick();
+        coordinator.tick(moment());
         clock.forward(Duration.ofSeconds(59));
-        coordinator.tick();
+        coordinator.tick(moment());
         assertThat(output.last().state()).as("silence begins with the last lag").isEqualTo(JobStatus.RUNNING);
 
         clock.forward(Duration.ofSeconds(2));
-        coordinator.tick();
+        coordinator.tick(moment());
 
         assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
         assertThat(message()).contains("emitted=10").contains("changed=9");
@@ -242,7 +242,7 @@ class CoordinatorTest extends CoordinatorFixture {
                         kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2),
                         new Slice.IdShard(0, 0, null))),
                 null));
-        coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, this::queue, clock, output);
+        coordinator = new Coordinator(SETTINGS, oneShare, affinityKey -> 0, output);
         Request.Submit like = submit("job-1", "movie", Limits.NONE);
         var named = new Selector.ByIds("movie", List.of(new UUID(0x1000L, 1)), null);
         post(new Request.Submit("job-1", named, like.processor(), Mode.RUN, like.limits(), false, null, null));

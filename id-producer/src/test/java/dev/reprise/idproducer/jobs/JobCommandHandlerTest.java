@@ -56,7 +56,7 @@ class JobCommandHandlerTest extends CoordinatorFixture {
                 .hasSize(2);
 
         clock.forward(Duration.ofSeconds(11));
-        coordinator.tick();
+        coordinator.tick(moment());
         post(submit("job-2", "movie", Limits.NONE));
         assertThat(output.rejections).hasSize(2);
         assertThat(output.saved).containsKey("job-2");
@@ -114,7 +114,7 @@ class JobCommandHandlerTest extends CoordinatorFixture {
 
         report(Progress.ofWorker("job-1", 3, new Counts(0, 4, 0, 0, 0, 0), 6));
         clock.forward(Duration.ofSeconds(11));
-        coordinator.tick();
+        coordinator.tick(moment());
 
         assertThat(output.last().counts()).isEqualTo(new Counts(4, 4, 0, 0, 0, 0));
         assertThat(output.forgotten).containsExactly("job-1");
@@ -181,7 +181,7 @@ class JobCommandHandlerTest extends CoordinatorFixture {
 
         post(new Request.Cancel("first", null, null));
         clock.forward(Duration.ofSeconds(11));
-        coordinator.tick();
+        coordinator.tick(moment());
         postSelection("again", new Selector.DeadLettersOf("first", null, null));
 
         assertThat(output.saved.get("again")).isNotNull();

@@ -57,7 +57,7 @@ class ParkedEventsTest extends CoordinatorFixture {
         longSilence();
 
         post(new Request.Resume("job-1", null, null));
-        coordinator.tick();
+        coordinator.tick(moment());
 
         assertThat(output.last().state()).isEqualTo(JobStatus.RUNNING);
     }

@@ -115,8 +115,8 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Request request = new RequestParser(() -> ((Judgement.Accepted) judgement).job()).parse(posted);
         var position = new Rejection.Position("reprocess-requests", 0, number);
         int rejections = output.rejections.size();
-        new JobCommandHandler(coordinator, processors, clock, output)
-                .handle(request, new PostedRequest(null, posted, position, 0));
+        new JobCommandHandler(coordinator, processors, output)
+                .handle(request, new PostedRequest(null, posted, position, 0), moment());
         if (output.rejections.size() > rejections) {
             rejected++;
             refuseAsWanted(output.rejections.get(rejections));

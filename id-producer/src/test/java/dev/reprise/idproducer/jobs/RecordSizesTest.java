@@ -83,8 +83,8 @@ class RecordSizesTest extends CoordinatorFixture {
         };
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
 
-        new JobCommandHandler(coordinator, ofManyTypes, clock, output)
-                .handle(submit("job-1", "movie", Limits.NONE), posted);
+        new JobCommandHandler(coordinator, ofManyTypes, output)
+                .handle(submit("job-1", "movie", Limits.NONE), posted, moment());
 
         assertThat(output.rejections).hasSize(1);
         assertThat(output.rejections.get(0).get(0)).contains("select fewer assets or types");

@@ -66,16 +66,15 @@ class CommandsTest {
                 TOPICS,
                 new TopicReaders(TOPICS, ForeignRecords.UNNOTICED),
                 clock,
+                () -> EventQueue.UNKNOWN,
                 output -> new Coordinator(
                         settings,
                         (submit, targets, round, kind) -> {
                             throw new AssertionError("nothing is planned without a tick");
                         },
-                        place -> 0,
-                        () -> EventQueue.UNKNOWN,
-                        clock,
+                        affinityKey -> 0,
                         output),
-                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, clock, output));
+                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output));
         made.init(context);
         return made;
     }

@@ -135,9 +135,9 @@ class ForeignRecordsTest {
                                 TOPICS,
                                 readers,
                                 clock,
-                                output -> new Coordinator(
-                                        settings, planner, place -> 0, () -> EventQueue.UNKNOWN, clock, output),
-                                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, clock, output)),
+                                () -> EventQueue.UNKNOWN,
+                                output -> new Coordinator(settings, planner, affinityKey -> 0, output),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,
