@@ -7,6 +7,7 @@ import dev.reprise.idproducer.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,17 @@ final class ActiveJob {
     /** A job under way is heard of every second; a retry that lasts longer than this is told. */
     private static final Duration UNHEARD_TOLD_AFTER = Duration.ofMinutes(1);
 
-    JobRecord job;
     final JobLedger ledger;
 
+    private JobRecord job;
+
     /** The plan being made, when one is. */
-    @Nullable
-    CompletableFuture<Plan> planning;
+    private @Nullable CompletableFuture<Plan> planning;
 
     /** Whether counts have changed since they were published. */
-    boolean dirty;
+    private boolean dirty;
 
-    Instant publishedAt;
+    private Instant publishedAt;
 
     /** Since when the workers are past the job's events and nothing is reported. */
     private Instant quietSince;
@@ -53,6 +54,47 @@ final class ActiveJob {
         this.quietSince = at.now();
         this.heardAt = at.now();
         emitsInto(at);
+    }
+
+    JobRecord job() {
+        return job;
+    }
+
+    /** Goes over to another state. */
+    void becomes(JobRecord next) {
+        job = next;
+    }
+
+    /** Returns the plan that is being made; begins one where none is. */
+    CompletableFuture<Plan> plan(Supplier<CompletableFuture<Plan>> begun) {
+        if (planning == null) {
+            planning = begun.get();
+        }
+        return planning;
+    }
+
+    /** The next plan is made anew. */
+    void forgetPlan() {
+        planning = null;
+    }
+
+    /** Something has changed that is still to be published. */
+    void touch() {
+        dirty = true;
+    }
+
+    boolean hasNews() {
+        return dirty;
+    }
+
+    /** Returns whether something is to be published, and the last time is long enough ago. */
+    boolean isToBePublished(Moment at, Duration interval) {
+        return dirty && !at.now().isBefore(publishedAt.plus(interval));
+    }
+
+    void published(Moment at) {
+        dirty = false;
+        publishedAt = at.now();
     }
 
     /** Takes in newer totals of a source. */

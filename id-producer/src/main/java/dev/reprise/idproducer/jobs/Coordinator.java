@@ -85,7 +85,7 @@ public final class Coordinator {
     void end(JobRecord job, JobStatus status, @Nullable String why, Moment at) {
         ActiveJob one = register.led(job.id());
         if (one != null && job.phase() instanceof Phase.Open open) {
-            one.planning = null;
+            one.forgetPlan();
             one.countSilenceFrom(at);
             changed(one, job.in(open.end(status, one.ledger.slicesDone(), at.now()), why), at);
         }
@@ -93,7 +93,7 @@ public final class Coordinator {
 
     /** Returns the jobs that may still write: a cancelled one does until its ledger is closed. */
     List<JobRecord> mayWrite() {
-        return register.led().stream().map(one -> one.job).toList();
+        return register.led().stream().map(one -> one.job()).toList();
     }
 
     /** Begins a job. */
@@ -105,7 +105,7 @@ public final class Coordinator {
     void change(JobRecord job, Moment at) {
         ActiveJob one = register.led(job.id());
         if (one != null) {
-            one.planning = null;
+            one.forgetPlan();
             changed(one, job, at);
         }
     }
@@ -123,10 +123,10 @@ public final class Coordinator {
         }
         one.reported(before, now, at);
         Progress.Parked parked = now.parked();
-        if (parked != null && parked.refusal() != null && one.job.phase() instanceof Phase.Active running) {
+        if (parked != null && parked.refusal() != null && one.job().phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
             String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
-            change(one.job.in(running.pause(), "paused: " + who + parked.refusal()), at);
+            change(one.job().in(running.pause(), "paused: " + who + parked.refusal()), at);
             tellChange(one, was, at);
         }
         return true;
@@ -140,11 +140,11 @@ public final class Coordinator {
     /** Moves every job on as far as it can go; to be called a few times a second. */
     public void tick(Moment at) {
         for (ActiveJob one : register.led()) {
-            JobStatus was = one.job.phase().status();
+            JobStatus was = one.job().phase().status();
             advance(one, at);
             tellChange(one, was, at);
             one.noteSilence(at.now());
-            if (one.dirty && !at.now().isBefore(one.publishedAt.plus(settings.publishInterval()))) {
+            if (one.isToBePublished(at, settings.publishInterval())) {
                 register.publish(one, at);
             }
         }
@@ -152,14 +152,15 @@ public final class Coordinator {
 
     /** What a command changes is told with the command. */
     private void tellChange(ActiveJob one, JobStatus was, Moment at) {
-        JobStatus is = one.job.phase().status();
+        JobStatus is = one.job().phase().status();
         if (is != was) {
-            output.tell(AuditEntry.ofChange(one.job.id(), at.now(), was, is, one.job.message()));
+            output.tell(AuditEntry.ofChange(
+                    one.job().id(), at.now(), was, is, one.job().message()));
         }
     }
 
     private void advance(ActiveJob one, Moment at) {
-        Phase phase = one.job.phase();
+        Phase phase = one.job().phase();
         if (phase instanceof Phase.Planning planning) {
             plan(one, planning, at);
         } else if (phase instanceof Phase.Scanning scanning) {
@@ -168,7 +169,7 @@ public final class Coordinator {
             }
         }
         // Also of a job that has ended just now: whoever sees its end may submit the next one at once.
-        if (one.job.phase() instanceof Phase.Ended ended) {
+        if (one.job().phase() instanceof Phase.Ended ended) {
             closeLedger(one, ended, at);
         }
     }
@@ -177,18 +178,15 @@ public final class Coordinator {
         if (at.now().isBefore(planning.notBefore())) {
             return;
         }
-        if (one.planning == null) {
-            one.planning = Begun.stage(() -> planner.plan(
-                    one.job.request(),
-                    one.job.pinned(),
-                    planning.scan().round(),
-                    planning.scan().kind()));
-        }
-        CompletableFuture<Plan> plan = one.planning;
+        CompletableFuture<Plan> plan = one.plan(() -> Begun.stage(() -> planner.plan(
+                one.job().request(),
+                one.job().pinned(),
+                planning.scan().round(),
+                planning.scan().kind())));
         if (!plan.isDone()) {
             return;
         }
-        one.planning = null;
+        one.forgetPlan();
         if (plan.isCompletedExceptionally()) {
             planFailed(one, planning, PlanFailure.of(plan), at);
             return;
@@ -199,10 +197,10 @@ public final class Coordinator {
             output.plan(slice);
             slicesByTask.merge(taskOfAffinityKey.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
-        changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null), at);
+        changed(one, one.job().in(planning.planned(slicesByTask, planned.assets()), null), at);
         LOG.info(
                 "event=round-planned job={} scan={} slices={}",
-                one.job.id(),
+                one.job().id(),
                 planning.scan(),
                 planned.slices().size());
     }
@@ -214,7 +212,7 @@ public final class Coordinator {
                     case PAUSE -> planning.pause();
                     case END -> planning.end(JobStatus.FAILED, 0, at.now());
                 };
-        changed(one, one.job.in(next, why.message()), at);
+        changed(one, one.job().in(next, why.message()), at);
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Moment at) {
@@ -222,7 +220,7 @@ public final class Coordinator {
             return;
         }
         Scan scan = scanning.scan();
-        switch (Verification.of(one.job, scan, one.ledger)) {
+        switch (Verification.of(one.job(), scan, one.ledger)) {
             case AWAITING_OUTCOMES -> failWhenSilent(one, scanning, at);
             case NEXT_ROUND -> beginRound(one, scanning, scan.next(settings.roundsMax()), at);
             case DONE -> complete(one, found(one, scan), scanning, at);
@@ -231,7 +229,7 @@ public final class Coordinator {
 
     /** What a scan has found left; one that emits does not look. */
     private static JobRecord found(ActiveJob one, Scan scan) {
-        return scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(one.ledger.below());
+        return scan.kind() == Slice.Kind.EMIT ? one.job() : one.job().found(one.ledger.below());
     }
 
     private void beginRound(ActiveJob one, Phase.Scanning scanning, Scan next, Moment at) {
@@ -258,17 +256,17 @@ public final class Coordinator {
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Moment at) {
         if (one.isSilent(at, settings.silenceMax())) {
             String message = "the ledger does not close: " + one.ledger.counts();
-            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), at.now()), message), at);
-            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.ledger.counts());
+            changed(one, one.job().in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), at.now()), message), at);
+            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job().id(), one.ledger.counts());
         }
     }
 
     private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning, Moment at) {
-        String exceeded = ErrorBudget.exceeded(one.job, one.ledger.counts());
-        if (exceeded == null || !one.dirty) {
+        String exceeded = ErrorBudget.exceeded(one.job(), one.ledger.counts());
+        if (exceeded == null || !one.hasNews()) {
             return false;
         }
-        changed(one, one.job.in(scanning.pause(), "paused by its error budget: " + exceeded), at);
+        changed(one, one.job().in(scanning.pause(), "paused by its error budget: " + exceeded), at);
         return true;
     }
 

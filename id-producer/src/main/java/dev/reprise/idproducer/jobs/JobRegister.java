@@ -35,7 +35,7 @@ final class JobRegister {
         } else if (stored instanceof JobRecord job) {
             if (job.finalCounts() == null) {
                 // Published again: others may have deleted its record.
-                activate(job, at).dirty = true;
+                activate(job, at).touch();
             } else {
                 // An older release has stored it whole.
                 keepClosed(job.closed(job.finalCounts()));
@@ -48,7 +48,7 @@ final class JobRegister {
         ActiveJob one = led.get(totals.job());
         if (one != null) {
             one.ledger.replace(null, totals);
-            one.dirty = true;
+            one.touch();
         }
     }
 
@@ -56,7 +56,7 @@ final class JobRegister {
     @Nullable
     StoredJob known(String job) {
         ActiveJob one = led.get(job);
-        return one == null ? closed.get(job) : one.job;
+        return one == null ? closed.get(job) : one.job();
     }
 
     /** Returns a job that is led, or {@code null}. */
@@ -83,27 +83,26 @@ final class JobRegister {
 
     /** Stores and publishes what a job has become. */
     void change(ActiveJob one, JobRecord job, Moment at) {
-        one.job = job;
+        one.becomes(job);
         output.save(job);
         publish(one, at);
     }
 
     /** Publishes a job with its present counts. */
     void publish(ActiveJob one, Moment at) {
-        output.publish(one.job.published(one.ledger, at.now()));
-        one.dirty = false;
-        one.publishedAt = at.now();
+        output.publish(one.job().published(one.ledger, at.now()));
+        one.published(at);
     }
 
     /** Leads a job no longer: its ledger is closed, and it is published for the last time. */
     void close(ActiveJob one, Moment at) {
         Counts counts = one.ledger.counts();
-        one.job = one.job.accountedFor(counts);
-        output.publish(one.job.published(one.ledger, at.now()).withLedgerClosed());
-        one.dirty = false;
-        led.remove(one.job.id());
-        keepClosed(one.job.closed(counts));
-        output.forgetTotals(one.job.id());
+        one.becomes(one.job().accountedFor(counts));
+        output.publish(one.job().published(one.ledger, at.now()).withLedgerClosed());
+        one.published(at);
+        led.remove(one.job().id());
+        keepClosed(one.job().closed(counts));
+        output.forgetTotals(one.job().id());
     }
 
     private void keepClosed(ClosedJob job) {
