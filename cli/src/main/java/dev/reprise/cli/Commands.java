@@ -1,18 +1,16 @@
 package dev.reprise.cli;
 
-import dev.reprise.cli.bench.BenchCommand;
 import dev.reprise.cli.deadletters.DeadLettersCommand;
 import dev.reprise.cli.deadletters.DeadLettersListCommand;
 import dev.reprise.cli.deadletters.DeadLettersRedriveCommand;
-import dev.reprise.cli.demo.DemoCommand;
 import dev.reprise.cli.invocation.CommonOptions;
 import dev.reprise.cli.invocation.Decoded;
 import dev.reprise.cli.invocation.ErrorLines;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.jobs.JobsCommand;
-import dev.reprise.cli.jobs.JobsLeftCommand;
 import dev.reprise.cli.jobs.JobsShowCommand;
+import dev.reprise.cli.jobs.JobsUnmigratedCommand;
 import dev.reprise.cli.jobs.WatchCommand;
 import dev.reprise.cli.migrations.MigrationsCheckCommand;
 import dev.reprise.cli.migrations.MigrationsCommand;
@@ -24,34 +22,30 @@ import dev.reprise.cli.requests.PreviewCommand;
 import dev.reprise.cli.requests.ResumeCommand;
 import dev.reprise.cli.requests.SubmitCommand;
 import dev.reprise.cli.requests.ThrottleCommand;
-import dev.reprise.cli.stack.StackCommand;
-import dev.reprise.cli.stack.StackDownCommand;
-import dev.reprise.cli.stack.StackStatusCommand;
-import dev.reprise.cli.stack.StackUpCommand;
 import dev.reprise.cli.topics.Connector;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The table of all commands: whoever adds one adds a line here. */
-final class Commands {
+/** The table of all commands of operators: whoever adds one adds a line here. */
+public final class Commands {
 
     private Commands() {}
 
-    /** Puts the commands together. */
-    static CommandLine of(Invocation invocation, Connector connector, JobNames names) {
+    /**
+     * Puts the commands together.
+     *
+     * @param more commands beside those of operators
+     */
+    public static CommandLine of(Invocation invocation, Connector connector, JobNames names, List<CommandLine> more) {
         var errors = new ErrorLines(invocation.console());
         CommandLine reprise = new CommandLine(new RepriseCommand())
-                .addSubcommand(new DemoCommand(invocation, connector))
-                .addSubcommand(new CommandLine(new StackCommand())
-                        .addSubcommand(new StackUpCommand(invocation))
-                        .addSubcommand(new StackDownCommand(invocation))
-                        .addSubcommand(new StackStatusCommand(invocation)))
                 .addSubcommand(new SubmitCommand(invocation, connector, names))
                 .addSubcommand(new PreviewCommand(invocation, connector, names))
                 .addSubcommand(new CommandLine(new JobsCommand(invocation, connector))
                         .addSubcommand(new JobsShowCommand(invocation, connector))
-                        .addSubcommand(new JobsLeftCommand(invocation, connector)))
+                        .addSubcommand(new JobsUnmigratedCommand(invocation, connector)))
                 .addSubcommand(new WatchCommand(invocation, connector))
                 .addSubcommand(new PauseCommand(invocation, connector))
                 .addSubcommand(new ResumeCommand(invocation, connector))
@@ -63,9 +57,9 @@ final class Commands {
                 .addSubcommand(new CommandLine(new MigrationsCommand())
                         .addSubcommand(new MigrationsListCommand(invocation))
                         .addSubcommand(new MigrationsCheckCommand(invocation)))
-                .addSubcommand(new CompletionCommand(invocation))
-                .addSubcommand(new BenchCommand(invocation, connector))
-                .setParameterExceptionHandler(errors)
+                .addSubcommand(new CompletionCommand(invocation));
+        more.forEach(reprise::addSubcommand);
+        reprise.setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(Commands::run);
         invocation.console().showHelpOf(reprise);

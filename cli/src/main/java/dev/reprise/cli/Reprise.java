@@ -1,19 +1,20 @@
 package dev.reprise.cli;
 
-import dev.reprise.cli.invocation.Checkout;
 import dev.reprise.cli.invocation.CommonOptions;
 import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.Defaults;
 import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.requests.JobNames;
-import dev.reprise.cli.topics.kafka.KafkaDeployment;
-import java.nio.file.Path;
+import dev.reprise.cli.topics.Connector;
+import dev.reprise.topics.kafka.KafkaDeployment;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** The main program, started by the {@code reprise} script. */
 public final class Reprise {
@@ -21,21 +22,49 @@ public final class Reprise {
     /** Set by the script, which can ask the system better than a JVM can. */
     private static final String TERMINAL_PROPERTY = "reprise.terminal";
 
+    /** Where there is no checkout. */
+    static final Surroundings OPERATORS = new Surroundings() {
+        @Override
+        public Defaults defaults(Console console) {
+            return Defaults.NONE;
+        }
+
+        @Override
+        public List<CommandLine> commands(Invocation invocation, Connector connector) {
+            return List.of();
+        }
+    };
+
     /** Kept: a logger that nobody holds forgets its level. */
     private static final Logger DRIVERS = Logger.getLogger("");
 
     private Reprise() {}
 
-    /** Runs one command and ends with its exit code. */
+    /** Commands beside those of operators, and what all of them use where the user says nothing. */
+    public interface Surroundings {
+
+        /** Returns the defaults of all commands. */
+        Defaults defaults(Console console);
+
+        /** Returns the commands that are there only here. */
+        List<CommandLine> commands(Invocation invocation, Connector connector);
+    }
+
+    /** Runs one command of operators and ends with its exit code. */
     public static void main(String[] arguments) {
+        run(arguments, OPERATORS);
+    }
+
+    /** Runs one command and ends with its exit code. */
+    public static void run(String[] arguments, Surroundings surroundings) {
         boolean verbose = List.of(arguments).contains(CommonOptions.VERBOSE);
         var clock = Clock.systemUTC();
         var console = Console.ofThisProcess(Boolean.getBoolean(TERMINAL_PROPERTY));
         DRIVERS.setLevel(verbose ? Level.WARNING : Level.OFF);
         List.of(DRIVERS.getHandlers()).forEach(DRIVERS::removeHandler);
         DRIVERS.addHandler(new DriverLog(console));
-        var checkout = new Checkout(Path.of(System.getProperty(Checkout.ROOT_PROPERTY, "")));
-        var invocation = new Invocation(console, Reprise::variable, checkout, clock);
+        var invocation = new Invocation(console, Reprise::variable, surroundings.defaults(console), clock);
+        Connector connector = address -> new KafkaDeployment(address, System::nanoTime);
         var names = new JobNames(clock, bound -> ThreadLocalRandom.current().nextInt(bound));
         // An error ends the program too: clients may have left threads behind that would keep it.
         Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
@@ -45,7 +74,8 @@ public final class Reprise {
             }
             System.exit(ExitCode.FAILED);
         });
-        System.exit(Commands.of(invocation, KafkaDeployment::new, names).execute(arguments));
+        System.exit(Commands.of(invocation, connector, names, surroundings.commands(invocation, connector))
+                .execute(arguments));
     }
 
     /** Shells set the user's name; containers and services do not. */

@@ -1,13 +1,11 @@
 package dev.reprise.cli;
 
-import dev.reprise.cli.invocation.Checkout;
 import dev.reprise.cli.invocation.Console;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.requests.JobNames;
 import dev.reprise.cli.topics.Connector;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,14 +21,15 @@ public final class CommandLineFixture {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
-    private final Path checkout;
+    private Reprise.Surroundings surroundings = Reprise.OPERATORS;
     private Connector connector = address -> {
         throw new AssertionError("nothing must be asked of " + address);
     };
     private InstantSource clock = InstantSource.fixed(NOW);
 
-    public CommandLineFixture(Path checkout) {
-        this.checkout = checkout;
+    public CommandLineFixture surroundings(Reprise.Surroundings given) {
+        surroundings = given;
+        return this;
     }
 
     public CommandLineFixture variable(String name, String value) {
@@ -50,12 +49,17 @@ public final class CommandLineFixture {
 
     public Invocation invocation() {
         var console = new Console(out, err, StandardCharsets.UTF_8, false);
-        return new Invocation(console, environment::get, new Checkout(checkout), clock);
+        return new Invocation(console, environment::get, surroundings.defaults(console), clock);
     }
 
     /** Returns the exit code. */
     public int run(String... arguments) {
-        return Commands.of(invocation(), connector, new JobNames(clock, bound -> 36))
+        Invocation invocation = invocation();
+        return Commands.of(
+                        invocation,
+                        connector,
+                        new JobNames(clock, bound -> 36),
+                        surroundings.commands(invocation, connector))
                 .execute(arguments);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;
@@ -19,11 +18,10 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.wire.Json;
-import java.nio.file.Path;
+import dev.reprise.topics.DeadLetter;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,15 +34,9 @@ class HostileTextTest {
 
     private static final String HARMLESS = "x".repeat(20);
 
-    private final Path folder;
-
-    HostileTextTest(@TempDir Path folder) {
-        this.folder = folder;
-    }
-
     private CommandLineFixture reprise(String text) {
         FakeDeployment deployment = deployment(text);
-        return new CommandLineFixture(folder)
+        return new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");
@@ -53,7 +45,7 @@ class HostileTextTest {
     private static FakeDeployment deployment(String text) {
         Job failed = job(JobStatus.COMPLETED_WITH_FAILURES)
                 .counts(new Counts(2, 0, 0, 0, 0, 2))
-                .belowTarget(1)
+                .unmigrated(1)
                 .message(text)
                 .build();
         var one = new AssetEvent("movie-v2", text, text, new UUID(0x5a2b_3c4d_e5f6_11eeL, 1));
@@ -86,8 +78,8 @@ class HostileTextTest {
                 "jobs --json",
                 "jobs show movie-v2",
                 "jobs show movie-v2 --json",
-                "jobs left movie-v2",
-                "jobs left movie-v2 --json",
+                "jobs unmigrated movie-v2",
+                "jobs unmigrated movie-v2 --json",
                 "watch movie-v2",
                 "watch movie-v2 --json",
                 "pause still",
@@ -128,7 +120,7 @@ class HostileTextTest {
     @Test
     void should_print_a_line_for_each_reason_when_it_is_refused() {
         FakeDeployment deployment = new FakeDeployment(START).willReject(FakeDeployment.NEXT, HOSTILE, HOSTILE);
-        var reprise = new CommandLineFixture(folder).clock(deployment).connector(address -> deployment);
+        var reprise = new CommandLineFixture().clock(deployment).connector(address -> deployment);
 
         reprise.run("submit", "--job", "j", "--asset-type", "a", "--to-version", "2");
 
@@ -140,7 +132,7 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"jobs", "jobs --verbose"})
     void should_indent_what_could_pose_as_another_remark_when_a_server_answers_with_hostile_words(String line) {
-        var reprise = new CommandLineFixture(folder).connector(address -> {
+        var reprise = new CommandLineFixture().connector(address -> {
             throw new FailedException(HOSTILE, new IllegalStateException(HOSTILE));
         });
 

@@ -2,22 +2,16 @@ package dev.reprise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
 
-    private final CommandLineFixture reprise;
-
-    UsageTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout);
-    }
+    private final CommandLineFixture reprise = new CommandLineFixture();
 
     @ParameterizedTest
     @CsvSource(
@@ -26,19 +20,6 @@ class UsageTest {
             value = {
                 "" + "\"\" | reprise: Missing required subcommand",
                 "nothing | reprise: Unmatched argument at index 0: 'nothing'",
-                "demo --assets many | reprise demo: Invalid value for option '--assets': 'many' is not a long",
-                "demo --assets 99 | reprise demo: --assets must be from 100 to 5000000, not 99",
-                "demo more | reprise demo: Unmatched argument at index 1: 'more'",
-                "bench --events 999 | reprise bench: --events must be from 1000 to 5000000, not 999",
-                "bench --rounds 0 | reprise bench: --rounds must be from 1 to 50, not 0",
-                "bench --full --million | reprise bench: --full and --million exclude each other",
-                "bench fast | reprise bench: Unmatched argument at index 1: 'fast'",
-                "stack | reprise stack: Missing required subcommand",
-                "stack sideways | reprise stack: Unmatched argument at index 1: 'sideways'",
-                "stack up --kafka-port x | reprise stack up: Invalid value for option '--kafka-port'",
-                "stack up --kafka-port 70000 | reprise stack up: the port of kafka is to be 0 to 65535, not 70000",
-                "stack down now | reprise stack down: Unmatched argument",
-                "stack status --xml | reprise stack status: Unknown option: '--xml'",
                 "submit | reprise submit: --to-version must be a schema version or latest",
                 "submit --to-version 2 | reprise submit: 'selector.assetType' is missing",
                 "submit --asset-type a --to-version two | reprise submit: --to-version must be a schema version or latest,"
@@ -83,12 +64,6 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "",
-                "demo",
-                "bench",
-                "stack",
-                "stack up",
-                "stack down",
-                "stack status",
                 "submit",
                 "jobs",
                 "watch",
@@ -131,8 +106,7 @@ class UsageTest {
     void should_name_all_commands_of_the_contract() {
         reprise.run("--help");
 
-        for (String command :
-                Arrays.asList("demo", "stack", "submit", "jobs", "watch", "pause", "migrations", "bench")) {
+        for (String command : List.of("submit", "jobs", "watch", "pause", "migrations")) {
             assertThat(reprise.out()).anyMatch(line -> line.startsWith("  " + command + " "));
         }
     }

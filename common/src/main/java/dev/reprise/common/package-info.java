@@ -1,6 +1,6 @@
 /**
- * The published language of Reprise: what both services and the command line read and write, and the asset tables
- * they share. Nothing here knows Kafka Streams or Quarkus.
+ * The published language of Reprise: what both services and the command line read and write. Nothing here knows Kafka
+ * Streams, Quarkus or the Cassandra driver.
  */
 @NullMarked
 package dev.reprise.common;

@@ -1,6 +1,6 @@
 package dev.reprise.cli.deadletters;
 
-import dev.reprise.cli.topics.DeadLetter;
+import dev.reprise.topics.DeadLetter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;

@@ -1,14 +1,15 @@
 package dev.reprise.cli.deadletters;
 
 import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.cli.topics.DeadLetter;
-import dev.reprise.cli.topics.Deployment;
-import dev.reprise.cli.topics.JobFeed;
+import dev.reprise.common.assets.Asset;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
+import dev.reprise.topics.DeadLetter;
+import dev.reprise.topics.Deployment;
+import dev.reprise.topics.JobFeed;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,7 +115,7 @@ final class FailedAssets {
         var of = (Selector.DeadLettersOf) redrive.request().selector();
         boolean complete =
                 redrive.state() == JobStatus.COMPLETED || redrive.state() == JobStatus.COMPLETED_WITH_FAILURES;
-        boolean nothingLeft = redrive.belowTarget() == null || redrive.belowTarget() == 0;
+        boolean nothingLeft = redrive.unmigrated() == null || redrive.unmigrated() == 0;
         return complete
                 && nothingLeft
                 && redrive.request().mode() == Mode.RUN

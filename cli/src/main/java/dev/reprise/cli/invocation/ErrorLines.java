@@ -1,6 +1,6 @@
 package dev.reprise.cli.invocation;
 
-import dev.reprise.localstack.server.ServerStartException;
+import dev.reprise.topics.KafkaUnavailableException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -58,8 +58,8 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (failure instanceof UncheckedIOException file && file.getCause() != null) {
             return message + ": " + FileTrouble.words(file.getCause());
         }
-        boolean ours = failure instanceof FailedException || failure instanceof ServerStartException;
-        return ours ? message : failure.getClass().getSimpleName() + ": " + message;
+        boolean forUsers = failure instanceof FailedException || failure instanceof KafkaUnavailableException;
+        return forUsers ? message : failure.getClass().getSimpleName() + ": " + message;
     }
 
     private void trace(Exception failure, boolean verbose) {

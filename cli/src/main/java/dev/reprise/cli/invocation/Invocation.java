@@ -1,7 +1,5 @@
 package dev.reprise.cli.invocation;
 
-import dev.reprise.localstack.daemon.StackFile;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param console where it prints
  * @param environment variables of the process; {@code null} for one that is not set
- * @param checkout the project it runs from
+ * @param defaults what it uses where the user says nothing
  * @param clock the time
  */
 public record Invocation(
-        Console console, Function<String, @Nullable String> environment, Checkout checkout, InstantSource clock) {
+        Console console, Function<String, @Nullable String> environment, Defaults defaults, InstantSource clock) {
 
     /** The variable with the name of who runs the command. */
     public static final String USER = "USER";
-
-    /** Says so where this checkout was copied from one whose stack is up: that stack is neither used nor ended from here. */
-    public void remarkOtherStack() {
-        Path file = checkout.stackFile();
-        StackFile.read(file)
-                .filter(stack -> stack.daemon().isPresent())
-                .flatMap(stack -> stack.otherHome(file))
-                .ifPresent(home -> console.remark("the stack in " + file + " was started in " + home
-                        + " and copied along; it is left alone here"));
-    }
 
     /**
      * Returns a variable that is set to something, or {@code null}.

@@ -1,6 +1,6 @@
 package dev.reprise.cli.jobs;
 
-import dev.reprise.cli.topics.JobFeed;
+import dev.reprise.topics.JobFeed;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

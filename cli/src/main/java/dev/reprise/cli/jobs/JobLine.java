@@ -32,8 +32,8 @@ public final class JobLine {
     public static String ofEnd(JobReading reading) {
         Job job = reading.job();
         Counts counts = job.counts();
-        String ledger = Words.number(counts.emitted()) + " events = " + Words.number(counts.migrated()) + " migrated + "
-                + Words.number(counts.alreadyCurrent()) + " already current + " + Words.number(counts.overtaken())
+        String ledger = Words.number(counts.emitted()) + " events = " + Words.number(counts.changed()) + " migrated + "
+                + Words.number(counts.unchanged()) + " unchanged + " + Words.number(counts.overtaken())
                 + " overtaken + " + Words.number(counts.gone()) + " gone + " + Words.number(counts.failed())
                 + " failed" + whatIsLeft(job);
         return job.job() + ": " + job.state() + " after " + Words.duration(reading.elapsed()) + ", " + ledger
@@ -63,13 +63,13 @@ public final class JobLine {
 
     /** How many assets a job that is over has left below its target. */
     static long left(Job job) {
-        Long below = job.belowTarget();
+        Long below = job.unmigrated();
         return below == null || !job.state().isFinal() ? 0 : below;
     }
 
     private static String whatIsLeft(Job job) {
         return left(job) > 0
-                ? ", " + Words.number(left(job)) + " left below the target: reprise jobs left " + job.job()
+                ? ", " + Words.number(left(job)) + " left below the target: reprise jobs unmigrated " + job.job()
                 : "";
     }
 

@@ -21,7 +21,7 @@ final class JobStory {
         lines.add(job.state().isFinal() ? JobLine.ofEnd(reading) : JobLine.of(reading));
         lines.add("selects  " + json(job.request().selector()));
         lines.add("does     " + json(job.request().processor()));
-        job.checksums().forEach((migration, checksum) -> lines.add("with     " + migration + " @" + checksum));
+        job.pinned().checksums().forEach((migration, checksum) -> lines.add("with     " + migration + " @" + checksum));
         if (story.isEmpty()) {
             return lines;
         }

@@ -1,6 +1,6 @@
 package dev.reprise.cli.jobs;
 
-import dev.reprise.cli.topics.JobFeed;
+import dev.reprise.topics.JobFeed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.reprise.cli.migrations;
 
+import dev.reprise.cli.invocation.Defaults;
 import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.migration.MigrationSources;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,13 @@ final class SourceOptions {
     @Option(
             names = "--migrations",
             paramLabel = "DIR",
-            description = "By default $REPRISE_MIGRATIONS_PATH, else samples/migrations.")
+            description = "By default $REPRISE_MIGRATIONS_PATH, else in a checkout samples/migrations.")
     private @Nullable Path migrations;
 
     @Option(
             names = "--schemas",
             paramLabel = "DIR",
-            description = "By default $REPRISE_SCHEMAS_PATH, else samples/schemas.")
+            description = "By default $REPRISE_SCHEMAS_PATH, else in a checkout samples/schemas.")
     private @Nullable Path schemas;
 
     /** The samples stand in only where neither is given: schemas of the one fit no migrations of the other. */
@@ -30,8 +32,14 @@ final class SourceOptions {
         Path givenMigrations = given(migrations, invocation.variable("REPRISE_MIGRATIONS_PATH"));
         Path givenSchemas = given(schemas, invocation.variable("REPRISE_SCHEMAS_PATH"));
         if (givenMigrations == null && givenSchemas == null) {
-            givenMigrations = shown(invocation.checkout().sampleMigrations());
-            givenSchemas = shown(invocation.checkout().sampleSchemas());
+            Defaults.MigrationFolders folders = invocation
+                    .defaults()
+                    .migrations()
+                    .orElseThrow(
+                            () -> new WrongUsageException(
+                                    "where are the migrations? Say so by --migrations DIR, and by --schemas DIR if there are any"));
+            givenMigrations = shown(folders.migrations());
+            givenSchemas = shown(folders.schemas());
         }
         return new MigrationSources(givenMigrations, givenSchemas, SourceOptions.class.getClassLoader());
     }

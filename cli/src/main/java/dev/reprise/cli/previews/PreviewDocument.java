@@ -9,7 +9,7 @@ import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A report as JSON: {@code {"job", "totals": {"wouldChange", "alreadyCurrent", "gone", "wouldFail", "largestGrowth":
+ * A report as JSON: {@code {"job", "totals": {"wouldChange", "unchanged", "gone", "wouldFail", "largestGrowth":
  * {"bytes", "assetId"}}, "failures": [{"count", "failure", "firstAssetId"}], "samples": [...]}}, the job as in {@code
  * reprocess-jobs} and the samples as in {@code reprocess-previews}.
  */
@@ -22,8 +22,8 @@ public final class PreviewDocument {
         ObjectNode document = Json.mapper().createObjectNode();
         document.set("job", Json.mapper().valueToTree(job));
         ObjectNode totals = document.putObject("totals");
-        totals.put("wouldChange", report.count(Outcome.MIGRATED));
-        totals.put("alreadyCurrent", report.count(Outcome.ALREADY_CURRENT));
+        totals.put("wouldChange", report.count(Outcome.CHANGED));
+        totals.put("unchanged", report.count(Outcome.UNCHANGED));
         totals.put("gone", report.count(Outcome.GONE));
         totals.put("wouldFail", report.count(Outcome.FAILED));
         totals.putNull("largestGrowth");

@@ -39,8 +39,8 @@ public final class PreviewPage {
     public void print(PreviewReport report) {
         report.samples().forEach(this::print);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("would change", Words.number(report.count(Outcome.MIGRATED))));
-        rows.add(List.of("already current", Words.number(report.count(Outcome.ALREADY_CURRENT))));
+        rows.add(List.of("would change", Words.number(report.count(Outcome.CHANGED))));
+        rows.add(List.of("unchanged", Words.number(report.count(Outcome.UNCHANGED))));
         rows.add(List.of("gone", Words.number(report.count(Outcome.GONE))));
         rows.add(List.of("would fail", Words.number(report.count(Outcome.FAILED))));
         report.largest()

@@ -3,12 +3,12 @@ package dev.reprise.cli.requests;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaOptions;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
+import dev.reprise.topics.Deployment;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ abstract class JobCommand implements Callable<Integer> {
         String who = Optional.ofNullable(requestedBy).orElse(invocation.variable(Invocation.USER));
         byte[] value = Json.bytes(request(new Ask(job, who, reason)));
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
-            Verdict verdict = new Conversation(deployment, invocation.clock()).post(job, value, this::hasEffect);
+            Verdict verdict = new RequestClient(deployment, invocation.clock()).post(job, value, this::hasEffect);
             return new Answer(invocation.console(), json).tell(job, verdict);
         }
     }

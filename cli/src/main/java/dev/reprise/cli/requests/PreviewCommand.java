@@ -12,13 +12,13 @@ import dev.reprise.cli.previews.PreviewDocument;
 import dev.reprise.cli.previews.PreviewPage;
 import dev.reprise.cli.previews.PreviewReport;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaOptions;
-import dev.reprise.cli.topics.PreviewFeed;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
+import dev.reprise.topics.Deployment;
+import dev.reprise.topics.RecordFeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class PreviewCommand implements Callable<Integer> {
         Request.Submit request = document.request();
         Console console = invocation.console();
         try (Deployment deployment = connector.connect(kafka.address(invocation))) {
-            Verdict verdict = new Conversation(deployment, invocation.clock())
+            Verdict verdict = new RequestClient(deployment, invocation.clock())
                     .post(request.job(), document.bytes(), job -> Submission.isSame(job.request(), request));
             if (verdict instanceof Verdict.Refused || verdict instanceof Verdict.Unanswered) {
                 return new Answer(console, json).tell(request.job(), verdict);
@@ -127,7 +127,7 @@ public final class PreviewCommand implements Callable<Integer> {
     private PreviewReport report(Deployment deployment, Job job) {
         long expected = job.counts().emitted();
         var report = new PreviewReport(show);
-        try (PreviewFeed feed = deployment.previews(job.job(), job.startedAt())) {
+        try (RecordFeed<Preview> feed = deployment.previews(job.job(), job.startedAt())) {
             Instant heard = invocation.clock().instant();
             while (report.size() < expected && invocation.clock().instant().isBefore(heard.plus(PREVIEWS_WITHIN))) {
                 List<Preview> more = feed.poll(NEWS_WITHIN);

@@ -3,11 +3,11 @@ package dev.reprise.cli.requests;
 import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
-import dev.reprise.cli.topics.Deployment;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
+import dev.reprise.topics.Deployment;
 
 /**
  * Posts a request for a job, prints the job's id, and tells what became of it.
@@ -62,7 +62,7 @@ public final class Submission {
 
     /** Posts a request as it was written. */
     int post(Request.Submit request, byte[] bytes) {
-        Verdict verdict = new Conversation(deployment, invocation.clock())
+        Verdict verdict = new RequestClient(deployment, invocation.clock())
                 .post(request.job(), bytes, job -> isSame(job.request(), request));
         if (!json && !(verdict instanceof Verdict.Refused)) {
             invocation.console().result(request.job());

@@ -2,9 +2,9 @@ package dev.reprise.cli.requests;
 
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.topics.Connector;
-import dev.reprise.cli.topics.Deployment;
 import dev.reprise.cli.topics.KafkaOptions;
 import dev.reprise.common.request.RefusedRequestException;
+import dev.reprise.topics.Deployment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

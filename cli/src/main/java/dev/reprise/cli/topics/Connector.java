@@ -1,5 +1,8 @@
 package dev.reprise.cli.topics;
 
+import dev.reprise.topics.Deployment;
+import dev.reprise.topics.KafkaAddress;
+
 /** Finds deployments. */
 @FunctionalInterface
 public interface Connector {

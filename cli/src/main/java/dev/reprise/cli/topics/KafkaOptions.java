@@ -3,7 +3,7 @@ package dev.reprise.cli.topics;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.localstack.daemon.StackFile;
+import dev.reprise.topics.KafkaAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,9 @@ public final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Kafka; by default $KAFKA_BOOTSTRAP_SERVERS, else the local stack if it is up, else "
-                    + LAST_RESORT + ".")
+            description =
+                    "Kafka; by default $KAFKA_BOOTSTRAP_SERVERS, else in a checkout the local stack if it is up, else "
+                            + LAST_RESORT + ".")
     private @Nullable String bootstrapServers;
 
     @Option(
@@ -43,7 +44,7 @@ public final class KafkaOptions {
      */
     public KafkaAddress address(Invocation invocation) {
         String servers = firstOf(bootstrapServers, invocation.variable("KAFKA_BOOTSTRAP_SERVERS"))
-                .or(() -> localStack(invocation))
+                .or(invocation.defaults()::bootstrapServers)
                 .orElse(LAST_RESORT);
         if (!SERVERS.matcher(servers).matches()) {
             throw new WrongUsageException(
@@ -56,11 +57,6 @@ public final class KafkaOptions {
         } catch (IllegalArgumentException wrong) {
             throw new WrongUsageException("topics " + wrong.getMessage());
         }
-    }
-
-    private static Optional<String> localStack(Invocation invocation) {
-        invocation.remarkOtherStack();
-        return StackFile.running(invocation.checkout().stackFile()).map(StackFile::kafka);
     }
 
     private static Optional<String> firstOf(@Nullable String first, @Nullable String second) {

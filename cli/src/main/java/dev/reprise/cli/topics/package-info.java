@@ -1,4 +1,4 @@
-/** A deployment of Reprise as its users reach it: by its topics alone. */
+/** Where commands find the topics of a deployment. */
 @NullMarked
 package dev.reprise.cli.topics;
 

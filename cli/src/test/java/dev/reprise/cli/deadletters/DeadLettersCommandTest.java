@@ -8,19 +8,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.jobs.JobFixture;
-import dev.reprise.cli.topics.DeadLetter;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
+import dev.reprise.topics.DeadLetter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeadLettersCommandTest {
 
@@ -30,8 +28,8 @@ class DeadLettersCommandTest {
     private final FakeDeployment deployment = new FakeDeployment(START.plusSeconds(100));
     private final CommandLineFixture reprise;
 
-    DeadLettersCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout)
+    DeadLettersCommandTest() {
+        this.reprise = new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");
@@ -126,7 +124,7 @@ class DeadLettersCommandTest {
                         .selector(new Selector.DeadLettersOf("movie-v2", null, null))
                         .begins(20)
                         .build(),
-                redrive("left", "movie-v2", null).belowTarget(3).build(),
+                redrive("left", "movie-v2", null).unmigrated(3).build(),
                 redrive("early", "movie-v2", null).begins(1).build(),
                 job(JobStatus.CANCELLED)
                         .id("cancelled")

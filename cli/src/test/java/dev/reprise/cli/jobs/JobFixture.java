@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -29,7 +30,7 @@ public final class JobFixture {
     private long beginsAfterSeconds;
     private long updatedAfterSeconds;
     private @Nullable String message;
-    private @Nullable Long belowTarget;
+    private @Nullable Long unmigrated;
     private Mode mode = Mode.RUN;
     private Selector selector = new Selector.ByType(List.of("movie"), null, null, null);
 
@@ -101,8 +102,8 @@ public final class JobFixture {
         return this;
     }
 
-    public JobFixture belowTarget(long value) {
-        belowTarget = value;
+    public JobFixture unmigrated(long value) {
+        unmigrated = value;
         return this;
     }
 
@@ -119,13 +120,12 @@ public final class JobFixture {
                 slices,
                 counts,
                 round,
-                belowTarget,
+                unmigrated,
                 startedAt(),
                 updated,
                 ended,
                 message,
-                processor,
-                Map.of(),
+                new Pinned(processor, Map.of(), Map.of()),
                 1);
     }
 }

@@ -167,7 +167,7 @@ class JobLineTest {
 
         assertThat(JobLine.ofEnd(track.read(START.plusSeconds(3600))))
                 .isEqualTo("movie-v2: COMPLETED_WITH_FAILURES after 1 min 15 s, 10,000 events = 9,900 migrated + 50"
-                        + " already current + 30 overtaken + 15 gone + 5 failed");
+                        + " unchanged + 30 overtaken + 15 gone + 5 failed");
     }
 
     @Test
@@ -175,18 +175,17 @@ class JobLineTest {
         var track = new JobTrack();
         track.add(job(JobStatus.COMPLETED)
                 .counts(new Counts(10, 10, 0, 0, 0, 0))
-                .belowTarget(1234)
+                .unmigrated(1234)
                 .after(1)
                 .build());
 
         assertThat(JobLine.ofEnd(track.read(START.plusSeconds(3600))))
-                .endsWith("0 failed, 1,234 left below the target: reprise jobs left movie-v2");
+                .endsWith("0 failed, 1,234 left below the target: reprise jobs unmigrated movie-v2");
     }
 
     @Test
     void should_not_speak_of_what_is_left_while_the_job_goes_on() {
-        assertThat(JobLine.left(job(JobStatus.VERIFYING).belowTarget(5).build()))
-                .isZero();
+        assertThat(JobLine.left(job(JobStatus.VERIFYING).unmigrated(5).build())).isZero();
         assertThat(JobLine.left(job(JobStatus.COMPLETED).build())).isZero();
     }
 

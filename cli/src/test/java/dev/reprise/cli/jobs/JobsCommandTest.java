@@ -9,16 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.topics.FakeDeployment;
-import dev.reprise.cli.topics.KafkaAddress;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
-import java.nio.file.Path;
+import dev.reprise.topics.KafkaAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JobsCommandTest {
 
@@ -26,8 +24,8 @@ class JobsCommandTest {
     private final List<KafkaAddress> asked = new ArrayList<>();
     private final CommandLineFixture reprise;
 
-    JobsCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout).clock(deployment).connector(address -> {
+    JobsCommandTest() {
+        this.reprise = new CommandLineFixture().clock(deployment).connector(address -> {
             asked.add(address);
             return deployment;
         });

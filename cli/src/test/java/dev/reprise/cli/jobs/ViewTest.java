@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.common.job.JobStatus;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class ViewTest {
 
     @Test
     void should_print_a_line_every_ten_seconds_and_when_the_state_changes() {
-        var reprise = new CommandLineFixture(Path.of(""));
+        var reprise = new CommandLineFixture();
         var view = new LineView(reprise.invocation().console(), () -> now);
 
         for (int second = 0; second <= 20; second++) {

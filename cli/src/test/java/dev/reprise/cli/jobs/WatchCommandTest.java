@@ -9,11 +9,9 @@ import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.wire.Json;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,8 +20,8 @@ class WatchCommandTest {
     private final FakeDeployment deployment = new FakeDeployment(START);
     private final CommandLineFixture reprise;
 
-    WatchCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout).clock(deployment).connector(address -> deployment);
+    WatchCommandTest() {
+        this.reprise = new CommandLineFixture().clock(deployment).connector(address -> deployment);
     }
 
     @ParameterizedTest

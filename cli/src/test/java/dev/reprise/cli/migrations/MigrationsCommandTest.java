@@ -15,7 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationsCommandTest {
 
     /** Where Maven runs tests is the module; the samples lie beside it. */
-    private final CommandLineFixture checkout = new CommandLineFixture(Path.of(".."));
+    private final CommandLineFixture checkout = new CommandLineFixture()
+            .variable("REPRISE_MIGRATIONS_PATH", "../samples/migrations")
+            .variable("REPRISE_SCHEMAS_PATH", "../samples/schemas");
+
+    @Test
+    void should_ask_for_the_folder_when_nothing_is_known() {
+        var reprise = new CommandLineFixture();
+
+        assertThat(reprise.run("migrations", "check")).isEqualTo(2);
+        assertThat(reprise.err()).singleElement().asString().contains("--migrations DIR");
+    }
 
     @Test
     void should_find_the_samples_sound() {
@@ -44,7 +54,7 @@ class MigrationsCommandTest {
         Path type = Files.createDirectories(folder.resolve("movie"));
         Files.writeString(type.resolve("V2__broken.jslt"), "{\n  \"a\": (\n}");
         Files.writeString(type.resolve("V4__gap.jslt"), ".");
-        var reprise = new CommandLineFixture(folder).variable("REPRISE_MIGRATIONS_PATH", folder.toString());
+        var reprise = new CommandLineFixture().variable("REPRISE_MIGRATIONS_PATH", folder.toString());
 
         assertThat(reprise.run("migrations", "check")).isEqualTo(1);
 
@@ -58,7 +68,7 @@ class MigrationsCommandTest {
     void should_warn_of_what_nobody_has_checked(@TempDir Path folder) throws IOException {
         Path type = Files.createDirectories(folder.resolve("movie"));
         Files.writeString(type.resolve("V2__same.jslt"), ".");
-        var reprise = new CommandLineFixture(folder);
+        var reprise = new CommandLineFixture();
 
         assertThat(reprise.run("migrations", "check", "--migrations", folder.toString()))
                 .isZero();
@@ -68,8 +78,10 @@ class MigrationsCommandTest {
 
     @Test
     void should_end_with_1_when_there_is_no_such_folder() {
-        assertThat(checkout.run("migrations", "check", "--migrations", "no-such-folder"))
+        var reprise = new CommandLineFixture();
+
+        assertThat(reprise.run("migrations", "check", "--migrations", "no-such-folder"))
                 .isEqualTo(1);
-        assertThat(checkout.out()).containsExactly("no-such-folder:1: this directory does not exist");
+        assertThat(reprise.out()).containsExactly("no-such-folder:1: this directory does not exist");
     }
 }

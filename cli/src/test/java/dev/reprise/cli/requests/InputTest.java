@@ -36,7 +36,7 @@ class InputTest {
 
     InputTest(@TempDir Path folder) {
         this.folder = folder;
-        this.reprise = new CommandLineFixture(folder).clock(deployment).connector(address -> deployment);
+        this.reprise = new CommandLineFixture().clock(deployment).connector(address -> deployment);
     }
 
     private int submit(String... more) {

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.cli.CommandLineFixture;
 import dev.reprise.cli.topics.FakeDeployment;
 import dev.reprise.common.job.JobStatus;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,8 +16,8 @@ class JobCommandTest {
     private final FakeDeployment deployment = new FakeDeployment(START);
     private final CommandLineFixture reprise;
 
-    JobCommandTest(@TempDir Path checkout) {
-        this.reprise = new CommandLineFixture(checkout)
+    JobCommandTest() {
+        this.reprise = new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");

@@ -15,6 +15,7 @@ import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
@@ -37,7 +38,7 @@ class PreviewCommandTest {
     private final CommandLineFixture reprise;
 
     PreviewCommandTest(@TempDir Path folder) {
-        this.reprise = new CommandLineFixture(folder)
+        this.reprise = new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");
@@ -69,8 +70,7 @@ class PreviewCommandTest {
                 START.plusSeconds(3),
                 state.isFinal() ? START.plusSeconds(3) : null,
                 null,
-                request.processor(),
-                Map.of(),
+                new Pinned(request.processor(), Map.of(), Map.of()),
                 1);
     }
 
@@ -91,7 +91,7 @@ class PreviewCommandTest {
                                         tree("{\"Title\":\"Up\",\"cast\":[\"a\"]}"),
                                         tree("{\"titles\":[\"U\\u001bp\"],\"cast\":[\"b\"]}"),
                                         "the patch is cut")),
-                        Preview.of(event(2), Outcome.ALREADY_CURRENT),
+                        Preview.of(event(2), Outcome.UNCHANGED),
                         Preview.of(event(3), Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")),
                         Preview.of(event(4), Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")));
     }
@@ -120,11 +120,11 @@ class PreviewCommandTest {
                         "  + cast: [\"b\"]",
                         "  + titles: [\"U\\u001Bp\"]",
                         "  (the patch is cut)",
-                        "would change     1",
-                        "already current  1",
-                        "gone             0",
-                        "would fail       2",
-                        "largest growth   +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
+                        "would change    1",
+                        "unchanged       1",
+                        "gone            0",
+                        "would fail      2",
+                        "largest growth  +1,004 bytes, asset 5a2b3c4d-e5f6-11ee-0000-000000000001",
                         "Would fail, by cause",
                         "  2  "
                                 + Failure.of(Stage.MIGRATE, "MigrationFailed", "title is missing")
@@ -132,7 +132,7 @@ class PreviewCommandTest {
                                 + "  migrate  MigrationFailed: title is missing  first"
                                 + " 5a2b3c4d-e5f6-11ee-0000-000000000003",
                         "Nothing was written.",
-                        "look: COMPLETED_WITH_FAILURES after 3 s, 4 events = 1 migrated + 1 already current + 0 overtaken"
+                        "look: COMPLETED_WITH_FAILURES after 3 s, 4 events = 1 migrated + 1 unchanged + 0 overtaken"
                                 + " + 0 gone + 2 failed");
     }
 
@@ -148,7 +148,7 @@ class PreviewCommandTest {
         assertThat(document.path("totals"))
                 .isEqualTo(
                         tree(
-                                "{\"wouldChange\":1,\"alreadyCurrent\":1,\"gone\":0,\"wouldFail\":2,\"largestGrowth\":{\"bytes\":1004,\"assetId\":\"5a2b3c4d-e5f6-11ee-0000-000000000001\"}}"));
+                                "{\"wouldChange\":1,\"unchanged\":1,\"gone\":0,\"wouldFail\":2,\"largestGrowth\":{\"bytes\":1004,\"assetId\":\"5a2b3c4d-e5f6-11ee-0000-000000000001\"}}"));
         assertThat(document.path("failures").path(0).path("count").asInt()).isEqualTo(2);
         assertThat(document.path("samples")).isEmpty();
     }

@@ -29,7 +29,7 @@ class SubmitCommandTest {
 
     SubmitCommandTest(@TempDir Path folder) {
         this.folder = folder;
-        this.reprise = new CommandLineFixture(folder)
+        this.reprise = new CommandLineFixture()
                 .clock(deployment)
                 .connector(address -> deployment)
                 .variable("USER", "ana");

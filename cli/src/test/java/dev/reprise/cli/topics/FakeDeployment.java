@@ -5,6 +5,10 @@ import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.request.Rejection;
+import dev.reprise.topics.DeadLetter;
+import dev.reprise.topics.Deployment;
+import dev.reprise.topics.JobFeed;
+import dev.reprise.topics.RecordFeed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +108,8 @@ public final class FakeDeployment implements Deployment, InstantSource {
     }
 
     @Override
-    public RejectionFeed rejections() {
-        return new RejectionFeed() {
+    public RecordFeed<Rejection> rejections() {
+        return new RecordFeed<Rejection>() {
             @Override
             public List<Rejection> poll(Duration atMost) {
                 now = now.plus(atMost);
@@ -128,8 +132,8 @@ public final class FakeDeployment implements Deployment, InstantSource {
     }
 
     @Override
-    public PreviewFeed previews(String job, Instant since) {
-        return new PreviewFeed() {
+    public RecordFeed<Preview> previews(String job, Instant since) {
+        return new RecordFeed<Preview>() {
             @Override
             public List<Preview> poll(Duration atMost) {
                 now = now.plus(atMost);

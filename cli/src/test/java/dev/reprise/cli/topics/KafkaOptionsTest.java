@@ -4,27 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.cli.CommandLineFixture;
+import dev.reprise.cli.Reprise;
+import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.Defaults;
+import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
-import dev.reprise.localstack.daemon.StackFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class KafkaOptionsTest {
 
-    private final Path checkout;
-    private final CommandLineFixture reprise;
+    private final CommandLineFixture reprise = new CommandLineFixture();
     private final KafkaOptions options = new KafkaOptions();
-
-    KafkaOptionsTest(@TempDir Path checkout) {
-        this.checkout = checkout;
-        this.reprise = new CommandLineFixture(checkout);
-    }
 
     @Test
     void should_take_the_usual_port_when_nothing_is_known() {
@@ -33,42 +26,17 @@ class KafkaOptionsTest {
     }
 
     @Test
-    void should_take_the_local_stack_when_it_is_up() {
-        writeStack(ProcessHandle.current());
+    void should_take_the_default_of_the_surroundings() {
+        reprise.surroundings(inACheckout());
 
         assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("127.0.0.1:1111");
     }
 
     @Test
-    void should_not_believe_the_file_of_a_stack_that_was_killed() {
-        ProcessHandle self = ProcessHandle.current();
-        new StackFile("127.0.0.1:1111", "c", "e", self.pid(), "2020-01-01T00:00:00Z", null).write(stackFile());
-
-        assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("localhost:9092");
-    }
-
-    @Test
-    void should_leave_the_stack_alone_and_say_so_when_the_checkout_is_a_copy(@TempDir Path original)
-            throws IOException {
-        Files.createFile(original.resolve("stack.json"));
-        writeStack(ProcessHandle.current(), original.toRealPath().toString());
-
-        assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("localhost:9092");
-        assertThat(reprise.err()).singleElement().asString().contains(original.toRealPath() + " and copied along");
-    }
-
-    @Test
-    void should_keep_the_stack_when_the_checkout_is_moved(@TempDir Path before) {
-        writeStack(ProcessHandle.current(), before.toString());
-
-        assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("127.0.0.1:1111");
-        assertThat(reprise.err()).isEmpty();
-    }
-
-    @Test
-    void should_prefer_the_environment_to_the_local_stack() {
-        writeStack(ProcessHandle.current());
-        reprise.variable("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092").variable("REPRISE_TOPICS_PREFIX", "blue.");
+    void should_prefer_the_environment_to_the_default() {
+        reprise.surroundings(inACheckout())
+                .variable("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+                .variable("REPRISE_TOPICS_PREFIX", "blue.");
 
         assertThat(options.address(reprise.invocation()).bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(options.address(reprise.invocation()).topics().jobs()).isEqualTo("blue.reprocess-jobs");
@@ -93,16 +61,27 @@ class KafkaOptionsTest {
                 .hasMessageContaining("host:port");
     }
 
-    private void writeStack(ProcessHandle daemon) {
-        writeStack(daemon, null);
-    }
+    private static Reprise.Surroundings inACheckout() {
+        return new Reprise.Surroundings() {
+            @Override
+            public Defaults defaults(Console console) {
+                return new Defaults() {
+                    @Override
+                    public Optional<String> bootstrapServers() {
+                        return Optional.of("127.0.0.1:1111");
+                    }
 
-    private void writeStack(ProcessHandle daemon, @Nullable String home) {
-        String startedAt = daemon.info().startInstant().orElse(Instant.EPOCH).toString();
-        new StackFile("127.0.0.1:1111", "c", "e", daemon.pid(), startedAt, home).write(stackFile());
-    }
+                    @Override
+                    public Optional<MigrationFolders> migrations() {
+                        return Optional.empty();
+                    }
+                };
+            }
 
-    private Path stackFile() {
-        return checkout.resolve("target/stack.json");
+            @Override
+            public List<CommandLine> commands(Invocation invocation, Connector connector) {
+                return List.of();
+            }
+        };
     }
 }

@@ -1,7 +1,4 @@
-/**
- * The asset tables as the services see them: paging of ids, reading of rows, the fenced write. The rules are here;
- * the CQL is in the leaf {@code cassandra}.
- */
+/** Assets, and where they are found: rows, ids, buckets and ranges of ids. Their store is another module. */
 @NullMarked
 package dev.reprise.common.assets;
 

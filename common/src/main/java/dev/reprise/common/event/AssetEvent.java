@@ -19,10 +19,10 @@ public record AssetEvent(String job, String assetType, String bucket, UUID asset
     public static final String ROUND_HEADER = "reprise-round";
 
     /**
-     * Header that carries the number of the {@link dev.reprise.common.job.Slice.Share share} as decimal text, where the
+     * Header that carries the number of the {@link dev.reprise.common.job.Slice.IdShard id shard} as decimal text, where the
      * event comes from one; its dead letter finds the way back to the emitter by it.
      */
-    public static final String SHARE_HEADER = "reprise-share";
+    public static final String ID_SHARD_HEADER = "reprise-id-shard";
 
     /**
      * Header without a value that marks the first event of a run: what follows in its partition, up to the next mark, lies

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** What became of one event. Exactly one for each. */
 public enum Outcome {
     /** The row was written back by this job. */
-    @JsonProperty("migrated")
-    MIGRATED,
+    @JsonProperty("changed")
+    CHANGED,
     /** The row was at the target already; nothing was written. */
-    @JsonProperty("alreadyCurrent")
-    ALREADY_CURRENT,
+    @JsonProperty("unchanged")
+    UNCHANGED,
     /** A live writer is at the row: it is younger than the settle time, or changed under us. It is revisited. */
     @JsonProperty("overtaken")
     OVERTAKEN,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param assetType asset type
  * @param bucket bucket, in its text form
  * @param assetId the asset
- * @param outcome what the event would come to: {@code migrated} is what would change
- * @param change set exactly where the outcome is {@code migrated}
+ * @param outcome what the event would come to: {@link Outcome#CHANGED} is what would change
+ * @param change set exactly where the outcome is {@link Outcome#CHANGED}
  * @param failure set exactly where the outcome is {@code failed}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,7 +84,7 @@ public record Preview(
         Objects.requireNonNull(bucket, "bucket");
         Objects.requireNonNull(assetId, "assetId");
         Objects.requireNonNull(outcome, "outcome");
-        if ((outcome == Outcome.MIGRATED) != (change != null) || (outcome == Outcome.FAILED) != (failure != null)) {
+        if ((outcome == Outcome.CHANGED) != (change != null) || (outcome == Outcome.FAILED) != (failure != null)) {
             throw new IllegalArgumentException("a preview of the outcome " + outcome + " contradicts itself");
         }
     }
@@ -97,7 +97,7 @@ public record Preview(
     /** Makes the preview of an event that would be written back. */
     public static Preview of(AssetEvent event, Change change) {
         return new Preview(
-                event.job(), event.assetType(), event.bucket(), event.assetId(), Outcome.MIGRATED, change, null);
+                event.job(), event.assetType(), event.bucket(), event.assetId(), Outcome.CHANGED, change, null);
     }
 
     /** Makes the preview of an event that would fail. */

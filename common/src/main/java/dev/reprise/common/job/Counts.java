@@ -9,13 +9,13 @@ import dev.reprise.common.event.Outcome;
  * <p>Threading: immutable.
  *
  * @param emitted events put into {@code reprocess-events}
- * @param migrated rows that were written back
- * @param alreadyCurrent rows that needed no write
+ * @param changed rows that were written back
+ * @param unchanged rows that needed no write
  * @param overtaken rows at which a live writer was
  * @param gone rows that do not exist
  * @param failed dead letters
  */
-public record Counts(long emitted, long migrated, long alreadyCurrent, long overtaken, long gone, long failed) {
+public record Counts(long emitted, long changed, long unchanged, long overtaken, long gone, long failed) {
 
     /** Nothing counted. */
     public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
@@ -28,11 +28,11 @@ public record Counts(long emitted, long migrated, long alreadyCurrent, long over
     /** Returns these counts with one outcome more. */
     public Counts plus(Outcome outcome) {
         return switch (outcome) {
-            case MIGRATED -> new Counts(emitted, migrated + 1, alreadyCurrent, overtaken, gone, failed);
-            case ALREADY_CURRENT -> new Counts(emitted, migrated, alreadyCurrent + 1, overtaken, gone, failed);
-            case OVERTAKEN -> new Counts(emitted, migrated, alreadyCurrent, overtaken + 1, gone, failed);
-            case GONE -> new Counts(emitted, migrated, alreadyCurrent, overtaken, gone + 1, failed);
-            case FAILED -> new Counts(emitted, migrated, alreadyCurrent, overtaken, gone, failed + 1);
+            case CHANGED -> new Counts(emitted, changed + 1, unchanged, overtaken, gone, failed);
+            case UNCHANGED -> new Counts(emitted, changed, unchanged + 1, overtaken, gone, failed);
+            case OVERTAKEN -> new Counts(emitted, changed, unchanged, overtaken + 1, gone, failed);
+            case GONE -> new Counts(emitted, changed, unchanged, overtaken, gone + 1, failed);
+            case FAILED -> new Counts(emitted, changed, unchanged, overtaken, gone, failed + 1);
         };
     }
 
@@ -40,8 +40,8 @@ public record Counts(long emitted, long migrated, long alreadyCurrent, long over
     public Counts plus(Counts other) {
         return new Counts(
                 emitted + other.emitted,
-                migrated + other.migrated,
-                alreadyCurrent + other.alreadyCurrent,
+                changed + other.changed,
+                unchanged + other.unchanged,
                 overtaken + other.overtaken,
                 gone + other.gone,
                 failed + other.failed);
@@ -50,17 +50,17 @@ public record Counts(long emitted, long migrated, long alreadyCurrent, long over
     /** Returns the difference, field by field. */
     public Counts minus(Counts other) {
         return plus(new Counts(
-                -other.emitted, -other.migrated, -other.alreadyCurrent, -other.overtaken, -other.gone, -other.failed));
+                -other.emitted, -other.changed, -other.unchanged, -other.overtaken, -other.gone, -other.failed));
     }
 
     /** Returns how many events have come to their outcome. */
     public long processed() {
-        return migrated + alreadyCurrent + overtaken + gone + failed;
+        return changed + unchanged + overtaken + gone + failed;
     }
 
     /** Returns whether a count is below zero, which only a difference may be. */
     boolean anyNegative() {
-        return emitted < 0 || migrated < 0 || alreadyCurrent < 0 || overtaken < 0 || gone < 0 || failed < 0;
+        return emitted < 0 || changed < 0 || unchanged < 0 || overtaken < 0 || gone < 0 || failed < 0;
     }
 
     /** Returns whether every emitted event has exactly one outcome. */

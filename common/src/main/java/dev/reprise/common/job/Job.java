@@ -2,13 +2,9 @@ package dev.reprise.common.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param slices how far the planned slices are
  * @param counts the ledger
  * @param round 1 for the first pass over the selection, one more for each verification that emits
- * @param belowTarget rows the last verification found below the target and without a dead letter; {@code null} before
+ * @param unmigrated rows the last verification found below the target and without a dead letter; {@code null} before
  * @param startedAt when the request was accepted
  * @param updatedAt when this record was made
  * @param endedAt when the job came to its final state; {@code null} before
  * @param message why the job is where it is; {@code null} when there is nothing to say
- * @param processor the processor with all its parameters resolved, such as the number behind {@code "latest"}
- * @param checksums migration id to checksum of all that decides what the processor writes; a worker with others refuses
+ * @param pinned what must not change while the job runs, such as the number behind {@code "latest"}
  * @param emitters number of emitting tasks that hold unfinished slices; each takes its share of the rate
  * @param ledgerClosed whether the job is over and no totals of it are waited for any more; absent for no
  */
@@ -40,13 +35,12 @@ public record Job(
         Slices slices,
         Counts counts,
         int round,
-        @Nullable Long belowTarget,
+        @Nullable Long unmigrated,
         Instant startedAt,
         Instant updatedAt,
         @Nullable Instant endedAt,
         @Nullable String message,
-        ProcessorSpec processor,
-        Map<String, String> checksums,
+        Pinned pinned,
         int emitters,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ledgerClosed) {
 
@@ -58,13 +52,12 @@ public record Job(
             Slices slices,
             Counts counts,
             int round,
-            @Nullable Long belowTarget,
+            @Nullable Long unmigrated,
             Instant startedAt,
             Instant updatedAt,
             @Nullable Instant endedAt,
             @Nullable String message,
-            ProcessorSpec processor,
-            Map<String, String> checksums,
+            Pinned pinned,
             int emitters) {
         this(
                 job,
@@ -73,13 +66,12 @@ public record Job(
                 slices,
                 counts,
                 round,
-                belowTarget,
+                unmigrated,
                 startedAt,
                 updatedAt,
                 endedAt,
                 message,
-                processor,
-                checksums,
+                pinned,
                 emitters,
                 false);
     }
@@ -109,9 +101,7 @@ public record Job(
         Objects.requireNonNull(counts, "counts");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
-        Objects.requireNonNull(processor, "processor");
-        // Sorted, so that the same job is always the same bytes.
-        checksums = checksums == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(checksums));
+        Objects.requireNonNull(pinned, "pinned");
     }
 
     /** Returns the same job with its ledger closed for good. */
@@ -123,13 +113,12 @@ public record Job(
                 slices,
                 counts,
                 round,
-                belowTarget,
+                unmigrated,
                 startedAt,
                 updatedAt,
                 endedAt,
                 message,
-                processor,
-                checksums,
+                pinned,
                 emitters,
                 true);
     }

@@ -2,8 +2,7 @@ package dev.reprise.common.job;
 
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector.ByQuery;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,8 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
      * @param eventsPerSecond rate of the whole job; {@code null} for no limit
      * @param emitters number of emitting tasks that hold unfinished slices
      * @param query finds the assets of a job that is selected so; {@code null} for any other
-     * @param targets version that each asset type is brought to
-     * @param checksums migration id to checksum of all that decides what the processor writes
+     * @param pinned what must not change while the job runs
+     * @param startedAt when the job was accepted
      */
     public record Terms(
             Mode mode,
@@ -37,12 +36,11 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
             @Nullable Integer eventsPerSecond,
             int emitters,
             @Nullable ByQuery query,
-            Map<String, Integer> targets,
-            Map<String, String> checksums) {
+            Pinned pinned,
+            Instant startedAt) {
         public Terms {
             Objects.requireNonNull(mode, "mode");
-            targets = Map.copyOf(targets);
-            checksums = Map.copyOf(checksums);
+            Objects.requireNonNull(pinned, "pinned");
         }
     }
 
@@ -74,19 +72,13 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
     }
 
     private static Terms terms(Job job) {
-        Map<String, Integer> targets = new HashMap<>();
-        var versions = job.processor().parameters().get("targets");
-        if (versions != null) {
-            versions.properties()
-                    .forEach(type -> targets.put(type.getKey(), type.getValue().intValue()));
-        }
         return new Terms(
                 job.request().mode(),
                 job.request().outcomes(),
                 job.eventsPerSecond(),
                 job.emitters(),
                 job.request().selector() instanceof ByQuery query ? query : null,
-                targets,
-                job.checksums());
+                job.pinned(),
+                job.startedAt());
     }
 }

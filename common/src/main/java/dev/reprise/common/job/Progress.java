@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
  * @param skipped events that were dropped unprocessed because the job had ended; 0 for a slice
  * @param done whether the slice is finished; false for a task, which never knows
- * @param held what the source keeps back; {@code null} when there is nothing
+ * @param parked what the source has parked; {@code null} when there is nothing
  * @param throttledBy what slows this source down now, in words; {@code null} for nothing
  * @param writtenAheadMicros the latest write time that lay in the future when a row was read; {@code null} for none
  */
@@ -35,7 +35,7 @@ public record Progress(
         long indexed,
         long skipped,
         boolean done,
-        @Nullable Held held,
+        @Nullable Parked parked,
         @Nullable String throttledBy,
         @Nullable Long writtenAheadMicros) {
 
@@ -48,8 +48,8 @@ public record Progress(
      * @param waitingFor what it tries again and again, in words; {@code null} for nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Held(long events, @Nullable String refusal, @Nullable String waitingFor) {
-        public Held {
+    public record Parked(long events, @Nullable String refusal, @Nullable String waitingFor) {
+        public Parked {
             if (events < 0) {
                 throw new IllegalArgumentException("a source holds " + events + " events back");
             }
@@ -58,13 +58,13 @@ public record Progress(
         }
 
         /** Holds events back, for a reason or for none. */
-        public Held(long events, @Nullable String refusal) {
+        public Parked(long events, @Nullable String refusal) {
             this(events, refusal, null);
         }
 
         /** Holds no event; the source goes on by itself when this is over. */
-        public static Held waitingFor(String what) {
-            return new Held(0, null, what);
+        public static Parked waitingFor(String what) {
+            return new Parked(0, null, what);
         }
     }
 
@@ -116,25 +116,26 @@ public record Progress(
     }
 
     /** Returns the same totals of a source that holds events back. */
-    public Progress holding(Held now) {
+    public Progress parking(Parked now) {
         return new Progress(
                 job, source, round, counts, below, indexed, skipped, done, now, throttledBy, writtenAheadMicros);
     }
 
-    /** Returns how many events the source holds back. */
-    public long setAside() {
-        return held == null ? 0 : held.events();
+    /** Returns how many events the source has parked. */
+    public long parkedEvents() {
+        return parked == null ? 0 : parked.events();
     }
 
     /** Returns the same totals with what slows their source down. */
     public Progress slowedBy(@Nullable String reason) {
         return new Progress(
-                job, source, round, counts, below, indexed, skipped, done, held, reason, writtenAheadMicros);
+                job, source, round, counts, below, indexed, skipped, done, parked, reason, writtenAheadMicros);
     }
 
     /** Returns the same totals of a source that has met rows whose write time lies in the future. */
     public Progress writtenAhead(@Nullable Long latestMicros) {
-        return new Progress(job, source, round, counts, below, indexed, skipped, done, held, throttledBy, latestMicros);
+        return new Progress(
+                job, source, round, counts, below, indexed, skipped, done, parked, throttledBy, latestMicros);
     }
 
     /** Returns whether the source is a slice. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a job's selection that one emitter pages through, in one round: the ids of one (type, bucket) as they stand
- * in Cassandra, or a share of ids that come from elsewhere.
+ * in Cassandra, or a shard of ids that come from elsewhere.
  *
  * <p>Threading: immutable.
  *
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param round round that the slice belongs to
  * @param kind what is done with the ids found
  * @param assetType asset type
- * @param bucket bucket, in its text form; {@code null} exactly where the slice is a share
+ * @param bucket bucket, in its text form; {@code null} exactly where the slice is a shard of ids
  * @param from first instant of creation, inclusive; {@code null} for the beginning
  * @param to last instant of creation, exclusive; {@code null} for no end
- * @param belowVersion schema version below which a row counts; set exactly where the kind is not {@link Kind#EMIT}
- * @param share which share of a selection that does not follow the buckets; {@code null} for the ids of a bucket
+ * @param pending which rows count; set exactly where the kind is not {@link Kind#EMIT}
+ * @param shard which shard of the ids of a selection that does not follow the buckets; {@code null} for the ids of a bucket
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Slice(
@@ -34,57 +34,58 @@ public record Slice(
         @Nullable String bucket,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable Integer belowVersion,
-        @Nullable Share share) {
+        @Nullable Pending pending,
+        @Nullable IdShard shard) {
 
     /** What is done with the ids that paging finds. */
     public enum Kind {
         /** Emit every id. */
         EMIT,
-        /** Emit and count the ids whose row is below the target version and has no dead letter of this job. */
+        /** Emit and count the ids whose row is pending and has no dead letter of this job. */
         VERIFY,
         /** Count and list those, and emit nothing: the last look at a job that has used up its rounds. */
         COUNT
     }
 
     /**
-     * One of {@link #SHARES} shares of a selection. Which one an asset belongs to follows from its id alone, so that all
+     * One of {@link #SHARDS} shards of the ids of a selection. Which one an asset belongs to follows from its id alone, so that all
      * rounds over it, and its dead letter, meet in one task.
      *
      * @param number from 0
-     * @param part tells apart the slices of one share and round
+     * @param part tells apart the slices of one shard and round
      * @param ids the ids themselves, where the plan has named them; {@code null} where the emitter finds them: by the
      *     query of the job in the first round, among those that were emitted before in a later one
      * @param buckets the buckets of the ids, in their order; {@code null} where there are no ids, or an older release has
      *     written them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Share(int number, int part, @Nullable List<UUID> ids, @Nullable List<BucketRun> buckets) {
+    public record IdShard(int number, int part, @Nullable List<UUID> ids, @Nullable List<BucketRun> buckets) {
 
-        /** Shares of every selection; the first hexadecimal digit of an id, which changes every 27 s, says which. */
-        public static final int SHARES = 16;
+        /** Shards of every selection; the first hexadecimal digit of an id, which changes every 27 s, says which. */
+        public static final int SHARDS = 16;
 
         private static final int DIGIT_SHIFT = 60;
 
-        public Share {
-            if (number < 0 || number >= SHARES || part < 0) {
-                throw new IllegalArgumentException("there is no part " + part + " of a share " + number);
+        public IdShard {
+            if (number < 0 || number >= SHARDS || part < 0) {
+                throw new IllegalArgumentException("there is no part " + part + " of a shard " + number);
             }
             ids = ids == null ? null : List.copyOf(ids);
             buckets = buckets == null ? null : List.copyOf(buckets);
         }
 
-        /** Creates a share whose buckets are not known. */
-        public Share(int number, int part, @Nullable List<UUID> ids) {
+        /** Creates a shard whose buckets are not known. */
+        public IdShard(int number, int part, @Nullable List<UUID> ids) {
             this(number, part, ids, null);
         }
 
-        /** Creates a share of ids whose buckets are known. */
-        public static Share of(int number, int part, List<LocatedId> ids) {
-            return new Share(number, part, ids.stream().map(LocatedId::assetId).toList(), BucketRun.of(ids));
+        /** Creates a shard of ids whose buckets are known. */
+        public static IdShard of(int number, int part, List<LocatedId> ids) {
+            return new IdShard(
+                    number, part, ids.stream().map(LocatedId::assetId).toList(), BucketRun.of(ids));
         }
 
-        /** Returns the number of the share that an asset belongs to. */
+        /** Returns the number of the shard that an asset belongs to. */
         public static int of(UUID assetId) {
             return (int) (assetId.getMostSignificantBits() >>> DIGIT_SHIFT);
         }
@@ -94,14 +95,14 @@ public record Slice(
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(assetType, "assetType");
-        if ((bucket == null) == (share == null)) {
-            throw new IllegalArgumentException("a slice is either of a bucket or a share");
+        if ((bucket == null) == (shard == null)) {
+            throw new IllegalArgumentException("a slice is either of a bucket or a shard");
         }
         if (round < 1) {
             throw new IllegalArgumentException("round must be at least 1, not " + round);
         }
-        if ((kind == Kind.EMIT) != (belowVersion == null)) {
-            throw new IllegalArgumentException("a slice to " + kind + " cannot have belowVersion " + belowVersion);
+        if ((kind == Kind.EMIT) != (pending == null)) {
+            throw new IllegalArgumentException("a slice to " + kind + " cannot have pending " + pending);
         }
     }
 
@@ -114,35 +115,35 @@ public record Slice(
             String bucket,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable Integer belowVersion) {
-        this(job, round, kind, assetType, bucket, from, to, belowVersion, null);
+            @Nullable Pending pending) {
+        this(job, round, kind, assetType, bucket, from, to, pending, null);
     }
 
-    /** Creates a share. */
-    public static Slice ofShare(
-            String job, int round, Kind kind, String assetType, @Nullable Integer belowVersion, Share share) {
-        return new Slice(job, round, kind, assetType, null, null, null, belowVersion, share);
+    /** Creates a shard of ids. */
+    public static Slice ofShard(
+            String job, int round, Kind kind, String assetType, @Nullable Pending pending, IdShard shard) {
+        return new Slice(job, round, kind, assetType, null, null, null, pending, shard);
     }
 
     /** Returns the id of the slice within its job. */
     public String id() {
         String id = round + "/" + escaped(assetType) + "/" + where();
-        return share == null || share.part() == 0 ? id : id + "/" + share.part();
+        return shard == null || shard.part() == 0 ? id : id + "/" + shard.part();
     }
 
-    /** Returns what all rounds over the same ids share; slices and dead letters meet in one task by it. */
-    public String place() {
+    /** Returns what all rounds over the same ids have in common; slices and dead letters meet in one task by it. */
+    public String affinityKey() {
         return job + "/" + escaped(assetType) + "/" + where();
     }
 
-    /** Returns the {@link #place()} of an asset's event. */
-    public static String place(String job, String assetType, String bucket) {
+    /** Returns the {@link #affinityKey()} of an asset's event. */
+    public static String affinityKey(String job, String assetType, String bucket) {
         return job + "/" + escaped(assetType) + "/" + escaped(bucket);
     }
 
-    /** Returns the {@link #place()} of an event of a share. */
-    public static String placeOfShare(String job, String assetType, int number) {
-        return job + "/" + escaped(assetType) + "/" + shareName(number);
+    /** Returns the {@link #affinityKey()} of an event of a shard. */
+    public static String affinityKeyOfShard(String job, String assetType, int number) {
+        return job + "/" + escaped(assetType) + "/" + shardName(number);
     }
 
     /** Returns the key in {@code reprocess-slices}. */
@@ -151,14 +152,14 @@ public record Slice(
     }
 
     private String where() {
-        return share == null ? escaped(Objects.requireNonNull(bucket)) : shareName(share.number());
+        return shard == null ? escaped(Objects.requireNonNull(bucket)) : shardName(shard.number());
     }
 
-    private static String shareName(int number) {
+    private static String shardName(int number) {
         return "*" + Integer.toHexString(number);
     }
 
-    /** Types and buckets are the users' own texts: a slash in one must not make two slices share a key. */
+    /** Types and buckets are the users' own texts: a slash in one must not make two slices have the same key. */
     private static String escaped(String text) {
         return text.replace("%", "%25").replace("/", "%2F");
     }

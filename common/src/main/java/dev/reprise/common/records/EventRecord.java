@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event the event
  * @param round round of the job that it belongs to, from 1
- * @param share number of the share that it comes from; {@code null} where it comes from a bucket
+ * @param shard number of the shard that it comes from; {@code null} where it comes from a bucket
  */
-public record EventRecord(AssetEvent event, int round, @Nullable Integer share) {
+public record EventRecord(AssetEvent event, int round, @Nullable Integer shard) {
 
     /**
      * Largest value of an event. Type and bucket are one partition key, of at most 64 KiB in Cassandra; in JSON a quotation
@@ -33,8 +33,8 @@ public record EventRecord(AssetEvent event, int round, @Nullable Integer share) 
         if (round < 1) {
             throw new IllegalArgumentException("an event has the round " + round);
         }
-        if (share != null && share >= Slice.Share.SHARES) {
-            throw new IllegalArgumentException("an event has the share " + share);
+        if (shard != null && shard >= Slice.IdShard.SHARDS) {
+            throw new IllegalArgumentException("an event has the shard " + shard);
         }
     }
 
@@ -49,14 +49,14 @@ public record EventRecord(AssetEvent event, int round, @Nullable Integer share) 
             throw new IllegalArgumentException("an event has an empty 'assetType'");
         }
         Integer round = number(headers, AssetEvent.ROUND_HEADER);
-        return new EventRecord(event, round == null ? 1 : round, number(headers, AssetEvent.SHARE_HEADER));
+        return new EventRecord(event, round == null ? 1 : round, number(headers, AssetEvent.ID_SHARD_HEADER));
     }
 
-    /** Returns the place of the slice that the event comes from, see {@link Slice#place()}. */
-    public String place() {
-        return share == null
-                ? Slice.place(event.job(), event.assetType(), event.bucket())
-                : Slice.placeOfShare(event.job(), event.assetType(), share);
+    /** Returns the {@link Slice#affinityKey() affinity key} of the slice that the event comes from. */
+    public String affinityKey() {
+        return shard == null
+                ? Slice.affinityKey(event.job(), event.assetType(), event.bucket())
+                : Slice.affinityKeyOfShard(event.job(), event.assetType(), shard);
     }
 
     private static @Nullable Integer number(HeaderValues headers, String name) {

@@ -63,8 +63,8 @@ public final class TopicReaders {
     }
 
     /** Assets that the last scan of a job found below its target. */
-    public RecordReader<EventRecord> left() {
-        return events(topics.left());
+    public RecordReader<EventRecord> unmigrated() {
+        return events(topics.unmigrated());
     }
 
     /** Dead letters of jobs. */
@@ -79,14 +79,15 @@ public final class TopicReaders {
                 foreign);
     }
 
-    /** Events of dead letters, under the place that their slice has; the topic is one of Kafka Streams. */
+    /** Events of dead letters, under the affinity key of their slice; the topic is one of Kafka Streams. */
     public RecordReader<EventRecord> deadLettersByPlace() {
         return new RecordReader<>(
-                "dead-letters-by-place",
+                "dead-letters-by-affinity-key",
                 (key, value, headers) -> {
                     EventRecord read = EventRecord.parse(value, headers);
                     ofJob(read.event().job());
-                    String places = Slice.place(read.event().job(), read.event().assetType(), "");
+                    String places =
+                            Slice.affinityKey(read.event().job(), read.event().assetType(), "");
                     if (key == null || !key.startsWith(places)) {
                         throw new RecordReader.OtherKeyException(places + "…", key);
                     }

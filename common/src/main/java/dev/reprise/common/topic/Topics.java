@@ -91,8 +91,8 @@ public record Topics(String prefix) {
     }
 
     /** Assets that the last scan of a job found below the target without a dead letter, one event each. */
-    public String left() {
-        return prefix + "reprocess-left";
+    public String unmigrated() {
+        return prefix + "reprocess-unmigrated";
     }
 
     /** Application id, and so consumer group, of id-producer's stream. */
@@ -142,6 +142,6 @@ public record Topics(String prefix) {
                 new TopicSpec(outcomes(), partitions, week),
                 new TopicSpec(previews(), partitions, week),
                 new TopicSpec(deadLetters(), partitions, month),
-                new TopicSpec(left(), partitions, month));
+                new TopicSpec(unmigrated(), partitions, month));
     }
 }

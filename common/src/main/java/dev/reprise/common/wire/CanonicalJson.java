@@ -16,16 +16,16 @@ import java.math.BigDecimal;
  */
 public final class CanonicalJson {
 
-    /** Decimal digits of the largest long; whatever has more is not even tried. */
-    private static final int LONG_DIGITS_MAX = 19;
+    /** Decimal digits of the largest whole number that Elasticsearch has a type for, 2^64 - 1. */
+    private static final int WHOLE_DIGITS_MAX = 20;
 
     private static final int LONG_BITS = 63;
 
     private CanonicalJson() {}
 
     /**
-     * Returns a copy in which whole numbers are ints where they fit, else longs, and all other numbers decimals without
-     * trailing zeros. The order of fields stays; it never counts when trees are compared.
+     * Returns a copy in which whole numbers are ints where they fit, else longs, else decimals that print all their digits
+     * where these are at most 20, and all other numbers decimals without trailing zeros. The order of fields stays; it never counts when trees are compared.
      */
     public static JsonNode of(JsonNode node) {
         if (node instanceof ObjectNode object) {
@@ -53,10 +53,12 @@ public final class CanonicalJson {
     private static JsonNode number(BigDecimal value) {
         // As longs: the scale of 1e2147483647 leaves no room in an int.
         long wholeDigits = (long) value.precision() - value.scale();
-        if (value.scale() > 0
-                || wholeDigits > LONG_DIGITS_MAX
-                || value.toBigInteger().bitLength() > LONG_BITS) {
+        if (value.scale() > 0 || wholeDigits > WHOLE_DIGITS_MAX) {
             return DecimalNode.valueOf(value);
+        }
+        if (value.toBigInteger().bitLength() > LONG_BITS) {
+            // Not as 1.8E+19: Elasticsearch would read a double.
+            return DecimalNode.valueOf(value.setScale(0));
         }
         long whole = value.longValueExact();
         return whole == (int) whole ? IntNode.valueOf((int) whole) : LongNode.valueOf(whole);

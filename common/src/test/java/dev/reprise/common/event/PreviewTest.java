@@ -44,7 +44,7 @@ class PreviewTest {
         // when / then
         assertPrinted(
                 Preview.of(EVENT, change),
-                HEAD + "\"outcome\":\"migrated\",\"change\":{\"fromVersion\":1,\"toVersion\":2,\"bytesBefore\":14,"
+                HEAD + "\"outcome\":\"changed\",\"change\":{\"fromVersion\":1,\"toVersion\":2,\"bytesBefore\":14,"
                         + "\"bytesAfter\":18,\"patch\":[{\"op\":\"remove\",\"path\":\"/Title\"}],"
                         + "\"before\":{\"Title\":\"Up\"},\"after\":{}}}");
     }
@@ -65,6 +65,6 @@ class PreviewTest {
     @Test
     void should_refuse_a_preview_that_contradicts_itself() {
         // when / then
-        assertThatThrownBy(() -> Preview.of(EVENT, Outcome.MIGRATED)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Preview.of(EVENT, Outcome.CHANGED)).isInstanceOf(IllegalArgumentException.class);
     }
 }

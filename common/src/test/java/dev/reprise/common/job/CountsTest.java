@@ -15,8 +15,8 @@ class CountsTest {
 
     static Stream<Arguments> outcomes() {
         return Stream.of(
-                Arguments.of(Outcome.MIGRATED, new Counts(100, 2, 20, 3, 4, 5)),
-                Arguments.of(Outcome.ALREADY_CURRENT, new Counts(100, 1, 21, 3, 4, 5)),
+                Arguments.of(Outcome.CHANGED, new Counts(100, 2, 20, 3, 4, 5)),
+                Arguments.of(Outcome.UNCHANGED, new Counts(100, 1, 21, 3, 4, 5)),
                 Arguments.of(Outcome.OVERTAKEN, new Counts(100, 1, 20, 4, 4, 5)),
                 Arguments.of(Outcome.GONE, new Counts(100, 1, 20, 3, 5, 5)),
                 Arguments.of(Outcome.FAILED, new Counts(100, 1, 20, 3, 4, 6)));

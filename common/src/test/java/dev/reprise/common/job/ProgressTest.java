@@ -15,28 +15,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
 
-    private static final Slice SLICE = new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03", null, null, 3);
+    private static final Slice SLICE =
+            new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03", null, null, new Pending.BelowVersion(3));
 
     static Stream<Arguments> totals() {
         return Stream.of(
                 Arguments.of(
                         Progress.ofSlice(SLICE, 12, 5, true),
-                        "{\"job\":\"j\",\"source\":\"slice/2/movie/2024-03\",\"round\":2,\"counts\":{\"emitted\":12,\"migrated\":0,"
-                                + "\"alreadyCurrent\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},\"below\":5,"
+                        "{\"job\":\"j\",\"source\":\"slice/2/movie/2024-03\",\"round\":2,\"counts\":{\"emitted\":12,\"changed\":0,"
+                                + "\"unchanged\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},\"below\":5,"
                                 + "\"done\":true}"),
                 Arguments.of(
                         Progress.ofWorker("j", 3, new Counts(0, 1, 2, 3, 4, 5), 6),
-                        "{\"job\":\"j\",\"source\":\"worker/3\",\"counts\":{\"emitted\":0,\"migrated\":1,"
-                                + "\"alreadyCurrent\":2,\"overtaken\":3,\"gone\":4,\"failed\":5},\"skipped\":6}"),
+                        "{\"job\":\"j\",\"source\":\"worker/3\",\"counts\":{\"emitted\":0,\"changed\":1,"
+                                + "\"unchanged\":2,\"overtaken\":3,\"gone\":4,\"failed\":5},\"skipped\":6}"),
                 Arguments.of(
-                        Progress.ofWorker("j", 3, Counts.ZERO, 0).holding(new Progress.Held(9, "other migrations")),
-                        "{\"job\":\"j\",\"source\":\"worker/3\",\"counts\":{\"emitted\":0,\"migrated\":0,"
-                                + "\"alreadyCurrent\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},"
-                                + "\"held\":{\"events\":9,\"refusal\":\"other migrations\"}}"),
+                        Progress.ofWorker("j", 3, Counts.ZERO, 0).parking(new Progress.Parked(9, "other migrations")),
+                        "{\"job\":\"j\",\"source\":\"worker/3\",\"counts\":{\"emitted\":0,\"changed\":0,"
+                                + "\"unchanged\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},"
+                                + "\"parked\":{\"events\":9,\"refusal\":\"other migrations\"}}"),
                 Arguments.of(
                         Progress.ofIndex("j", 0, 7),
-                        "{\"job\":\"j\",\"source\":\"dead-letters/0\",\"counts\":{\"emitted\":0,\"migrated\":0,"
-                                + "\"alreadyCurrent\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},\"indexed\":7}"));
+                        "{\"job\":\"j\",\"source\":\"dead-letters/0\",\"counts\":{\"emitted\":0,\"changed\":0,"
+                                + "\"unchanged\":0,\"overtaken\":0,\"gone\":0,\"failed\":0},\"indexed\":7}"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,13 +29,29 @@ class SliceTest {
                         new Slice("j", 1, Slice.Kind.EMIT, "movie", "2024-03", null, null, null),
                         "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\",\"bucket\":\"2024-03\"}"),
                 Arguments.of(
-                        new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03", JANUARY, JULY, 3),
+                        new Slice(
+                                "j",
+                                2,
+                                Slice.Kind.VERIFY,
+                                "movie",
+                                "2024-03",
+                                JANUARY,
+                                JULY,
+                                new Pending.BelowVersion(3)),
                         "{\"job\":\"j\",\"round\":2,\"kind\":\"VERIFY\",\"assetType\":\"movie\",\"bucket\":\"2024-03\","
-                                + "\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-07-01T00:00:00Z\",\"belowVersion\":3}"),
+                                + "\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-07-01T00:00:00Z\",\"pending\":{\"kind\":\"below-version\",\"version\":3}}"),
                 Arguments.of(
-                        new Slice("j", 9, Slice.Kind.COUNT, "movie", "2024-03", JANUARY, null, 3),
+                        new Slice(
+                                "j",
+                                9,
+                                Slice.Kind.COUNT,
+                                "movie",
+                                "2024-03",
+                                JANUARY,
+                                null,
+                                new Pending.BelowVersion(3)),
                         "{\"job\":\"j\",\"round\":9,\"kind\":\"COUNT\",\"assetType\":\"movie\",\"bucket\":\"2024-03\","
-                                + "\"from\":\"2024-01-01T00:00:00Z\",\"belowVersion\":3}"));
+                                + "\"from\":\"2024-01-01T00:00:00Z\",\"pending\":{\"kind\":\"below-version\",\"version\":3}}"));
     }
 
     @ParameterizedTest
@@ -64,22 +81,27 @@ class SliceTest {
 
     @ParameterizedTest
     @CsvSource({"EMIT, 1, 3", "VERIFY, 1,", "COUNT, 1,", "EMIT, 0,"})
-    void should_refuse_a_slice_when_it_contradicts_itself(Slice.Kind kind, int round, Integer belowVersion) {
+    void should_refuse_a_slice_when_it_contradicts_itself(Slice.Kind kind, int round, @Nullable Integer belowVersion) {
         // when / then
-        assertThatThrownBy(() -> new Slice("j", round, kind, "movie", "b", null, null, belowVersion))
+        assertThatThrownBy(() -> new Slice("j", round, kind, "movie", "b", null, null, pending(belowVersion)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static @Nullable Pending pending(@Nullable Integer belowVersion) {
+        return belowVersion == null ? null : new Pending.BelowVersion(belowVersion);
     }
 
     @Test
     void should_have_the_pinned_keys_when_type_and_bucket_are_plain() {
         // given
-        var slice = new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03#07", null, null, 3);
+        var slice =
+                new Slice("j", 2, Slice.Kind.VERIFY, "movie", "2024-03#07", null, null, new Pending.BelowVersion(3));
 
         // when / then
         assertThat(slice.id()).isEqualTo("2/movie/2024-03#07");
         assertThat(slice.key()).isEqualTo("j/2/movie/2024-03#07");
-        assertThat(slice.place()).isEqualTo("j/movie/2024-03#07");
-        assertThat(Slice.place("j", "movie", "2024-03#07")).isEqualTo(slice.place());
+        assertThat(slice.affinityKey()).isEqualTo("j/movie/2024-03#07");
+        assertThat(Slice.affinityKey("j", "movie", "2024-03#07")).isEqualTo(slice.affinityKey());
     }
 
     @ParameterizedTest
@@ -92,24 +114,24 @@ class SliceTest {
 
         // when / then
         assertThat(one.key()).isNotEqualTo(other.key());
-        assertThat(one.place()).isNotEqualTo(other.place());
+        assertThat(one.affinityKey()).isNotEqualTo(other.affinityKey());
     }
 
     @Test
-    void should_have_the_pinned_form_when_it_is_a_share() {
+    void should_have_the_pinned_form_when_it_is_a_shard() {
         // given
         UUID id = UUID.fromString("5a2b3c4d-e5f6-11ee-8080-808080808080");
-        var slice = Slice.ofShare(
-                "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.Share(Slice.Share.of(id), 3, List.of(id)));
+        var slice = Slice.ofShard(
+                "j", 1, Slice.Kind.EMIT, "movie", null, new Slice.IdShard(Slice.IdShard.of(id), 3, List.of(id)));
         String json = "{\"job\":\"j\",\"round\":1,\"kind\":\"EMIT\",\"assetType\":\"movie\","
-                + "\"share\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
+                + "\"shard\":{\"number\":5,\"part\":3,\"ids\":[\"5a2b3c4d-e5f6-11ee-8080-808080808080\"]}}";
 
         // when / then
         assertThat(print(slice)).isEqualTo(json);
         assertThat(read(json)).isEqualTo(slice);
         assertThat(slice.id()).isEqualTo("1/movie/*5/3");
-        assertThat(slice.place()).isEqualTo("j/movie/*5").isEqualTo(Slice.placeOfShare("j", "movie", 5));
-        assertThatThrownBy(() -> new Slice.Share(16, 0, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(slice.affinityKey()).isEqualTo("j/movie/*5").isEqualTo(Slice.affinityKeyOfShard("j", "movie", 5));
+        assertThatThrownBy(() -> new Slice.IdShard(16, 0, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Slice read(String json) {

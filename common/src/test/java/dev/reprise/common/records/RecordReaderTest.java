@@ -39,7 +39,7 @@ class RecordReaderTest {
                 readers.audit(),
                 readers.rejections(),
                 readers.events(),
-                readers.left(),
+                readers.unmigrated(),
                 readers.deadLetters(),
                 readers.outcomes(),
                 readers.previews());
@@ -111,22 +111,22 @@ class RecordReaderTest {
                 "{\"source\":\"worker/1\"}",
                 "{\"job\":\"A\",\"source\":\"worker/1\"}",
                 "{\"job\":\"a\",\"source\":\"worker/1\",\"skipped\":-1}",
-                "{\"job\":\"a\",\"source\":\"worker/1\",\"counts\":{\"migrated\":-1}}",
-                "{\"job\":\"a\",\"source\":\"worker/1\",\"counts\":{\"migrated\":1e99}}",
-                "{\"job\":\"a\",\"source\":\"worker/1\",\"held\":{\"events\":-1}}");
+                "{\"job\":\"a\",\"source\":\"worker/1\",\"counts\":{\"changed\":-1}}",
+                "{\"job\":\"a\",\"source\":\"worker/1\",\"counts\":{\"changed\":1e99}}",
+                "{\"job\":\"a\",\"source\":\"worker/1\",\"parked\":{\"events\":-1}}");
     }
 
     @Test
     void should_keep_a_message_short_when_a_source_has_much_to_say() {
         String much = "x".repeat(100_000);
         Progress told = Progress.ofWorker("a", 1, Counts.ZERO, 0)
-                .holding(new Progress.Held(1, much))
+                .parking(new Progress.Parked(1, much))
                 .slowedBy(much);
 
         Progress read = readers.progress().read(told.key(), Json.bytes(told)).orElseThrow();
 
         assertThat(read.throttledBy()).hasSize(1_000);
-        assertThat(read.held()).isEqualTo(new Progress.Held(1, much));
+        assertThat(read.parked()).isEqualTo(new Progress.Parked(1, much));
     }
 
     @ParameterizedTest
@@ -140,9 +140,9 @@ class RecordReaderTest {
                 "reprise-round, 0",
                 "reprise-round, 99999999999",
                 "reprise-round, \u0661",
-                "reprise-share, ''",
-                "reprise-share, 16",
-                "reprise-share, -1"
+                "reprise-id-shard, ''",
+                "reprise-id-shard, 16",
+                "reprise-id-shard, -1"
             })
     void should_pass_over_an_event_when_a_header_is_not_ours(String name, @Nullable String value) {
         TopicRecord record = sound(TOPICS.events()).with(name, value == null ? null : value.getBytes(UTF_8));
@@ -172,7 +172,7 @@ class RecordReaderTest {
         TopicRecord malformed = letter.with(DeadLetterHeaders.CAUSE, "MalformedEvent".getBytes(UTF_8));
         TopicRecord posted = letter.with(DeadLetterHeaders.FINGERPRINT, null);
 
-        assertThat(letter.readBy(readers.deadLetters()).map(read -> read.event().place()))
+        assertThat(letter.readBy(readers.deadLetters()).map(read -> read.event().affinityKey()))
                 .contains("job-1/movie/*7");
         assertThat(malformed.readBy(readers.deadLetters())).isEmpty();
         assertThat(posted.readBy(readers.deadLetters())).isEmpty();

@@ -13,6 +13,8 @@ import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -41,14 +43,14 @@ public final class SoundRecords {
         AssetEvent event = new AssetEvent(job, "movie", "2024-01", new UUID(0x1000L, 7));
         Slice slice = new Slice(job, 1, Slice.Kind.EMIT, "movie", "2024-01", NOW.minusSeconds(9), NOW, null);
         Progress progress = Progress.ofWorker(job, 1, new Counts(0, 1, 2, 3, 4, 5), 6)
-                .holding(new Progress.Held(2, "has other migrations"))
+                .parking(new Progress.Parked(2, "has other migrations"))
                 .slowedBy("the database");
         AuditEntry audit = AuditEntry.ofChange(job, NOW, JobStatus.RUNNING, JobStatus.PAUSED, "too many failures");
         byte[] rejection =
                 Rejection.bytes(List.of("no"), "{}".getBytes(UTF_8), new Rejection.Position("requests", 0, 7), NOW);
         byte[] left = AssetEventFormat.bytes(event);
-        byte[] outcome = Json.bytes(OutcomeRecord.of(event, 1, Outcome.MIGRATED));
-        Map<String, String> inRound = Map.of(AssetEvent.ROUND_HEADER, "2", AssetEvent.SHARE_HEADER, "7");
+        byte[] outcome = Json.bytes(OutcomeRecord.of(event, 1, Outcome.CHANGED));
+        Map<String, String> inRound = Map.of(AssetEvent.ROUND_HEADER, "2", AssetEvent.ID_SHARD_HEADER, "7");
         Map<String, TopicRecord> records = new LinkedHashMap<>();
         records.put(topics.jobs(), sound(job, Json.bytes(job(job)), Map.of()));
         records.put(topics.slices(), sound(slice.key(), Json.bytes(slice), Map.of()));
@@ -56,7 +58,7 @@ public final class SoundRecords {
         records.put(topics.audit(), sound(job, Json.bytes(audit), Map.of()));
         records.put(topics.rejections(), sound(job, rejection, Map.of()));
         records.put(topics.events(), sound(event.assetId().toString(), left, inRound));
-        records.put(topics.left(), sound(event.assetId().toString(), left, Map.of()));
+        records.put(topics.unmigrated(), sound(event.assetId().toString(), left, Map.of()));
         records.put(topics.deadLetters(), sound(event.assetId().toString(), left, failed(inRound)));
         records.put(topics.outcomes(), sound(event.assetId().toString(), outcome, Map.of()));
         records.put(
@@ -88,8 +90,7 @@ public final class SoundRecords {
                 NOW,
                 null,
                 "a message",
-                processor,
-                Map.of("movie/V2__two", "abc"),
+                new Pinned(processor, Map.of("movie/V2__two", "abc"), Map.of("movie", new Pending.BelowVersion(2))),
                 1);
     }
 

@@ -70,7 +70,7 @@ public final class StrangeRecords {
 
     private static final List<String> HEADERS = List.of(
             AssetEvent.ROUND_HEADER,
-            AssetEvent.SHARE_HEADER,
+            AssetEvent.ID_SHARD_HEADER,
             AssetEvent.RUN_HEADER,
             DeadLetterHeaders.CAUSE,
             DeadLetterHeaders.FINGERPRINT,
@@ -100,7 +100,7 @@ public final class StrangeRecords {
                         all.audit(),
                         all.rejections(),
                         all.events(),
-                        all.left(),
+                        all.unmigrated(),
                         all.deadLetters(),
                         all.outcomes(),
                         all.previews())

@@ -31,7 +31,7 @@ class TopicsTest {
         assertThat(topics.outcomes()).isEqualTo(prefix + "reprocess-outcomes");
         assertThat(topics.previews()).isEqualTo(prefix + "reprocess-previews");
         assertThat(topics.deadLetters()).isEqualTo(prefix + "reprocess-dead-letters");
-        assertThat(topics.left()).isEqualTo(prefix + "reprocess-left");
+        assertThat(topics.unmigrated()).isEqualTo(prefix + "reprocess-unmigrated");
         assertThat(topics.idProducerGroup()).isEqualTo(prefix + "reprise-id-producer");
         assertThat(topics.intakeGroup()).isEqualTo(prefix + "reprise-intake");
         assertThat(topics.workerGroup()).isEqualTo(prefix + "reprise-worker");
@@ -62,7 +62,7 @@ class TopicsTest {
                         new TopicSpec("p-reprocess-outcomes", 8, week),
                         new TopicSpec("p-reprocess-previews", 8, week),
                         new TopicSpec("p-reprocess-dead-letters", 8, Map.of("retention.ms", MONTH)),
-                        new TopicSpec("p-reprocess-left", 8, Map.of("retention.ms", MONTH)));
+                        new TopicSpec("p-reprocess-unmigrated", 8, Map.of("retention.ms", MONTH)));
     }
 
     @ParameterizedTest

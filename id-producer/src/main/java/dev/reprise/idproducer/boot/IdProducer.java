@@ -1,12 +1,12 @@
 package dev.reprise.idproducer.boot;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetLocator;
-import dev.reprise.common.assets.AssetTables;
-import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.assets.RemoteError;
-import dev.reprise.common.assets.cassandra.AssetSchema;
-import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.AssetLocator;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.BucketPattern;
+import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraErrors;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
@@ -16,7 +16,7 @@ import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
 import dev.reprise.idproducer.plan.Planner;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class IdProducer {
 
     private final IdProducerSettings settings;
-    private final Processors processors;
+    private final ProcessorResolver processors;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final IntakeState intake;
@@ -70,7 +70,7 @@ final class IdProducer {
      */
     IdProducer(
             IdProducerSettings settings,
-            Processors processors,
+            ProcessorResolver processors,
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,
@@ -146,8 +146,7 @@ final class IdProducer {
                 deadLetters,
                 locator);
         var reads = new GuardedReads(IdProducer::judged);
-        Planner guarded =
-                (submit, targets, round, kind) -> reads.stage(() -> planner.plan(submit, targets, round, kind));
+        Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
         StreamsRunner made = stream.runner(

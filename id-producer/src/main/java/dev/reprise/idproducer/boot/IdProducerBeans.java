@@ -1,19 +1,17 @@
 package dev.reprise.idproducer.boot;
 
-import dev.reprise.common.config.Settings;
-import dev.reprise.common.config.WrongSettingsException;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.intake.IntakeState;
-import dev.reprise.idproducer.intake.RequestIntake;
-import dev.reprise.idproducer.plan.MigrateProcessor;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.intake.RequestRefusal;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
-import dev.reprise.service.boot.Migrations;
-import dev.reprise.service.boot.ServiceConfiguration;
+import dev.reprise.service.boot.ServiceProcessors;
 import dev.reprise.service.boot.ServiceState;
+import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.WrongSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +22,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 
 /** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
 @ApplicationScoped
@@ -46,10 +43,9 @@ public class IdProducerBeans {
     @Produces
     @Singleton
     IdProducerSettings settings() {
-        Settings settings = ServiceConfiguration.settings();
-        IdProducerSettings read = IdProducerSettings.from(settings);
-        ServiceConfiguration.refuseUnknownKeys(settings, List.of("reprise.worker.", "reprise.write-back."));
-        settings.throwIfWrong();
+        ConfigurationReader reader = ServiceProcessors.configuration();
+        IdProducerSettings read = IdProducerSettings.from(reader);
+        reader.throwIfWrong();
         return read;
     }
 
@@ -61,8 +57,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    Processors processors(IdProducerSettings settings) {
-        return new MigrateProcessor(Migrations.load(settings.service()));
+    ProcessorResolver processors() {
+        return ProcessorResolver.of(ServiceProcessors.load());
     }
 
     @Produces
@@ -81,8 +77,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    RequestIntake intake(Processors processors, QueryIndex queries) {
-        return new RequestIntake(processors, queries);
+    RequestRefusal intake(ProcessorResolver processors, QueryIndex queries) {
+        return new RequestRefusal(processors, queries);
     }
 
     @Produces
@@ -95,7 +91,7 @@ public class IdProducerBeans {
     @Singleton
     IdProducer idProducer(
             IdProducerSettings settings,
-            Processors processors,
+            ProcessorResolver processors,
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,

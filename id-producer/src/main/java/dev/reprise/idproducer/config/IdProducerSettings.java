@@ -1,9 +1,10 @@
 package dev.reprise.idproducer.config;
 
-import dev.reprise.common.config.Settings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
+import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ServiceSettings;
 import java.time.Duration;
 
@@ -27,45 +28,46 @@ public record IdProducerSettings(
         CoordinatorSettings coordinator,
         ElasticsearchSettings elasticsearch) {
 
-    private static final Duration SHORTEST = Duration.ofMillis(10);
-
-    /** Reads all keys; mistakes are noted in the settings. */
-    public static IdProducerSettings from(Settings settings) {
+    /** Reads all keys; mistakes are noted in the reader. */
+    public static IdProducerSettings from(ConfigurationReader reader) {
+        IdProducerKeys keys = reader.converting(ElasticsearchHosts.class, ElasticsearchHosts::of)
+                .accepting("reprise.worker.", "reprise.write-back.strategy")
+                .read(IdProducerKeys.class);
+        IdProducerKeys.EmitKeys emit = keys.emit();
         return new IdProducerSettings(
-                ServiceSettings.from(settings),
-                settings.wholeNumber("reprise.emit.page-size", 2_048, 1, 100_000),
-                settings.wholeNumber("reprise.emit.threads", 1, 1, 64),
-                settings.duration(
-                        "reprise.emit.commit-interval", Duration.ofMillis(250), SHORTEST, Duration.ofSeconds(10)),
-                backlog(settings),
+                ServiceSettings.from(keys, reader),
+                emit.pageSize(),
+                emit.threads(),
+                emit.commitInterval(),
+                new Backlog.Bounds(
+                        emit.backlogTime(),
+                        Math.min(emit.backlogEventsMin(), emit.backlogEventsMax()),
+                        emit.backlogEventsMax()),
                 new CoordinatorSettings(
-                        settings.wholeNumber("reprise.verify.rounds-max", 5, 1, 100),
-                        settings.duration(
-                                "reprise.write-back.settle-time",
-                                Duration.ofSeconds(2),
-                                Duration.ZERO,
-                                Duration.ofHours(1)),
-                        settings.duration(
-                                "reprise.jobs.publish-interval",
-                                Duration.ofMillis(500),
-                                SHORTEST,
-                                Duration.ofMinutes(1)),
-                        settings.duration(
-                                "reprise.jobs.silence-max",
-                                // Above the transaction timeout of a killed worker, and what it takes to clean up after
-                                // it.
-                                Duration.ofMinutes(2),
-                                Duration.ofSeconds(1),
-                                Duration.ofHours(1))),
-                ElasticsearchSettings.from(settings));
+                        keys.verify().roundsMax(),
+                        keys.writeBack().settleTime(),
+                        keys.jobs().publishInterval(),
+                        keys.jobs().silenceMax()),
+                elasticsearch(keys.elasticsearch(), reader));
     }
 
-    private static Backlog.Bounds backlog(Settings settings) {
-        int eventsMax = settings.wholeNumber("reprise.emit.backlog-events-max", 200_000, 1, 100_000_000);
-        return new Backlog.Bounds(
-                settings.duration(
-                        "reprise.emit.backlog-time", Duration.ofMillis(1500), SHORTEST, Duration.ofMinutes(10)),
-                Math.min(settings.wholeNumber("reprise.emit.backlog-events-min", 2_000, 1, 100_000_000), eventsMax),
-                eventsMax);
+    private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {
+        if (keys.username().isPresent() != keys.password().isPresent()) {
+            reader.note("reprise.elasticsearch.username", "user name and password go together; one is missing");
+        }
+        if (keys.username().isPresent() && keys.apiKey().isPresent()) {
+            reader.note("reprise.elasticsearch.api-key", "is given beside a user name; one of them is enough");
+        }
+        return new ElasticsearchSettings(
+                keys.hosts().orElse(ElasticsearchHosts.NONE),
+                keys.username()
+                        .map(name -> name + ":" + keys.password().orElse(""))
+                        .orElse(null),
+                keys.apiKey().orElse(null),
+                keys.index(),
+                keys.assetIdField(),
+                keys.assetTypeField(),
+                keys.requestTimeout(),
+                keys.keepAlive());
     }
 }

@@ -83,13 +83,13 @@ public final class Emitter {
         private final Map<String, OpenSlice> open = new LinkedHashMap<>();
         private final Map<String, SliceCursor> done = new LinkedHashMap<>();
         private final List<SliceCursor> unreported = new ArrayList<>();
-        private final Pace pace;
+        private final RateLimiter rateLimiter;
         private long readAgainAtNanos;
         private long reportedAtNanos;
         private boolean dirty;
 
         JobSlices(long nowNanos) {
-            this.pace = new Pace(nowNanos);
+            this.rateLimiter = new RateLimiter(nowNanos);
             this.reportedAtNanos = nowNanos;
             this.readAgainAtNanos = nowNanos;
         }
@@ -152,11 +152,11 @@ public final class Emitter {
         if (now - slices.readAgainAtNanos >= 0) {
             fill(job, slices);
             Double share = share(job);
-            int permits =
-                    Math.min(slices.pace.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
+            int permits = Math.min(
+                    slices.rateLimiter.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
             int emitted = emit(slices, permits, now);
             if (share != null) {
-                slices.pace.take(emitted);
+                slices.rateLimiter.take(emitted);
             }
             backlog.take(emitted);
         }
@@ -195,7 +195,7 @@ public final class Emitter {
         String words = GuardedReads.words(failure);
         LOG.warn("event=page-unread slice={} reason=\"{}\"", cursor.slice().key(), words);
         if (Finished.unwrapped(failure) instanceof UnreadableException) {
-            output.report(cursor.progress().holding(new Progress.Held(0, words)));
+            output.report(cursor.progress().parking(new Progress.Parked(0, words)));
         } else {
             slice.noteUnread(words, now);
         }
@@ -213,7 +213,7 @@ public final class Emitter {
     private OpenSlice open(JobBrief job, SliceCursor cursor) {
         Slice slice = cursor.slice();
         boolean isVerified = job.openTerms().mode() == Mode.RUN;
-        boolean remembers = isVerified && slice.share() != null && slice.kind() == Slice.Kind.EMIT;
+        boolean remembers = isVerified && slice.shard() != null && slice.kind() == Slice.Kind.EMIT;
         return new OpenSlice(cursor, sources.open(slice, job, output), pageSizeNow(), remembers);
     }
 

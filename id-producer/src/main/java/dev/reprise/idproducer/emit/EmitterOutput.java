@@ -20,14 +20,14 @@ public interface EmitterOutput {
     void save(SliceCursor cursor);
 
     /**
-     * Keeps ids that were emitted of a share, with their buckets, for the verification.
+     * Keeps ids that were emitted of an id shard, with their buckets, for the verification.
      *
      * @param position events that the slice had emitted before these
      */
     void remember(Slice slice, long position, List<LocatedId> ids);
 
     /**
-     * Returns the first ids that were remembered of the share that a slice belongs to.
+     * Returns the first ids that were remembered of the id shard that a slice belongs to.
      *
      * @param from key to begin at; empty for the beginning
      */

@@ -1,7 +1,7 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Selector;
@@ -40,7 +40,7 @@ public final class IdSources {
     }
 
     private IdPages source(Slice slice, JobBrief job, EmitterOutput output) {
-        Slice.Share share = slice.share();
+        Slice.IdShard share = slice.shard();
         if (share == null) {
             return new BucketPages(slice, index);
         }

@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;
@@ -20,11 +20,11 @@ final class ListedPages implements IdPages {
     private final @Nullable List<LocatedId> located;
 
     /**
-     * Creates the pages of a share.
+     * Creates the pages of an id shard.
      *
      * @param locator finds the buckets where the plan was made by a release that did not note them
      */
-    ListedPages(Slice.Share share, String assetType, AssetLocator locator) {
+    ListedPages(Slice.IdShard share, String assetType, AssetLocator locator) {
         this.ids = Objects.requireNonNull(share.ids());
         this.assetType = assetType;
         this.locator = locator;

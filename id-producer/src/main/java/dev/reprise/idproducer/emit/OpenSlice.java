@@ -3,6 +3,7 @@ package dev.reprise.idproducer.emit;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.emit.IdPage.Entry;
@@ -70,7 +71,7 @@ final class OpenSlice {
     Progress progress(Duration toldAfter, long nowNanos) {
         Progress totals = cursor.progress();
         return unread != null && nowNanos - unread.sinceNanos() >= toldAfter.toNanos()
-                ? totals.holding(Progress.Held.waitingFor("its assets cannot be read: " + unread.words()))
+                ? totals.parking(Progress.Parked.waitingFor("its assets cannot be read: " + unread.words()))
                 : totals;
     }
 
@@ -162,12 +163,8 @@ final class OpenSlice {
 
     private boolean counts(Entry entry, EmitterOutput output) {
         Slice slice = cursor.slice();
-        Integer below = slice.belowVersion();
-        if (below == null) {
-            return true;
-        }
-        // A row without a version cannot be migrated; its event makes the dead letter that says so.
-        boolean isBelow = entry.schemaVersion() == null || entry.schemaVersion() < below;
-        return isBelow && !output.isDeadLettered(slice, entry.located());
+        Pending pending = slice.pending();
+        return pending == null
+                || (pending.holds(entry.schemaVersion()) && !output.isDeadLettered(slice, entry.located()));
     }
 }

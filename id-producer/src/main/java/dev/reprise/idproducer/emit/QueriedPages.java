@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.idproducer.query.QueryPages;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

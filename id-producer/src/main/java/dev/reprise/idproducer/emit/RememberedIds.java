@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Ids that were emitted together, as they are kept for the verification: 16 bytes an id, since millions of them have to
  * fit into the memory of a task, and apart from them the buckets.
  *
- * @param key place of this record among those of its share
+ * @param key number of this record among those of its id shard
  * @param ids at least one
  * @param buckets the buckets of the ids, in their order; {@code null} where an older release has kept the ids alone
  */

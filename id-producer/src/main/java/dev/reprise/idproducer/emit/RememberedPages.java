@@ -1,7 +1,7 @@
 package dev.reprise.idproducer.emit;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.job.Slice;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that the first round has emitted of a share, with the versions that their rows have now; rows that are gone are
+ * The ids that the first round has emitted of an id shard, with the versions that their rows have now; rows that are gone are
  * left out.
  */
 final class RememberedPages implements IdPages {
@@ -30,7 +30,7 @@ final class RememberedPages implements IdPages {
     private final EmitterOutput memory;
 
     /**
-     * Creates the pages of a share.
+     * Creates the pages of an id shard.
      *
      * @param locator finds the buckets of ids that an older release has remembered without them
      */

@@ -1,4 +1,4 @@
-/** Slices are paged and turned into events, at the pace that jobs and workers allow. */
+/** Slices are paged and turned into events, at the rate that jobs and workers allow. */
 @NullMarked
 package dev.reprise.idproducer.emit;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job the coordinator still has to do with: its record, its tally, and what is only worth keeping in memory.
+ * A job the coordinator still has to do with: its record, its ledger, and what is only worth keeping in memory.
  *
  * <p>Threading: confined to the coordinator's thread.
  */
@@ -23,7 +23,7 @@ final class ActiveJob {
     private static final Duration UNHEARD_TOLD_AFTER = Duration.ofMinutes(1);
 
     JobRecord job;
-    final Tally tally;
+    final JobLedger ledger;
 
     /** The plan being made, when one is. */
     @Nullable
@@ -46,9 +46,9 @@ final class ActiveJob {
     /** That measurement; {@code null} before it is made. */
     private @Nullable EventQueue emittedInto;
 
-    ActiveJob(JobRecord job, Tally tally, EventQueue queue, Instant now) {
+    ActiveJob(JobRecord job, JobLedger ledger, EventQueue queue, Instant now) {
         this.job = job;
-        this.tally = tally;
+        this.ledger = ledger;
         this.publishedAt = now;
         this.quietSince = now;
         this.heardAt = now;
@@ -57,7 +57,7 @@ final class ActiveJob {
 
     /** Takes in newer totals of a source. */
     void reported(@Nullable Progress before, Progress totals, EventQueue queue, Instant now) {
-        tally.replace(before, totals);
+        ledger.replace(before, totals);
         dirty = true;
         heardAt = now;
         long emittedBefore = before == null ? 0 : before.counts().emitted();
@@ -77,7 +77,7 @@ final class ActiveJob {
     /** Lets it be published when no source has reported for so long that a person should know, and when that is over. */
     void noteSilence(Instant now) {
         boolean isUnheard = now.isAfter(heardAt.plus(UNHEARD_TOLD_AFTER));
-        dirty |= tally.noteSilence(isUnheard && job.phase().status().emits());
+        dirty |= ledger.noteSilence(isUnheard && job.phase().status().emits());
     }
 
     /**
@@ -103,7 +103,7 @@ final class ActiveJob {
         }
         // Workers that keep events back may be away, and will take them up when they are there again; of a job that is
         // over they would only drop them.
-        boolean isKeptBack = tally.setAside() > 0 && job.phase() instanceof Phase.Open;
+        boolean isKeptBack = ledger.parked() > 0 && job.phase() instanceof Phase.Open;
         if (isKeptBack || emittedInto == null || !queue.hasPassed(emittedInto)) {
             quietSince = now;
         }
@@ -115,6 +115,6 @@ final class ActiveJob {
         if (ended.status() == JobStatus.CANCELLED && now.isBefore(ended.at().plus(LEFTOVERS_WITHIN))) {
             return true;
         }
-        return ended.status() != JobStatus.FAILED && !tally.counts().balanced() && !isSilent(queue, now, silenceMax);
+        return ended.status() != JobStatus.FAILED && !ledger.counts().balanced() && !isSilent(queue, now, silenceMax);
     }
 }

@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketPattern;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
-import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,18 +20,25 @@ final class Conflicts {
 
     /** Returns whether both jobs write, and may write the same row. */
     static boolean between(JobRecord running, JobRecord submitted) {
-        if (!writes(running.request()) || !writes(submitted.request())) {
+        if (!writes(running) || !writes(submitted)) {
             return false;
         }
-        Set<String> types = running.processor().targets().keySet();
-        if (Collections.disjoint(types, submitted.processor().targets().keySet())) {
+        if (!mayShareTypes(
+                running.pinned().pending().keySet(),
+                submitted.pinned().pending().keySet())) {
             return false;
         }
         return mayMeet(running.request().selector(), submitted.request().selector());
     }
 
-    private static boolean writes(Request.Submit submit) {
-        return submit.mode() == Mode.RUN;
+    private static boolean writes(JobRecord job) {
+        return job.request().mode() == Mode.RUN && job.pinned().isSeenInRows();
+    }
+
+    private static boolean mayShareTypes(Set<String> one, Set<String> other) {
+        return one.contains(Pinned.EVERY_TYPE)
+                || other.contains(Pinned.EVERY_TYPE)
+                || !Collections.disjoint(one, other);
     }
 
     private static boolean mayMeet(Selector one, Selector other) {

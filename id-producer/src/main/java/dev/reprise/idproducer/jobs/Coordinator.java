@@ -7,7 +7,6 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
-import dev.reprise.common.request.Mode;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
@@ -43,7 +42,7 @@ public final class Coordinator {
 
     private final CoordinatorSettings settings;
     private final Planner planner;
-    private final ToIntFunction<String> taskOfPlace;
+    private final ToIntFunction<String> taskOfAffinityKey;
     private final Supplier<EventQueue> queue;
     private final Clock clock;
     private final CoordinatorOutput output;
@@ -52,23 +51,23 @@ public final class Coordinator {
     /**
      * Creates a coordinator that knows no job yet.
      *
-     * @param taskOfPlace number of the emitting task that holds the slices of a {@link Slice#place()}
+     * @param taskOfAffinityKey number of the emitting task that holds the slices of a {@link Slice#affinityKey()}
      * @param queue the events before the workers, as last measured
      */
     public Coordinator(
             CoordinatorSettings settings,
             Planner planner,
-            ToIntFunction<String> taskOfPlace,
+            ToIntFunction<String> taskOfAffinityKey,
             Supplier<EventQueue> queue,
             Clock clock,
             CoordinatorOutput output) {
         this.settings = settings;
         this.planner = planner;
-        this.taskOfPlace = taskOfPlace;
+        this.taskOfAffinityKey = taskOfAffinityKey;
         this.queue = queue;
         this.clock = clock;
         this.output = output;
-        this.register = new JobRegister(taskOfPlace, queue, clock, output);
+        this.register = new JobRegister(taskOfAffinityKey, queue, clock, output);
     }
 
     /** Takes a job up again after a restart; its totals follow by {@link #restore(Progress)}. */
@@ -86,7 +85,7 @@ public final class Coordinator {
     void resume(JobRecord job, Phase.Paused paused) {
         ActiveJob one = register.led(job.id());
         if (one != null) {
-            long failed = one.tally.counts().failed();
+            long failed = one.ledger.counts().failed();
             one.countSilenceFrom(queue.get(), clock.instant());
             changed(one, job.in(paused.resume(), null).forgiving(failed));
         }
@@ -98,7 +97,7 @@ public final class Coordinator {
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.planning = null;
             one.countSilenceFrom(queue.get(), clock.instant());
-            changed(one, job.in(open.end(status, one.tally.slicesDone(), clock.instant()), why));
+            changed(one, job.in(open.end(status, one.ledger.slicesDone(), clock.instant()), why));
         }
     }
 
@@ -133,7 +132,7 @@ public final class Coordinator {
             return false;
         }
         one.reported(before, now, queue.get(), clock.instant());
-        Progress.Held held = now.held();
+        Progress.Parked held = now.parked();
         if (held != null && held.refusal() != null && one.job.phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
             String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
@@ -178,7 +177,9 @@ public final class Coordinator {
             if (!pausedByBudget(one, scanning)) {
                 scan(one, scanning, now);
             }
-        } else if (phase instanceof Phase.Ended ended) {
+        }
+        // Also of a job that has ended just now: whoever sees its end may submit the next one at once.
+        if (one.job.phase() instanceof Phase.Ended ended) {
             closeLedger(one, ended, now);
         }
     }
@@ -190,7 +191,7 @@ public final class Coordinator {
         if (one.planning == null) {
             one.planning = Begun.stage(() -> planner.plan(
                     one.job.request(),
-                    one.job.processor().targets(),
+                    one.job.pinned(),
                     planning.scan().round(),
                     planning.scan().kind()));
         }
@@ -207,7 +208,7 @@ public final class Coordinator {
         Plan planned = Finished.result(plan);
         for (Slice slice : planned.slices()) {
             output.plan(slice);
-            slicesByTask.merge(taskOfPlace.applyAsInt(slice.place()), 1, Integer::sum);
+            slicesByTask.merge(taskOfAffinityKey.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
         changed(one, one.job.in(planning.planned(slicesByTask, planned.assets()), null));
         LOG.info(
@@ -228,52 +229,53 @@ public final class Coordinator {
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Instant now) {
-        Tally tally = one.tally;
-        if (tally.slicesDone() < scanning.planned()) {
-            return;
-        }
-        boolean unverifiable = one.job.request().mode() != Mode.RUN;
-        if (!tally.counts().balanced() || !(unverifiable || tally.deadLettersIndexed())) {
-            failWhenSilent(one, scanning, now);
+        if (one.ledger.slicesDone() < scanning.planned()) {
             return;
         }
         Scan scan = scanning.scan();
-        JobRecord job = scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(tally.below());
-        boolean verified = scan.kind() != Slice.Kind.EMIT && tally.below() == 0;
-        if (verified || unverifiable || scan.kind() == Slice.Kind.COUNT) {
-            complete(one, job, scanning, now);
-            return;
+        switch (Verification.of(one.job, scan, one.ledger)) {
+            case AWAITING_OUTCOMES -> failWhenSilent(one, scanning, now);
+            case NEXT_ROUND -> beginRound(one, scanning, scan.next(settings.roundsMax()), now);
+            case DONE -> complete(one, found(one, scan), scanning, now);
         }
-        Instant settled = tally.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
-        Scan next = scan.next(settings.roundsMax());
-        tally.begin(next.round());
+    }
+
+    /** What a scan has found left; one that emits does not look. */
+    private static JobRecord found(ActiveJob one, Scan scan) {
+        return scan.kind() == Slice.Kind.EMIT ? one.job : one.job.found(one.ledger.below());
+    }
+
+    private void beginRound(ActiveJob one, Phase.Scanning scanning, Scan next, Instant now) {
+        JobRecord job = found(one, scanning.scan());
+        Instant settled = one.ledger.counts().overtaken() > 0 ? now.plus(settings.settleTime()) : now;
+        one.ledger.begin(next.round());
         changed(one, job.in(scanning.again(next, settled), null));
     }
 
     private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Instant now) {
-        Counts counts = one.tally.counts();
-        long below = job.belowTarget() == null ? 0 : job.belowTarget();
+        Counts counts = one.ledger.counts();
+        long below = job.unmigrated() == null ? 0 : job.unmigrated();
         String nothingFound = job.nothingFound(counts);
         boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
         String message = below == 0
                 ? nothingFound
-                : below + " rows are still below the target: " + one.tally.whyBelow(now, settings.roundsMax());
+                : below + " rows are still below the target: " + one.ledger.whyBelow(now, settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
-        changed(one, job.in(scanning.end(status, one.tally.slicesDone(), now), message));
+        changed(one, job.in(scanning.end(status, one.ledger.slicesDone(), now), message));
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
     }
 
     /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Instant now) {
         if (one.isSilent(queue.get(), now, settings.silenceMax())) {
-            String message = "the ledger does not close: " + one.tally.counts();
-            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.tally.slicesDone(), now), message));
-            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.tally.counts());
+            String message = "the ledger does not close: " + one.ledger.counts();
+            changed(one, one.job.in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), now), message));
+            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job.id(), one.ledger.counts());
         }
     }
 
     private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning) {
-        String exceeded = ErrorBudget.exceeded(one.job, one.tally.counts());
+        String exceeded = ErrorBudget.exceeded(one.job, one.ledger.counts());
         if (exceeded == null || !one.dirty) {
             return false;
         }

@@ -5,19 +5,19 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
 import dev.reprise.common.wire.ShortText;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the coordinator keeps of a job that it leads. The counts follow from the totals of the sources, see {@link Tally}.
+ * What the coordinator keeps of a job that it leads. The counts follow from the totals of the sources, see {@link JobLedger}.
  * Bound: the request stands in it once, and every text that is added has a bound, so that the record fits into a topic
  * for as long as the job is led, see {@link #bytesMost()}.
  *
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request as accepted, with the rate as it was last throttled
  * @param digest of the request as submitted; what a repeated request is compared with
- * @param processor resolved when the job was accepted
+ * @param pinned what must not change, resolved when the job was accepted
  * @param phase the state
- * @param belowTarget found by the last complete verification; {@code null} before
+ * @param unmigrated found by the last complete verification; {@code null} before
  * @param startedAt when the request was accepted
  * @param forgivenFailures failures that no longer count against the error budget, since the job was resumed
  * @param message why the job is where it is
@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 public record JobRecord(
         Request.Submit request,
         @JsonAlias("submitted") @JsonDeserialize(using = DigestReader.class) String digest,
-        ResolvedProcessor processor,
+        Pinned pinned,
         Phase phase,
-        @Nullable Long belowTarget,
+        @Nullable Long unmigrated,
         Instant startedAt,
         long forgivenFailures,
         @Nullable String message,
@@ -54,18 +54,18 @@ public record JobRecord(
     public JobRecord {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(digest, "digest");
-        Objects.requireNonNull(processor, "processor");
+        Objects.requireNonNull(pinned, "pinned");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(startedAt, "startedAt");
         message = ShortText.orNull(message, MESSAGE_CHARS_MAX);
     }
 
     /** Makes the record of a job that was just accepted. */
-    static JobRecord accepted(Request.Submit submit, ResolvedProcessor processor, Instant now) {
+    static JobRecord accepted(Request.Submit submit, Pinned pinned, Instant now) {
         return new JobRecord(
                 submit,
                 RequestDigest.of(submit),
-                processor,
+                pinned,
                 new Phase.Planning(Scan.FIRST, now),
                 null,
                 now,
@@ -86,33 +86,32 @@ public record JobRecord(
 
     @Override
     public Collection<String> assetTypes() {
-        return processor.targets().keySet();
+        return pinned.pending().keySet().stream()
+                .filter(type -> !type.equals(Pinned.EVERY_TYPE))
+                .toList();
     }
 
     /** Returns how large the largest record of this job may become, stored or published, in bytes. */
     int bytesMost() {
-        byte[] published = Json.bytes(published(new Tally(place -> 0), startedAt));
+        byte[] published = Json.bytes(published(new JobLedger(place -> 0), startedAt));
         return Math.max(Json.bytes(this).length, published.length) + GROWTH_BYTES_MAX;
     }
 
     JobRecord in(Phase next, @Nullable String why) {
-        return new JobRecord(
-                request, digest, processor, next, belowTarget, startedAt, forgivenFailures, why, finalCounts);
+        return new JobRecord(request, digest, pinned, next, unmigrated, startedAt, forgivenFailures, why, finalCounts);
     }
 
     JobRecord found(long below) {
-        return new JobRecord(
-                request, digest, processor, phase, below, startedAt, forgivenFailures, message, finalCounts);
+        return new JobRecord(request, digest, pinned, phase, below, startedAt, forgivenFailures, message, finalCounts);
     }
 
     JobRecord forgiving(long failures) {
-        return new JobRecord(request, digest, processor, phase, belowTarget, startedAt, failures, message, finalCounts);
+        return new JobRecord(request, digest, pinned, phase, unmigrated, startedAt, failures, message, finalCounts);
     }
 
     JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
         Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
-        return new JobRecord(
-                changed, digest, processor, phase, belowTarget, startedAt, forgivenFailures, why, finalCounts);
+        return new JobRecord(changed, digest, pinned, phase, unmigrated, startedAt, forgivenFailures, why, finalCounts);
     }
 
     /** Returns the job with its numbers in its message where they do not add up; a failed job has told them before. */
@@ -146,29 +145,28 @@ public record JobRecord(
     }
 
     /** Returns the record as everybody may read it. */
-    Job published(Tally tally, Instant now) {
+    Job published(JobLedger ledger, Instant now) {
         int emitters =
-                phase instanceof Phase.Scanning scanning ? tally.tasksWithOpenSlices(scanning.slicesByTask()) : 0;
+                phase instanceof Phase.Scanning scanning ? ledger.tasksWithOpenSlices(scanning.slicesByTask()) : 0;
         return new Job(
                 id(),
                 phase.status(),
                 request,
-                slices(tally),
-                tally.counts(),
+                slices(ledger),
+                ledger.counts(),
                 round(),
-                belowTarget,
+                unmigrated,
                 startedAt,
                 now,
                 phase instanceof Phase.Ended ended ? ended.at() : null,
-                message == null && phase.status().emits() ? tally.throttledBy() : message,
-                processor.spec(),
-                processor.checksums(),
+                message == null && phase.status().emits() ? ledger.throttledBy() : message,
+                pinned,
                 emitters);
     }
 
-    private Job.Slices slices(Tally tally) {
+    private Job.Slices slices(JobLedger ledger) {
         return phase instanceof Phase.Open open
-                ? new Job.Slices(open.planned(), Math.min(open.planned(), tally.slicesDone()), open.assets())
+                ? new Job.Slices(open.planned(), Math.min(open.planned(), ledger.slicesDone()), open.assets())
                 : ((Phase.Ended) phase).slices();
     }
 

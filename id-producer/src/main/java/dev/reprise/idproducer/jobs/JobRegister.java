@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRegister {
 
-    private final ToIntFunction<String> taskOfPlace;
+    private final ToIntFunction<String> taskOfAffinityKey;
     private final Supplier<EventQueue> queue;
     private final Clock clock;
     private final CoordinatorOutput output;
@@ -29,8 +29,12 @@ final class JobRegister {
     private final Map<String, ClosedJob> closed = new HashMap<>();
     private final Map<String, ActiveJob> led = new TreeMap<>();
 
-    JobRegister(ToIntFunction<String> taskOfPlace, Supplier<EventQueue> queue, Clock clock, CoordinatorOutput output) {
-        this.taskOfPlace = taskOfPlace;
+    JobRegister(
+            ToIntFunction<String> taskOfAffinityKey,
+            Supplier<EventQueue> queue,
+            Clock clock,
+            CoordinatorOutput output) {
+        this.taskOfAffinityKey = taskOfAffinityKey;
         this.queue = queue;
         this.clock = clock;
         this.output = output;
@@ -55,7 +59,7 @@ final class JobRegister {
     void restore(Progress totals) {
         ActiveJob one = led.get(totals.job());
         if (one != null) {
-            one.tally.replace(null, totals);
+            one.ledger.replace(null, totals);
             one.dirty = true;
         }
     }
@@ -80,11 +84,11 @@ final class JobRegister {
 
     /** Begins to lead a job. */
     ActiveJob activate(JobRecord job) {
-        Tally tally = new Tally(taskOfPlace);
+        JobLedger ledger = new JobLedger(taskOfAffinityKey);
         if (job.phase() instanceof Phase.Open open) {
-            tally.begin(open.scan().round());
+            ledger.begin(open.scan().round());
         }
-        ActiveJob one = new ActiveJob(job, tally, queue.get(), clock.instant());
+        ActiveJob one = new ActiveJob(job, ledger, queue.get(), clock.instant());
         led.put(job.id(), one);
         return one;
     }
@@ -98,16 +102,16 @@ final class JobRegister {
 
     /** Publishes a job with its present counts. */
     void publish(ActiveJob one, Instant now) {
-        output.publish(one.job.published(one.tally, now));
+        output.publish(one.job.published(one.ledger, now));
         one.dirty = false;
         one.publishedAt = now;
     }
 
     /** Leads a job no longer: its ledger is closed, and it is published for the last time. */
     void close(ActiveJob one) {
-        Counts counts = one.tally.counts();
+        Counts counts = one.ledger.counts();
         one.job = one.job.accountedFor(counts);
-        output.publish(one.job.published(one.tally, clock.instant()).withLedgerClosed());
+        output.publish(one.job.published(one.ledger, clock.instant()).withLedgerClosed());
         one.dirty = false;
         led.remove(one.job.id());
         keepClosed(one.job.closed(counts));

@@ -25,6 +25,6 @@ public sealed interface StoredJob permits JobRecord, ClosedJob {
     /** Returns the state as it is published. */
     JobStatus state();
 
-    /** Returns the asset types that the job has brought to a version. */
+    /** Returns the asset types that the job names; none when it works on every type. */
     Collection<String> assetTypes();
 }

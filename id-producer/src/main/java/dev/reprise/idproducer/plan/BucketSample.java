@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.plan;
 
-import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.async.Finished;

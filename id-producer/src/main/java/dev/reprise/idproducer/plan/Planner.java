@@ -1,8 +1,8 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,12 +16,12 @@ public interface Planner {
      * Plans one round.
      *
      * @param submit the job's request
-     * @param targets version that each type is brought to
+     * @param pinned what has still to be processed of each type
      * @param round round to plan
      * @param kind what is done with the ids found
      * @return completes exceptionally when the selection cannot be read: with a {@link
      *     dev.reprise.idproducer.read.RefusedSelectionException} when it never can be, with another {@link
      *     dev.reprise.idproducer.read.UnreadableException} when a person must change something first
      */
-    CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind);
+    CompletionStage<Plan> plan(Request.Submit submit, Pinned pinned, int round, Slice.Kind kind);
 }

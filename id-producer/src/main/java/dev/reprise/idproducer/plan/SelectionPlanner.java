@@ -1,8 +1,10 @@
 package dev.reprise.idproducer.plan;
 
-import dev.reprise.common.assets.AssetIndex;
-import dev.reprise.common.assets.AssetLocator;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.AssetLocator;
 import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans selections of every form. A range of time is planned by its buckets, in every round anew. All others become shares:
+ * Plans selections of every form. A range of time is planned by its buckets, in every round anew. All others become id shards:
  * their ids are found once, by the plan or by the query, and a later round looks at exactly what the first has emitted.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
@@ -59,19 +60,19 @@ public final class SelectionPlanner implements Planner {
     }
 
     @Override
-    public CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    public CompletionStage<Plan> plan(Request.Submit submit, Pinned pinned, int round, Slice.Kind kind) {
         Selector selector = submit.selector();
         Integer sample = selector.sample();
         if (selector instanceof Selector.ByType && sample == null) {
-            return ranges.plan(submit, targets, round, kind);
+            return ranges.plan(submit, pinned, round, kind);
         }
         if (kind != Slice.Kind.EMIT) {
-            return CompletableFuture.completedFuture(again(submit.job(), targets, round, kind));
+            return CompletableFuture.completedFuture(again(submit.job(), pinned, round, kind));
         }
         if (selector instanceof Selector.ByType) {
-            return ranges.plan(submit, targets, round, kind)
+            return ranges.plan(submit, pinned, round, kind)
                     .thenCompose(whole -> bucketSample.pick(whole.slices(), sampleOrAll(sample)))
-                    .thenApply(ids -> SharePlan.of(submit.job(), round, ids));
+                    .thenApply(ids -> IdShardPlan.of(submit.job(), round, ids));
         }
         if (selector instanceof Selector.ByIds named) {
             return located(
@@ -80,19 +81,20 @@ public final class SelectionPlanner implements Planner {
         if (selector instanceof Selector.ByQuery query) {
             return query(submit.job(), round, query);
         }
-        return deadLetters(submit.job(), round, (Selector.DeadLettersOf) selector, targets);
+        return deadLetters(submit.job(), round, (Selector.DeadLettersOf) selector, pinned);
     }
 
     private static int sampleOrAll(@Nullable Integer sample) {
         return sample == null ? Integer.MAX_VALUE : sample;
     }
 
-    /** Every share there can be: which of them hold anything is known to the emitters alone. */
-    private static Plan again(String job, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    /** Every id shard there can be: which of them hold anything is known to the emitters alone. */
+    private static Plan again(String job, Pinned pinned, int round, Slice.Kind kind) {
         List<Slice> slices = new ArrayList<>();
-        for (String type : new TreeSet<>(targets.keySet())) {
-            for (int share = 0; share < Slice.Share.SHARES; share++) {
-                slices.add(Slice.ofShare(job, round, kind, type, targets.get(type), new Slice.Share(share, 0, null)));
+        for (String type : new TreeSet<>(pinned.pending().keySet())) {
+            for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
+                slices.add(Slice.ofShard(
+                        job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(share, 0, null)));
             }
         }
         return new Plan(slices, null);
@@ -106,8 +108,8 @@ public final class SelectionPlanner implements Planner {
         }
         return queries.count(type, selector.query()).thenApply(matches -> {
             List<Slice> slices = new ArrayList<>();
-            for (int share = 0; matches > 0 && share < Slice.Share.SHARES; share++) {
-                slices.add(Slice.ofShare(job, round, Slice.Kind.EMIT, type, null, new Slice.Share(share, 0, null)));
+            for (int share = 0; matches > 0 && share < Slice.IdShard.SHARDS; share++) {
+                slices.add(Slice.ofShard(job, round, Slice.Kind.EMIT, type, null, new Slice.IdShard(share, 0, null)));
             }
             return new Plan(slices, matches);
         });
@@ -115,38 +117,35 @@ public final class SelectionPlanner implements Planner {
 
     private CompletionStage<Plan> located(String job, int round, String assetType, List<UUID> ids) {
         return locator.locate(assetType, ids)
-                .thenApply(located -> SharePlan.of(job, round, Map.of(assetType, located)));
+                .thenApply(located -> IdShardPlan.of(job, round, Map.of(assetType, located)));
     }
 
     /**
      * A dead letter whose row is at the target meanwhile, or gone, is resolved, by whatever it was. Where no row is there
      * at all, more is wrong than a few deletions: all are selected, so that the ledger of the job says that they are gone.
      */
-    private CompletionStage<Plan> deadLetters(
-            String job, int round, Selector.DeadLettersOf selector, Map<String, Integer> targets) {
+    private CompletionStage<Plan> deadLetters(String job, int round, Selector.DeadLettersOf selector, Pinned pinned) {
         return deadLetters
                 .of(selector.deadLettersOf(), selector.cause())
-                .thenCompose(byType -> rows(byType, targets))
+                .thenCompose(byType -> rows(byType, pinned))
                 .thenApply(rows -> {
                     boolean anyIsThere = rows.values().stream()
                             .anyMatch(one -> one.values().stream().anyMatch(Optional::isPresent));
                     Map<String, List<LocatedId>> open = new TreeMap<>();
                     rows.forEach((type, letters) -> open.put(
                             type,
-                            anyIsThere
-                                    ? below(Objects.requireNonNull(targets.get(type)), letters)
-                                    : List.copyOf(letters.keySet())));
-                    return SharePlan.of(job, round, Spread.overTypes(open, selector.sample()));
+                            anyIsThere ? open(pinned.of(type).orElseThrow(), letters) : List.copyOf(letters.keySet())));
+                    return IdShardPlan.of(job, round, Spread.overTypes(open, selector.sample()));
                 });
     }
 
     /** Reads the rows of the dead letters of each type that has a target. */
     private CompletionStage<Map<String, Map<LocatedId, Optional<AssetIndex.Entry>>>> rows(
-            Map<String, Set<LocatedId>> byType, Map<String, Integer> targets) {
+            Map<String, Set<LocatedId>> byType, Pinned pinned) {
         CompletionStage<Map<String, Map<LocatedId, Optional<AssetIndex.Entry>>>> all =
                 CompletableFuture.completedFuture(new TreeMap<>());
         for (String type : new TreeSet<>(byType.keySet())) {
-            if (targets.containsKey(type)) {
+            if (pinned.of(type).isPresent()) {
                 List<LocatedId> letters = List.copyOf(byType.getOrDefault(type, Set.of()));
                 all = all.thenCombine(index.versions(type, letters), (rows, found) -> {
                     Map<LocatedId, Optional<AssetIndex.Entry>> ofType = new LinkedHashMap<>();
@@ -159,10 +158,10 @@ public final class SelectionPlanner implements Planner {
         return all;
     }
 
-    private static List<LocatedId> below(int target, Map<LocatedId, Optional<AssetIndex.Entry>> letters) {
+    private static List<LocatedId> open(Pending pending, Map<LocatedId, Optional<AssetIndex.Entry>> letters) {
         return letters.entrySet().stream()
                 .filter(letter -> letter.getValue()
-                        .filter(row -> row.schemaVersion() == null || row.schemaVersion() < target)
+                        .filter(row -> pending.mayBeOpen(row.schemaVersion()))
                         .isPresent())
                 .map(Map.Entry::getKey)
                 .toList();

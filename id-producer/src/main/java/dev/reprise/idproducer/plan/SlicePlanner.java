@@ -1,16 +1,17 @@
 package dev.reprise.idproducer.plan;
 
-import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,31 +34,32 @@ public final class SlicePlanner implements Planner {
     }
 
     @Override
-    public CompletionStage<Plan> plan(Request.Submit submit, Map<String, Integer> targets, int round, Slice.Kind kind) {
+    public CompletionStage<Plan> plan(Request.Submit submit, Pinned pinned, int round, Slice.Kind kind) {
         if (!(submit.selector() instanceof Selector.ByType range)) {
             throw new IllegalArgumentException("no range of time in a selector of the form "
                     + submit.selector().getClass().getSimpleName());
         }
-        return partitions(range, targets).thenApply(partitions -> {
+        return partitions(range).thenApply(partitions -> {
             List<Slice> slices = partitions.stream()
                     // What has no target is never below it: a verification need not look there.
-                    .filter(partition -> kind == Slice.Kind.EMIT || targets.containsKey(partition.assetType()))
+                    .filter(partition -> kind == Slice.Kind.EMIT
+                            || pinned.of(partition.assetType()).isPresent())
                     .filter(partition -> mayHold(range, partition))
-                    .map(partition -> slice(submit.job(), round, kind, range, partition, targets))
+                    .map(partition -> slice(submit.job(), round, kind, range, partition, pinned))
                     .toList();
             return new Plan(slices, slices.isEmpty() ? 0L : null);
         });
     }
 
     /** Without a type it is time alone that selects, so that also types without a target are looked at. */
-    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range, Map<String, Integer> targets) {
+    private CompletionStage<List<AssetPartition>> partitions(Selector.ByType range) {
         if (range.assetType().isEmpty()) {
             return index.partitions().thenApply(found -> found.stream()
                     .sorted(Comparator.comparing(AssetPartition::assetType).thenComparing(AssetPartition::bucket))
                     .toList());
         }
         List<CompletableFuture<List<AssetPartition>>> partitions = new ArrayList<>();
-        for (String type : new TreeSet<>(targets.keySet())) {
+        for (String type : new TreeSet<>(range.assetType())) {
             partitions.add(index.partitions(type).toCompletableFuture());
         }
         return CompletableFuture.allOf(partitions.toArray(CompletableFuture<?>[]::new))
@@ -67,14 +69,12 @@ public final class SlicePlanner implements Planner {
     }
 
     private static Slice slice(
-            String job,
-            int round,
-            Slice.Kind kind,
-            Selector.ByType range,
-            AssetPartition partition,
-            Map<String, Integer> targets) {
-        Integer below = kind == Slice.Kind.EMIT ? null : targets.get(partition.assetType());
-        return new Slice(job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), below);
+            String job, int round, Slice.Kind kind, Selector.ByType range, AssetPartition partition, Pinned pinned) {
+        Pending pending = kind == Slice.Kind.EMIT
+                ? null
+                : pinned.of(partition.assetType()).orElseThrow();
+        return new Slice(
+                job, round, kind, partition.assetType(), partition.bucket(), range.from(), range.to(), pending);
     }
 
     /** Leaves out only what certainly holds nothing: a bucket that does not follow the pattern is read. */

@@ -23,8 +23,8 @@ public interface QueryIndex {
     CompletionStage<Long> count(String assetType, JsonNode query);
 
     /**
-     * Opens one share of what a query matches; every id belongs to one share, see {@link
-     * dev.reprise.common.job.Slice.Share}. Nothing is asked for before the first page.
+     * Opens one id shard of what a query matches; every id belongs to one, see {@link
+     * dev.reprise.common.job.Slice.IdShard}. Nothing is asked for before the first page.
      */
     QueryPages open(String assetType, JsonNode query, int share);
 

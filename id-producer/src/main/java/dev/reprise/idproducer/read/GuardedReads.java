@@ -1,9 +1,9 @@
 package dev.reprise.idproducer.read;
 
-import dev.reprise.common.assets.RemoteError;
-import dev.reprise.common.assets.UnusableBucketException;
+import dev.reprise.assets.UnusableBucketException;
 import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;

@@ -17,9 +17,9 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
-import dev.reprise.idproducer.jobs.Handled;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.jobs.PostedRequest;
-import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.RequestDeduplication;
 import dev.reprise.idproducer.jobs.StoredJob;
 import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The coordinator as a processor: requests and progress come in by records, states and totals live in stores, and all
+ * The coordinator as a stream processor: requests and progress come in by records, states and totals live in stores, and all
  * that it causes leaves in the transaction of what caused it. A change of state is committed at once, since people and
  * emitters wait for it.
  *
@@ -58,18 +58,18 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private final RecordReader<Progress> progressReader;
     private final Clock clock;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
-    private final DeskMaker desks;
+    private final HandlerMaker handlers;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> jobs;
     private KeyValueStore<String, byte[]> handled;
     private KeyValueStore<String, byte[]> totals;
     private Coordinator coordinator;
-    private RequestDesk desk;
+    private JobCommandHandler commandHandler;
 
-    /** Makes the desk before a coordinator. */
+    /** Makes the handler of commands before a coordinator. */
     @FunctionalInterface
-    interface DeskMaker {
-        RequestDesk desk(Coordinator coordinator, CoordinatorOutput output);
+    interface HandlerMaker {
+        JobCommandHandler commandHandler(Coordinator coordinator, CoordinatorOutput output);
     }
 
     CoordinatorProcessor(
@@ -77,23 +77,23 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             TopicReaders readers,
             Clock clock,
             Function<CoordinatorOutput, Coordinator> coordinators,
-            DeskMaker desks) {
+            HandlerMaker handlers) {
         this.topics = topics;
         this.commandReader = readers.commands();
         this.progressReader = readers.progress();
         this.clock = clock;
         this.coordinators = coordinators;
-        this.desks = desks;
+        this.handlers = handlers;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         jobs = context.getStateStore(Names.COORDINATOR_JOBS);
-        handled = context.getStateStore(Names.COORDINATOR_HANDLED);
+        handled = context.getStateStore(Names.COORDINATOR_DEDUPLICATION);
         totals = context.getStateStore(Names.COORDINATOR_TOTALS);
         coordinator = coordinators.apply(this);
-        desk = desks.desk(coordinator, this);
+        commandHandler = handlers.commandHandler(coordinator, this);
         try (KeyValueIterator<String, byte[]> stored = jobs.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(
                     StoredState.read(Names.COORDINATOR_JOBS, entry.key, entry.value, StoredJob.class)));
@@ -169,9 +169,9 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         }
         String partition = Integer.toString(posted.position().partition());
         byte[] stored = handled.get(partition);
-        Handled before = stored == null
-                ? Handled.NOTHING
-                : StoredState.read(Names.COORDINATOR_HANDLED, partition, stored, Handled.class);
+        RequestDeduplication before = stored == null
+                ? RequestDeduplication.NOTHING
+                : StoredState.read(Names.COORDINATOR_DEDUPLICATION, partition, stored, RequestDeduplication.class);
         if (before.covers(posted)) {
             LOG.info(
                     "event=request-again job={} partition={} offset={}",
@@ -201,7 +201,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             reject(posted, List.of(Reasons.of(failure)));
             return;
         }
-        desk.handle(request, posted);
+        commandHandler.handle(request, posted);
     }
 
     private void reject(PostedRequest posted, byte[] rejection) {

@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The emitter as a processor: slices and dead letters come in by records, cursors live in a store, and events leave in
+ * The emitter as a stream processor: slices and dead letters come in by records, cursors live in a store, and events leave in
  * the transaction that moves their cursor.
  *
  * <p>Threading: one stream thread.
@@ -54,7 +54,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     private final RecordReader<Slice> slices;
     private final RecordReader<EventRecord> deadLettersByPlace;
     private final Clock clock;
-    private final EventRuns eventRuns;
+    private final ContiguousPartitioner eventRuns;
     private final Predicate<String> isOver;
     private final Function<EmitterOutput, Emitter> emitters;
     private ProcessorContext<byte[], byte[]> context;
@@ -74,7 +74,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     EmitterProcessor(
             TopicReaders readers,
             Clock clock,
-            EventRuns eventRuns,
+            ContiguousPartitioner eventRuns,
             Predicate<String> isOver,
             Function<EmitterOutput, Emitter> emitters) {
         this.slices = readers.slices();
@@ -126,9 +126,10 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         if (slice.round() > 1) {
             headers.add(AssetEvent.ROUND_HEADER, utf8(Integer.toString(slice.round())));
         }
-        if (slice.share() != null) {
+        if (slice.shard() != null) {
             headers.add(
-                    AssetEvent.SHARE_HEADER, utf8(Integer.toString(slice.share().number())));
+                    AssetEvent.ID_SHARD_HEADER,
+                    utf8(Integer.toString(slice.shard().number())));
         }
         if (eventRuns.next(event.bucket())) {
             headers.add(AssetEvent.RUN_HEADER, NO_VALUE);
@@ -141,7 +142,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     public void left(AssetEvent event) {
         byte[] key = utf8(event.assetId().toString());
         var record = new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), new RecordHeaders());
-        context.forward(record, Names.TO_LEFT);
+        context.forward(record, Names.TO_UNMIGRATED);
     }
 
     @Override
@@ -151,15 +152,15 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     @Override
     public void remember(Slice slice, long position, List<LocatedId> ids) {
-        int part = Objects.requireNonNull(slice.share()).part();
+        int part = Objects.requireNonNull(slice.shard()).part();
         var remembered = RememberedIds.of(String.format(Locale.ROOT, "%06d-%012d", part, position), ids);
-        selected.put(slice.place() + "/" + remembered.key(), remembered.idBytes());
+        selected.put(slice.affinityKey() + "/" + remembered.key(), remembered.idBytes());
         selected.put(bucketsKey(slice, remembered.key()), remembered.bucketBytes());
     }
 
     @Override
     public Optional<RememberedIds> remembered(Slice slice, String from) {
-        String prefix = slice.place() + "/";
+        String prefix = slice.affinityKey() + "/";
         try (KeyValueIterator<String, byte[]> found = selected.range(prefix + from, prefix + BEHIND_DIGITS)) {
             if (!found.hasNext()) {
                 return Optional.empty();
@@ -172,7 +173,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     /** Outside of the range of the ids, so that a release that knows of no buckets does not take them for ids. */
     private static String bucketsKey(Slice slice, String key) {
-        return slice.place() + BEHIND_DIGITS + "/" + key;
+        return slice.affinityKey() + BEHIND_DIGITS + "/" + key;
     }
 
     @Override
@@ -201,11 +202,11 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     @Override
     public boolean isDeadLettered(Slice slice, LocatedId asset) {
-        return isNoted(slice.place(), slice.share() != null, asset);
+        return isNoted(slice.affinityKey(), slice.shard() != null, asset);
     }
 
     private void noteDeadLetter(String place, AssetEvent event) {
-        boolean isOfShare = !place.equals(Slice.place(event.job(), event.assetType(), event.bucket()));
+        boolean isOfShare = !place.equals(Slice.affinityKey(event.job(), event.assetType(), event.bucket()));
         var asset = new LocatedId(event.bucket(), event.assetId());
         // What is read once more, as when Kafka has lost how far it was read, counts once.
         if (isOver.test(event.job()) || isNoted(place, isOfShare, asset)) {
@@ -224,7 +225,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
                 || (isOfShare && deadLetters.get(deadLetterKey(place, false, asset)) != null);
     }
 
-    /** In a share the place does not tell the bucket, and an id may be in two. */
+    /** In an id shard the affinity key does not tell the bucket, and an id may be in two. */
     private static String deadLetterKey(String place, boolean isOfShare, LocatedId asset) {
         return place + "/" + asset.assetId() + (isOfShare ? "/" + asset.bucket() : "");
     }

@@ -9,9 +9,9 @@ import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
-import dev.reprise.idproducer.jobs.RequestDesk;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.Planner;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -34,14 +34,18 @@ public final class IdProducerStream {
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final IdProducerSettings settings;
-    private final Processors processors;
+    private final ProcessorResolver processors;
     private final Planner planner;
     private final IdSources sources;
     private final Clock clock;
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings, Processors processors, Planner planner, IdSources sources, Clock clock) {
+            IdProducerSettings settings,
+            ProcessorResolver processors,
+            Planner planner,
+            IdSources sources,
+            Clock clock) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;
@@ -64,7 +68,7 @@ public final class IdProducerStream {
             LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
-        var eventRuns = new EventRuns();
+        var eventRuns = new ContiguousPartitioner();
         Topology topology = new IdProducerTopology(topics, slicePartitions, readers, jobView, eventRuns)
                 .build(
                         () -> new CoordinatorProcessor(
@@ -72,7 +76,7 @@ public final class IdProducerStream {
                                 readers,
                                 clock,
                                 output -> coordinator(slicePartitions, queue, output),
-                                (coordinator, output) -> new RequestDesk(coordinator, processors, clock, output)),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, processors, clock, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,

@@ -29,8 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  * The stream of id-producer, in two parts that only meet through topics:
  *
  * <pre>
- * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections   one task
- * slices, dead letters by place ──▶ emitter ──▶ events, progress, left     one task a partition of slices
+ * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections                one task
+ * slices, dead letters by affinity key ──▶ emitter ──▶ events, progress, unmigrated     one task a partition of slices
  * </pre>
  */
 public final class IdProducerTopology {
@@ -42,7 +42,7 @@ public final class IdProducerTopology {
     private final Topics topics;
     private final int slicePartitions;
     private final JobView jobView;
-    private final EventRuns eventRuns;
+    private final ContiguousPartitioner eventRuns;
     private final TopicReaders readers;
 
     /**
@@ -52,7 +52,12 @@ public final class IdProducerTopology {
      * @param slicePartitions partitions that {@code reprocess-slices} really has
      * @param eventRuns chooses the partition of events; told by the emitters what they emit
      */
-    IdProducerTopology(Topics topics, int slicePartitions, TopicReaders readers, JobView jobView, EventRuns eventRuns) {
+    IdProducerTopology(
+            Topics topics,
+            int slicePartitions,
+            TopicReaders readers,
+            JobView jobView,
+            ContiguousPartitioner eventRuns) {
         this.readers = readers;
         this.eventRuns = eventRuns;
         this.topics = topics;
@@ -60,9 +65,9 @@ public final class IdProducerTopology {
         this.jobView = jobView;
     }
 
-    /** Returns the emitting task that holds the slices of a place. */
+    /** Returns the emitting task that holds the slices of an affinity key. */
     public static int taskOf(String place, int slicePartitions) {
-        return Places.partition(place, slicePartitions);
+        return AffinityKeys.partition(place, slicePartitions);
     }
 
     /**
@@ -86,11 +91,11 @@ public final class IdProducerTopology {
         builder.stream(
                         topics.deadLetters(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Names.DEAD_LETTERS))
-                .process(() -> new DeadLetterByPlace(readers.deadLetters()))
+                .process(() -> new DeadLetterByAffinityKey(readers.deadLetters()))
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
-                        .withName(Names.DEAD_LETTERS_BY_PLACE)
+                        .withName(Names.DEAD_LETTERS_BY_AFFINITY_KEY)
                         .withNumberOfPartitions(slicePartitions))
-                .process(HandOn::new, Named.as(Names.DEAD_LETTERS_BY_PLACE));
+                .process(HandOn::new, Named.as(Names.DEAD_LETTERS_BY_AFFINITY_KEY));
         return builder.build();
     }
 
@@ -100,7 +105,7 @@ public final class IdProducerTopology {
         topology.addSource(Names.PROGRESS, new StringDeserializer(), new ByteArrayDeserializer(), topics.progress());
         topology.addProcessor(Names.COORDINATOR, coordinator::get, Names.COMMANDS, Names.PROGRESS);
         topology.addStateStore(store(Names.COORDINATOR_JOBS, Serdes.ByteArray()), Names.COORDINATOR);
-        topology.addStateStore(store(Names.COORDINATOR_HANDLED, Serdes.ByteArray()), Names.COORDINATOR);
+        topology.addStateStore(store(Names.COORDINATOR_DEDUPLICATION, Serdes.ByteArray()), Names.COORDINATOR);
         topology.addStateStore(store(Names.COORDINATOR_TOTALS, Serdes.ByteArray()), Names.COORDINATOR);
         addSink(topology, Names.TO_JOBS, topics.jobs(), FIRST, Names.COORDINATOR);
         addSink(topology, Names.TO_AUDIT, topics.audit(), FIRST, Names.COORDINATOR);
@@ -116,14 +121,18 @@ public final class IdProducerTopology {
     private void addEmitter(
             Topology topology, java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> emitter) {
         topology.addSource(Names.SLICES, new StringDeserializer(), new ByteArrayDeserializer(), topics.slices());
-        topology.addProcessor(Names.EMITTER, emitter::get, Names.SLICES, Names.DEAD_LETTERS_BY_PLACE);
+        topology.addProcessor(Names.EMITTER, emitter::get, Names.SLICES, Names.DEAD_LETTERS_BY_AFFINITY_KEY);
         topology.addStateStore(store(Names.EMITTER_CURSORS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_DEAD_LETTERS, Serdes.ByteArray()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_INDEXED, Serdes.Long()), Names.EMITTER);
         topology.addStateStore(store(Names.EMITTER_SELECTED, Serdes.ByteArray()), Names.EMITTER);
         addSink(topology, Names.TO_EVENTS, topics.events(), eventRuns, Names.EMITTER);
         topology.addSink(
-                Names.TO_LEFT, topics.left(), new ByteArraySerializer(), new ByteArraySerializer(), Names.EMITTER);
+                Names.TO_UNMIGRATED,
+                topics.unmigrated(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
     }
 
@@ -137,7 +146,8 @@ public final class IdProducerTopology {
     }
 
     private Optional<Set<Integer>> byPlace(String topic, byte[] key, byte[] value, int partitions) {
-        return Optional.of(Set.of(Places.partition(Json.read(value, Slice.class).place(), partitions)));
+        return Optional.of(
+                Set.of(AffinityKeys.partition(Json.read(value, Slice.class).affinityKey(), partitions)));
     }
 
     /** In memory with a changelog: whatever instance takes a task over has its state within a second. */

@@ -1,4 +1,4 @@
-/** The stream of id-producer: the coordinator and the emitters as processors. */
+/** The stream of id-producer: the coordinator and the emitters as stream processors. */
 @NullMarked
 package dev.reprise.idproducer.topology;
 

@@ -1,13 +1,15 @@
 package dev.reprise.idproducer.emit;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -72,13 +74,20 @@ abstract class EmitterFixture {
                         Instant.EPOCH,
                         null,
                         null,
-                        request.processor(),
-                        Map.of(),
+                        new Pinned(request.processor(), Map.of(), Map.of()),
                         emitters));
     }
 
     static Slice slice(String job, String bucket, Slice.Kind kind) {
-        return new Slice(job, 1, kind, "movie", bucket, null, null, kind == Slice.Kind.EMIT ? null : 2);
+        return new Slice(
+                job,
+                1,
+                kind,
+                "movie",
+                bucket,
+                null,
+                null,
+                kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2));
     }
 
     final void tick(int times) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.wire.Json;
@@ -186,8 +187,8 @@ class EmitterTest extends EmitterFixture {
         measure(0);
         List<UUID> ids = IntStream.range(0, 45).mapToObj(FakeIndex::id).toList();
         ids.forEach(id -> index.versions.put(id, 2));
-        var share = new Slice.Share(0, 0, ids);
-        emitter.hold(SliceCursor.begin(Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, share)));
+        var share = new Slice.IdShard(0, 0, ids);
+        emitter.hold(SliceCursor.begin(Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, share)));
         tick(4);
         emitter = emitter();
         output.cursors.values().forEach(emitter::hold);
@@ -201,10 +202,10 @@ class EmitterTest extends EmitterFixture {
         index.versions.remove(FakeIndex.id(8));
         output.deadLettered.add(FakeIndex.id(7));
         output.events.clear();
-        emitter.hold(SliceCursor.begin(
-                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null))));
-        emitter.hold(SliceCursor.begin(
-                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(1, 0, null))));
+        emitter.hold(SliceCursor.begin(Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
+        emitter.hold(SliceCursor.begin(Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(1, 0, null))));
         tick(100);
 
         assertThat(output.events).extracting(AssetEvent::assetId).containsExactly(FakeIndex.id(3), FakeIndex.id(44));
@@ -222,7 +223,7 @@ class EmitterTest extends EmitterFixture {
             index.versions.put(id.assetId(), 1);
             index.buckets.put(id.assetId(), id.bucket());
         });
-        Slice slice = Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, Slice.Share.of(0, 0, ids));
+        Slice slice = Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, Slice.IdShard.of(0, 0, ids));
         emitter.hold(SliceCursor.begin(Json.read(Json.bytes(slice), Slice.class)));
         tick(100);
         assertThat(output.events)
@@ -230,8 +231,8 @@ class EmitterTest extends EmitterFixture {
                 .containsExactlyElementsOf(ids);
 
         output.events.clear();
-        emitter.hold(SliceCursor.begin(
-                Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null))));
+        emitter.hold(SliceCursor.begin(Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null))));
         tick(100);
 
         assertThat(output.events)
@@ -247,9 +248,10 @@ class EmitterTest extends EmitterFixture {
                 .mapToObj(i -> new LocatedId(i < 15 ? "1582-10" : "of-old", FakeIndex.id(i)))
                 .toList();
         ids.forEach(id -> index.versions.put(id.assetId(), 1));
-        Slice slice = Slice.ofShare("job-1", 2, Slice.Kind.VERIFY, "movie", 2, new Slice.Share(0, 0, null));
+        Slice slice = Slice.ofShard(
+                "job-1", 2, Slice.Kind.VERIFY, "movie", new Pending.BelowVersion(2), new Slice.IdShard(0, 0, null));
         output.remember(slice, 0, ids.subList(0, 15));
-        Objects.requireNonNull(output.remembered.get(slice.place()))
+        Objects.requireNonNull(output.remembered.get(slice.affinityKey()))
                 .replaceAll((key, kept) -> new RememberedIds(key, kept.ids(), null));
         output.remember(slice, 15, ids.subList(15, 45));
 

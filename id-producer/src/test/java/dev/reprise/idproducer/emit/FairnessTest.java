@@ -3,13 +3,14 @@ package dev.reprise.idproducer.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -72,8 +73,7 @@ class FairnessTest {
                         Instant.EPOCH,
                         null,
                         null,
-                        request.processor(),
-                        Map.of(),
+                        new Pinned(request.processor(), Map.of(), Map.of()),
                         1));
     }
 

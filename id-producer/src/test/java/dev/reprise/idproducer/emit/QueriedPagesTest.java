@@ -2,8 +2,8 @@ package dev.reprise.idproducer.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.BucketLookup;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketLookup;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.idproducer.query.QueryPages;
 import java.util.ArrayList;

@@ -49,7 +49,7 @@ final class RecordedOutput implements EmitterOutput {
     @Override
     public void report(Progress progress) {
         totals.put(progress.key(), progress);
-        Progress.Held held = progress.held();
+        Progress.Parked held = progress.parked();
         if (held != null && held.refusal() != null) {
             refusals.add(held.refusal());
         }
@@ -59,13 +59,14 @@ final class RecordedOutput implements EmitterOutput {
     public void remember(Slice slice, long position, List<LocatedId> ids) {
         RememberedIds stored = RememberedIds.of(String.format(Locale.ROOT, "%012d", position), ids);
         remembered
-                .computeIfAbsent(slice.place(), unseen -> new TreeMap<>())
+                .computeIfAbsent(slice.affinityKey(), unseen -> new TreeMap<>())
                 .put(stored.key(), RememberedIds.of(stored.key(), stored.idBytes(), stored.bucketBytes()));
     }
 
     @Override
     public Optional<RememberedIds> remembered(Slice slice, String from) {
-        var first = remembered.getOrDefault(slice.place(), new TreeMap<>()).ceilingEntry(from);
+        var first =
+                remembered.getOrDefault(slice.affinityKey(), new TreeMap<>()).ceilingEntry(from);
         return Optional.ofNullable(first).map(Map.Entry::getValue);
     }
 

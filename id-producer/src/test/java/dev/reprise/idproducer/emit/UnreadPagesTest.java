@@ -114,8 +114,8 @@ class UnreadPagesTest extends EmitterFixture {
     void should_say_why_when_a_slice_cannot_be_opened() {
         job("job-1", JobStatus.RUNNING, null, 1);
         measure(0);
-        var ofNobody = new Slice.Share(0, 0, null);
-        emitter.hold(SliceCursor.begin(Slice.ofShare("job-1", 1, Slice.Kind.EMIT, "movie", null, ofNobody)));
+        var ofNobody = new Slice.IdShard(0, 0, null);
+        emitter.hold(SliceCursor.begin(Slice.ofShard("job-1", 1, Slice.Kind.EMIT, "movie", null, ofNobody)));
 
         tick(10);
 
@@ -127,21 +127,21 @@ class UnreadPagesTest extends EmitterFixture {
         index.away = new IllegalStateException("no node was available");
         begin(null);
         tick(ticks(Emitter.UNREAD_TOLD_AFTER.minusSeconds(2)));
-        assertThat(output.totals.values()).as("a moment is nothing to tell").allMatch(one -> one.held() == null);
+        assertThat(output.totals.values()).as("a moment is nothing to tell").allMatch(one -> one.parked() == null);
 
         tick(ticks(Duration.ofSeconds(4)));
         assertThat(output.totals.values())
                 .singleElement()
                 .isEqualTo(SliceCursor.begin(slice("job-1", "b", Slice.Kind.EMIT))
                         .progress()
-                        .holding(Progress.Held.waitingFor(
+                        .parking(Progress.Parked.waitingFor(
                                 "its assets cannot be read: IllegalStateException: no node was available")));
         assertThat(output.refusals).isEmpty();
 
         index.away = null;
         tick(ticks(Duration.ofSeconds(2)));
         assertThat(output.events).hasSize(IDS);
-        assertThat(output.totals.values()).singleElement().matches(one -> one.held() == null && one.done());
+        assertThat(output.totals.values()).singleElement().matches(one -> one.parked() == null && one.done());
     }
 
     @Test
@@ -154,7 +154,9 @@ class UnreadPagesTest extends EmitterFixture {
         tick(ticks(Emitter.UNREAD_TOLD_AFTER.plusSeconds(5)));
 
         assertThat(output.events).isNotEmpty();
-        assertThat(output.totals.values()).filteredOn(one -> one.held() != null).hasSize(1);
+        assertThat(output.totals.values())
+                .filteredOn(one -> one.parked() != null)
+                .hasSize(1);
     }
 
     @Test
@@ -168,7 +170,7 @@ class UnreadPagesTest extends EmitterFixture {
         job("job-1", JobStatus.RUNNING, null, 1);
         tick(ticks(Duration.ofSeconds(3)));
 
-        assertThat(output.totals.values()).allMatch(one -> one.held() == null);
+        assertThat(output.totals.values()).allMatch(one -> one.parked() == null);
     }
 
     private static int ticks(Duration time) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -78,8 +79,7 @@ class ClosedJobsTest extends CoordinatorFixture {
         var redrive = new Selector.DeadLettersOf("job-1", null, null);
         post(new Request.Submit("again", redrive, like.processor(), Mode.RUN, Limits.NONE, false, null, null));
         assertThat(output.rejections).hasSize(2);
-        assertThat(String.valueOf(output.last().processor().parameters().get("targets")))
-                .isEqualTo("{\"movie\":2}");
+        assertThat(output.last().pinned().pending()).isEqualTo(Map.of("movie", new Pending.BelowVersion(2)));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.reprise.idproducer.jobs;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -13,10 +15,10 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
-import dev.reprise.idproducer.plan.Processors;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Resolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,11 +60,13 @@ abstract class CoordinatorFixture {
         }
     }
 
-    static final Processors PROCESSORS = new AcceptingProcessors((submit, types) -> {
-        Map<String, Integer> targets = new TreeMap<>();
-        types.forEach(type -> targets.put(type, 2));
-        return ResolvedProcessor.of(submit.processor(), Map.of("movie/V2__x", "abc"), targets);
-    });
+    static final ProcessorResolver PROCESSORS = (submit, types) -> {
+        Map<String, Pending> pending = new TreeMap<>();
+        if (types instanceof AssetTypes.Named named) {
+            named.names().forEach(type -> pending.put(type, new Pending.BelowVersion(2)));
+        }
+        return new Resolution.Accepted(new Pinned(submit.processor(), Map.of("movie/V2__x", "abc"), pending));
+    };
 
     final Hand clock = new Hand();
     final FakeIndex index = new FakeIndex();
@@ -98,7 +102,7 @@ abstract class CoordinatorFixture {
 
     final void post(Request request) {
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
-        new RequestDesk(coordinator, PROCESSORS, clock, output).handle(request, posted);
+        new JobCommandHandler(coordinator, PROCESSORS, clock, output).handle(request, posted);
     }
 
     final void tick() {

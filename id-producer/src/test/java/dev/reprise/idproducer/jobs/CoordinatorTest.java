@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
@@ -41,7 +42,7 @@ class CoordinatorTest extends CoordinatorFixture {
         assertThat(output.states())
                 .containsExactly(JobStatus.PLANNING, JobStatus.RUNNING, JobStatus.VERIFYING, JobStatus.COMPLETED);
         assertThat(output.last().counts()).isEqualTo(new Counts(15, 14, 1, 0, 0, 0));
-        assertThat(output.last().belowTarget()).isZero();
+        assertThat(output.last().unmigrated()).isZero();
         assertThat(output.last().endedAt()).isNotNull();
         assertThat(output.forgotten).containsExactly("job-1");
     }
@@ -55,6 +56,19 @@ class CoordinatorTest extends CoordinatorFixture {
 
         assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED);
         assertThat(output.last().counts()).isEqualTo(Counts.ZERO);
+    }
+
+    @Test
+    void should_accept_the_next_job_of_the_same_assets_when_the_end_of_the_last_is_published() {
+        post(submit("job-1", "movie", Limits.NONE));
+        for (int i = 0; i < 10 && !output.last().state().isFinal(); i++) {
+            coordinator.tick();
+            clock.forward(Duration.ofSeconds(1));
+        }
+        post(submit("job-2", "movie", Limits.NONE));
+
+        assertThat(output.rejections).isEmpty();
+        assertThat(output.last().job()).isEqualTo("job-2");
     }
 
     @Test
@@ -93,7 +107,7 @@ class CoordinatorTest extends CoordinatorFixture {
         tick();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
-        assertThat(output.last().belowTarget()).isEqualTo(2);
+        assertThat(output.last().unmigrated()).isEqualTo(2);
         assertThat(output.last().counts()).isEqualTo(new Counts(12, 8, 0, 4, 0, 0));
         assertThat(message()).contains("2 rows are still below the target");
     }
@@ -163,7 +177,7 @@ class CoordinatorTest extends CoordinatorFixture {
         coordinator.tick();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
-        assertThat(message()).contains("emitted=10").contains("migrated=9");
+        assertThat(message()).contains("emitted=10").contains("changed=9");
     }
 
     @Test
@@ -220,13 +234,13 @@ class CoordinatorTest extends CoordinatorFixture {
 
     private JobStatus endOfNamed(Counts outcomes) {
         Planner oneShare = (submit, targets, round, kind) -> CompletableFuture.completedFuture(new Plan(
-                List.of(Slice.ofShare(
+                List.of(Slice.ofShard(
                         submit.job(),
                         round,
                         kind,
                         "movie",
-                        kind == Slice.Kind.EMIT ? null : 2,
-                        new Slice.Share(0, 0, null))),
+                        kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2),
+                        new Slice.IdShard(0, 0, null))),
                 null));
         coordinator = new Coordinator(SETTINGS, oneShare, place -> 0, this::queue, clock, output);
         Request.Submit like = submit("job-1", "movie", Limits.NONE);
@@ -267,6 +281,6 @@ class CoordinatorTest extends CoordinatorFixture {
                 .as("no dead letter is waited for, and no round follows")
                 .hasSize(2);
         assertThat(output.last().state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
-        assertThat(output.last().belowTarget()).isNull();
+        assertThat(output.last().unmigrated()).isNull();
     }
 }

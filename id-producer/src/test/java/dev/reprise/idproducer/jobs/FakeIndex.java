@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
-import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.assets.LocatedId;

@@ -10,14 +10,15 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.Judgement;
-import dev.reprise.idproducer.intake.RequestIntake;
-import dev.reprise.idproducer.plan.MigrateProcessor;
-import dev.reprise.idproducer.plan.Processors;
+import dev.reprise.idproducer.intake.RequestRefusal;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.migration.MigrationCatalog;
 import dev.reprise.migration.MigrationSources;
+import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.processor.Processors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         }
     };
 
-    private Processors processors = PROCESSORS;
+    private ProcessorResolver processors = PROCESSORS;
     private int accepted;
     private int rejected;
     private int begun;
@@ -69,15 +70,16 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Path movie = Files.createDirectories(folder.resolve("migrations/movie"));
         Files.writeString(movie.resolve("V2__two.jslt"), "{\"two\": true, * : .}");
         Path schemas = Files.createDirectories(folder.resolve("schemas"));
-        processors = new MigrateProcessor(MigrationCatalog.load(new MigrationSources(
-                folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader())));
+        processors = ProcessorResolver.of(
+                Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(new MigrationSources(
+                        folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader()))))));
     }
 
     @Test
     void should_answer_whatever_is_posted_when_it_is_made_at_random() {
         System.out.println("fuzzed requests of -Dreprise.seed=" + seed);
         var documents = new FuzzedRequests(seed);
-        var intake = new RequestIntake(processors, anyQuery);
+        var intake = new RequestRefusal(processors, anyQuery);
 
         for (int i = 0; i < DOCUMENTS; i++) {
             byte[] posted = documents.next();
@@ -99,7 +101,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         assertThat(begun).isGreaterThan(DOCUMENTS / 100);
     }
 
-    private void handle(RequestIntake intake, byte[] posted, int number) throws Exception {
+    private void handle(RequestRefusal intake, byte[] posted, int number) throws Exception {
         Judgement judgement =
                 Finished.result(intake.judge(posted, "made-up-" + number).toCompletableFuture());
         if (judgement instanceof Judgement.Refused refused) {
@@ -110,7 +112,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Request request = new RequestParser(() -> ((Judgement.Accepted) judgement).job()).parse(posted);
         var position = new Rejection.Position("reprocess-requests", 0, number);
         int rejections = output.rejections.size();
-        new RequestDesk(coordinator, processors, clock, output)
+        new JobCommandHandler(coordinator, processors, clock, output)
                 .handle(request, new PostedRequest(null, posted, position, 0));
         if (output.rejections.size() > rejections) {
             rejected++;

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.ProcessorSpec;
@@ -10,9 +11,8 @@ import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
-import dev.reprise.idproducer.plan.Processors;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.processor.Resolution;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -60,7 +60,7 @@ class RecordSizesTest extends CoordinatorFixture {
         tick();
         report(Progress.ofSlice(output.slices.get(0), 3, 0, false)
                 .slowedBy(CONTROL_CHARACTERS)
-                .holding(new Progress.Held(0, CONTROL_CHARACTERS)));
+                .parking(new Progress.Parked(0, CONTROL_CHARACTERS)));
         post(new Request.Resume("job-1", null, null));
         tick();
         post(new Request.Pause("job-1", CONTROL_CHARACTERS, CONTROL_CHARACTERS));
@@ -75,15 +75,16 @@ class RecordSizesTest extends CoordinatorFixture {
 
     @Test
     void should_count_the_checksums_of_all_types_when_a_job_is_judged() {
-        Processors ofManyTypes = new AcceptingProcessors((submit, types) -> {
+        ProcessorResolver ofManyTypes = (submit, types) -> {
             Map<String, String> checksums = IntStream.range(0, 20_000)
                     .boxed()
                     .collect(Collectors.toMap(type -> "type-" + type + "/V2__x", type -> "0".repeat(64)));
-            return ResolvedProcessor.of(submit.processor(), checksums, Map.of());
-        });
+            return new Resolution.Accepted(new Pinned(submit.processor(), checksums, Map.of()));
+        };
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
 
-        new RequestDesk(coordinator, ofManyTypes, clock, output).handle(submit("job-1", "movie", Limits.NONE), posted);
+        new JobCommandHandler(coordinator, ofManyTypes, clock, output)
+                .handle(submit("job-1", "movie", Limits.NONE), posted);
 
         assertThat(output.rejections).hasSize(1);
         assertThat(output.rejections.get(0).get(0)).contains("select fewer assets or types");

@@ -45,7 +45,7 @@ class SilenceTest extends CoordinatorFixture {
         assertThat(message())
                 .startsWith("cancelled by ana: enough; the ledger does not close: ")
                 .contains("emitted=10")
-                .contains("migrated=9");
+                .contains("changed=9");
         assertThat(output.last().ledgerClosed()).isTrue();
         post(submit("job-2", "movie", Limits.NONE));
         assertThat(output.rejections).hasSize(1);
@@ -54,7 +54,7 @@ class SilenceTest extends CoordinatorFixture {
 
     @Test
     void should_close_a_cancelled_job_when_what_was_set_aside_is_lost() {
-        report(Progress.ofWorker("job-1", 3, new Counts(0, 9, 0, 0, 0, 0), 0).holding(new Progress.Held(1, null)));
+        report(Progress.ofWorker("job-1", 3, new Counts(0, 9, 0, 0, 0, 0), 0).parking(new Progress.Parked(1, null)));
         post(new Request.Cancel("job-1", null, null));
         tick();
 
@@ -88,7 +88,7 @@ class SilenceTest extends CoordinatorFixture {
         silence();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
-        assertThat(message()).contains("emitted=10").contains("migrated=9");
+        assertThat(message()).contains("emitted=10").contains("changed=9");
     }
 
     @Test

@@ -36,7 +36,7 @@ class UpgradeTest extends CoordinatorFixture {
 
     /** Adds a field to the record and to all that it is made of; what is keyed by names has no fields to add. */
     private static void extend(JsonNode node) {
-        for (String part : List.of("request", "processor", "phase")) {
+        for (String part : List.of("request", "pinned", "phase")) {
             ((ObjectNode) node.get(part)).put("ofANewerRelease", 1);
         }
         for (JsonNode was = node.path("phase").path("was"); was.isObject(); was = was.path("was")) {

@@ -1,15 +1,18 @@
 package dev.reprise.idproducer.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.assets.AssetLocator;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketLookup;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.AssetLocator;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketLookup;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Mode;
@@ -27,7 +30,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +44,8 @@ class SelectionPlannerTest {
 
     private static final Instant JANUARY = Instant.parse("2024-01-01T00:00:00Z");
 
-    private static final Map<String, Integer> TARGETS = Map.of("movie", 2);
+    private static final Pinned TARGETS =
+            new Pinned(new ProcessorSpec("migrate", Map.of()), Map.of(), Map.of("movie", new Pending.BelowVersion(2)));
 
     private final RangedIndex index = new RangedIndex();
     private final BucketPattern pattern = BucketPattern.of("yyyy-MM");
@@ -85,18 +88,15 @@ class SelectionPlannerTest {
 
     private static List<UUID> ids(Plan plan) {
         return plan.slices().stream()
-                .flatMap(slice -> Objects.requireNonNull(
-                        Objects.requireNonNull(slice.share()).ids())
-                        .stream())
+                .flatMap(slice -> requireNonNull(requireNonNull(slice.shard()).ids()).stream())
                 .toList();
     }
 
     private static List<LocatedId> located(Plan plan) {
         return plan.slices().stream()
-                .map(slice -> Objects.requireNonNull(slice.share()))
+                .map(slice -> requireNonNull(slice.shard()))
                 .flatMap(share ->
-                        BucketRun.located(Objects.requireNonNull(share.ids()), Objects.requireNonNull(share.buckets()))
-                                .stream())
+                        BucketRun.located(requireNonNull(share.ids()), requireNonNull(share.buckets())).stream())
                 .toList();
     }
 
@@ -121,11 +121,11 @@ class SelectionPlannerTest {
         assertThat(plan.assets()).isEqualTo(1_201);
         assertThat(ids(plan)).containsExactlyInAnyOrderElementsOf(named);
         assertThat(plan.slices()).hasSize(4).extracting(Slice::key).doesNotHaveDuplicates();
-        assertThat(plan.slices().stream().map(Slice::place).distinct()).hasSize(2);
+        assertThat(plan.slices().stream().map(Slice::affinityKey).distinct()).hasSize(2);
         plan.slices().forEach(slice -> assertThat(ids(new Plan(List.of(slice), null)))
                 .hasSizeLessThanOrEqualTo(500)
-                .allMatch(id -> Slice.Share.of(id)
-                        == Objects.requireNonNull(slice.share()).number()));
+                .allMatch(id ->
+                        Slice.IdShard.of(id) == requireNonNull(slice.shard()).number()));
     }
 
     @Test
@@ -139,8 +139,8 @@ class SelectionPlannerTest {
 
             assertThat(plan.slices())
                     .hasSize(16)
-                    .allMatch(slice -> Integer.valueOf(2).equals(slice.belowVersion())
-                            && Objects.requireNonNull(slice.share()).ids() == null);
+                    .allMatch(slice -> new Pending.BelowVersion(2).equals(slice.pending())
+                            && requireNonNull(slice.shard()).ids() == null);
         }
         assertThat(plan(range(null), Slice.Kind.VERIFY).slices())
                 .extracting(Slice::bucket)

@@ -2,9 +2,9 @@ package dev.reprise.idproducer.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.RemoteError;
-import dev.reprise.common.assets.UnusableBucketException;
+import dev.reprise.assets.UnusableBucketException;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

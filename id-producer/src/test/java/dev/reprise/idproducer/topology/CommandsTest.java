@@ -3,6 +3,8 @@ package dev.reprise.idproducer.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Rejection;
@@ -11,10 +13,9 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
-import dev.reprise.idproducer.jobs.RequestDesk;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
-import dev.reprise.idproducer.plan.Processors;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.processor.Resolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,15 +43,16 @@ class CommandsTest {
     private final CoordinatorProcessor processor = processor();
 
     /** Fails for one job, whatever it is asked. */
-    private static final Processors PROCESSORS = new AcceptingProcessors((submit, types) -> {
+    private static final ProcessorResolver PROCESSORS = (submit, types) -> {
         if (submit.job().equals("breaks")) {
             throw new ArithmeticException("Overflow");
         }
-        return ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("m", 2));
-    });
+        return new Resolution.Accepted(
+                new Pinned(submit.processor(), Map.of(), Map.of("m", new Pending.BelowVersion(2))));
+    };
 
     private CoordinatorProcessor processor() {
-        for (String name : List.of(Names.COORDINATOR_JOBS, Names.COORDINATOR_HANDLED, Names.COORDINATOR_TOTALS)) {
+        for (String name : List.of(Names.COORDINATOR_JOBS, Names.COORDINATOR_DEDUPLICATION, Names.COORDINATOR_TOTALS)) {
             KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                     .withLoggingDisabled()
@@ -73,7 +75,7 @@ class CommandsTest {
                         () -> EventQueue.UNKNOWN,
                         clock,
                         output),
-                (coordinator, output) -> new RequestDesk(coordinator, PROCESSORS, clock, output));
+                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, clock, output));
         made.init(context);
         return made;
     }

@@ -2,13 +2,14 @@ package dev.reprise.idproducer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.BucketRun;
 import dev.reprise.common.assets.LocatedId;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
@@ -68,7 +69,7 @@ class EmitterProcessorTest {
         var made = new EmitterProcessor(
                 new TopicReaders(TOPICS, ForeignRecords.UNNOTICED),
                 Clock.systemUTC(),
-                new EventRuns(),
+                new ContiguousPartitioner(),
                 job -> false,
                 output -> new Emitter(sources, 1, backlog, job -> Optional.empty(), () -> 0, output));
         made.init(context);
@@ -86,8 +87,8 @@ class EmitterProcessorTest {
     }
 
     private static Slice share(String job, int round, Slice.Kind kind, int number) {
-        Integer below = kind == Slice.Kind.EMIT ? null : 2;
-        return Slice.ofShare(job, round, kind, "movie", below, new Slice.Share(number, 0, null));
+        Pending below = kind == Slice.Kind.EMIT ? null : new Pending.BelowVersion(2);
+        return Slice.ofShard(job, round, kind, "movie", below, new Slice.IdShard(number, 0, null));
     }
 
     private static LocatedId located(String bucket, int id) {
@@ -107,9 +108,9 @@ class EmitterProcessorTest {
     }
 
     private void noteDeadLetter(LocatedId asset) {
-        context.setRecordMetadata("dead-letters-by-place", 0, 0);
+        context.setRecordMetadata("dead-letters-by-affinity-key", 0, 0);
         var event = new AssetEvent("job", "movie", asset.bucket(), asset.assetId());
-        processor.process(new Record<>(SHARE.place(), AssetEventFormat.bytes(event), 0));
+        processor.process(new Record<>(SHARE.affinityKey(), AssetEventFormat.bytes(event), 0));
     }
 
     private void emit(Slice slice, String bucket, int events) {
@@ -146,11 +147,20 @@ class EmitterProcessorTest {
 
     @Test
     void should_tell_round_and_share_when_they_matter() {
-        var slice = new Slice("job", 2, Slice.Kind.VERIFY, "movie", null, null, null, 2, new Slice.Share(7, 0, null));
+        var slice = new Slice(
+                "job",
+                2,
+                Slice.Kind.VERIFY,
+                "movie",
+                null,
+                null,
+                null,
+                new Pending.BelowVersion(2),
+                new Slice.IdShard(7, 0, null));
 
         emit(slice, "2024-03", 2);
 
-        assertThat(headers().get(1)).isEqualTo(Map.of(AssetEvent.ROUND_HEADER, "2", AssetEvent.SHARE_HEADER, "7"));
+        assertThat(headers().get(1)).isEqualTo(Map.of(AssetEvent.ROUND_HEADER, "2", AssetEvent.ID_SHARD_HEADER, "7"));
     }
 
     @Test
@@ -171,7 +181,7 @@ class EmitterProcessorTest {
     @Test
     void should_remember_ids_alone_when_an_older_release_has_kept_no_buckets() {
         var older = RememberedIds.of("000000-000000000000", List.of(located("a", 0), located("a", 1)));
-        selected.put(SHARE.place() + "/" + older.key(), older.idBytes());
+        selected.put(SHARE.affinityKey() + "/" + older.key(), older.idBytes());
 
         assertThat(remembered("")).isEqualTo(new RememberedIds(older.key(), older.ids(), null));
     }
@@ -181,8 +191,9 @@ class EmitterProcessorTest {
         processor.remember(SHARE, 0, List.of(located("b", 0), located("a", 1)));
         processor.remember(SHARE, 2, List.of(located("b", 2)));
 
-        assertThat(keys(selected.range(SHARE.place() + "/", SHARE.place() + "/~")))
-                .containsExactly(SHARE.place() + "/000000-000000000000", SHARE.place() + "/000000-000000000002");
+        assertThat(keys(selected.range(SHARE.affinityKey() + "/", SHARE.affinityKey() + "/~")))
+                .containsExactly(
+                        SHARE.affinityKey() + "/000000-000000000000", SHARE.affinityKey() + "/000000-000000000002");
     }
 
     @Test
@@ -209,7 +220,7 @@ class EmitterProcessorTest {
 
     @Test
     void should_count_a_dead_letter_once_when_an_older_release_has_noted_it_without_its_bucket() {
-        deadLetters.put(SHARE.place() + "/" + located("a", 1).assetId(), new byte[] {1});
+        deadLetters.put(SHARE.affinityKey() + "/" + located("a", 1).assetId(), new byte[] {1});
         noteDeadLetter(located("a", 1));
         noteDeadLetter(located("a", 2));
         noteDeadLetter(located("a", 2));

@@ -3,19 +3,21 @@ package dev.reprise.idproducer.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.AssetIndex;
+import dev.reprise.assets.AssetIndex;
+import dev.reprise.assets.BucketFromId;
+import dev.reprise.assets.BucketPattern;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.BucketFromId;
-import dev.reprise.common.assets.BucketPattern;
 import dev.reprise.common.assets.IdRange;
 import dev.reprise.common.assets.LocatedId;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.StrangeRecords;
@@ -29,13 +31,12 @@ import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
-import dev.reprise.idproducer.jobs.RequestDesk;
-import dev.reprise.idproducer.plan.AcceptingProcessors;
-import dev.reprise.idproducer.plan.Processors;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.processor.Resolution;
 import dev.reprise.service.kafka.JobView;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,8 +68,8 @@ class ForeignRecordsTest {
 
     private static final String JOB = "job-1";
 
-    private static final Processors PROCESSORS = new AcceptingProcessors(
-            (submit, types) -> ResolvedProcessor.of(submit.processor(), Map.of(), Map.of("movie", 2)));
+    private static final ProcessorResolver PROCESSORS = (submit, types) -> new Resolution.Accepted(
+            new Pinned(submit.processor(), Map.of(), Map.of("movie", new Pending.BelowVersion(2))));
 
     private final Rows rows = new Rows();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 100, 100));
@@ -119,7 +120,7 @@ class ForeignRecordsTest {
     private TopologyTestDriver driver() {
         var readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
         var jobView = new JobView(readers.jobs());
-        var eventRuns = new EventRuns();
+        var eventRuns = new ContiguousPartitioner();
         var settings = new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         var planner = new SlicePlanner(rows, BucketPattern.of("yyyy-MM"));
         var sources = new IdSources(
@@ -136,7 +137,7 @@ class ForeignRecordsTest {
                                 clock,
                                 output -> new Coordinator(
                                         settings, planner, place -> 0, () -> EventQueue.UNKNOWN, clock, output),
-                                (coordinator, output) -> new RequestDesk(coordinator, PROCESSORS, clock, output)),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, clock, output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 clock,

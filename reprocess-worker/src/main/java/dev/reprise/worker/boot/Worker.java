@@ -1,24 +1,25 @@
 package dev.reprise.worker.boot;
 
-import dev.reprise.common.assets.cassandra.AssetSchema;
-import dev.reprise.common.assets.cassandra.CassandraErrors;
+import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
-import dev.reprise.migration.MigrationCatalog;
-import dev.reprise.migration.json.StrictJson;
+import dev.reprise.processor.AssetProcessor;
+import dev.reprise.processor.Processors;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
+import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.concurrency.PayloadMemory;
+import dev.reprise.worker.concurrency.VegasInFlightLimit;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.DecisionThreads;
-import dev.reprise.worker.throttle.InFlightLimit;
-import dev.reprise.worker.throttle.PayloadMemory;
-import dev.reprise.worker.throttle.ShortQueueLimit;
-import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.load.kafka.MessageTopics;
 import dev.reprise.worker.topology.WorkerStream;
-import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,13 +47,13 @@ final class Worker {
     private static final int PAYLOADS_OF_HEAP = 8;
 
     private final WorkerSettings settings;
-    private final MigrationCatalog catalog;
+    private final Processors processors;
     private final MeterRegistry metrics;
     private final Admin admin;
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
     private final ServiceState state;
-    private final Throttle throttle;
+    private final InFlightLimiter limiter;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
     private final ScheduledExecutorService watchdog =
@@ -61,22 +62,22 @@ final class Worker {
     private final DecisionThreads decisions;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
-    private @Nullable Retreat retreat;
+    private @Nullable RestartBackoff restartBackoff;
 
     /** Puts the service together; nothing is connected yet. */
-    Worker(WorkerSettings settings, MigrationCatalog catalog, MeterRegistry metrics) {
+    Worker(WorkerSettings settings, Processors processors, MeterRegistry metrics) {
         this.settings = settings;
-        this.catalog = catalog;
+        this.processors = processors;
         this.metrics = metrics;
         var service = settings.service();
-        this.decisions =
-                new DecisionThreads(settings.decisions(), task -> daemon(task, "decisions", StrictJson.STACK_BYTES));
+        this.decisions = new DecisionThreads(
+                settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
         this.admin = Admin.create(service.kafka().client());
         var requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
-        this.throttle = throttle(settings.inFlight(), settings.limits().groupMax());
+        this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         this.assetTables =
-                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, throttle::answered);
+                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, limiter::answered);
         this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
@@ -95,8 +96,8 @@ final class Worker {
     void stop() {
         startUp.giveUp();
         synchronized (this) {
-            if (streams != null && retreat != null) {
-                retreat.stopWithin(STOP_WAIT_MAX);
+            if (streams != null && restartBackoff != null) {
+                restartBackoff.stopWithin(STOP_WAIT_MAX);
                 streams.close();
             }
         }
@@ -119,23 +120,24 @@ final class Worker {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 retries,
                 decisions,
-                lookups);
-        var stream = new WorkerStream(settings, catalog, environment, CassandraErrors::classify);
-        retreat = stream.retreat();
+                lookups,
+                new MessageTopics(admin, System::nanoTime)::canSendTo);
+        var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
+        restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
-        streams = stream.runner(found.store(), throttle, readers, new WorkerMetrics(metrics, throttle, decisions));
+        streams = stream.runner(found.store(), limiter, readers, new WorkerMetrics(metrics, limiter, decisions));
         streams.bindTo(metrics);
         streams.start();
-        state.started(streams, stream.retreat()::trouble);
+        state.started(streams, stream.restartBackoff()::trouble);
         return Optional.empty();
     }
 
-    private static Throttle throttle(WorkerSettings.InFlight inFlight, int groupMax) {
+    private static InFlightLimiter limiter(WorkerSettings.InFlight inFlight, int groupMax) {
         int rowsMax = inFlight.rowsMax();
         InFlightLimit limit =
-                inFlight.adaptive() ? new ShortQueueLimit(groupMax, rowsMax) : InFlightLimit.fixed(rowsMax);
+                inFlight.adaptive() ? new VegasInFlightLimit(groupMax, rowsMax) : InFlightLimit.fixed(rowsMax);
         var memory = new PayloadMemory(Runtime.getRuntime().maxMemory() / PAYLOADS_OF_HEAP);
-        return new Throttle(limit, rowsMax, memory, System::nanoTime);
+        return new InFlightLimiter(limit, rowsMax, memory, System::nanoTime);
     }
 
     private static Thread daemon(Runnable task, String name) {

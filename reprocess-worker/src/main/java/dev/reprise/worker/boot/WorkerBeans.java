@@ -1,10 +1,9 @@
 package dev.reprise.worker.boot;
 
-import dev.reprise.common.config.Settings;
-import dev.reprise.common.config.WrongSettingsException;
-import dev.reprise.service.boot.Migrations;
-import dev.reprise.service.boot.ServiceConfiguration;
+import dev.reprise.service.boot.ServiceProcessors;
 import dev.reprise.service.boot.ServiceState;
+import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.WrongSettingsException;
 import dev.reprise.worker.config.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Gives Quarkus the parts of the worker, and tells the service when to start and stop. */
 @ApplicationScoped
@@ -27,18 +25,16 @@ public class WorkerBeans {
     @Produces
     @Singleton
     WorkerSettings settings() {
-        Settings settings = ServiceConfiguration.settings();
-        WorkerSettings read = WorkerSettings.from(settings, Runtime.getRuntime().availableProcessors());
-        ServiceConfiguration.refuseUnknownKeys(
-                settings, List.of("reprise.elasticsearch.", "reprise.emit.", "reprise.verify.", "reprise.jobs."));
-        settings.throwIfWrong();
+        ConfigurationReader reader = ServiceProcessors.configuration();
+        WorkerSettings read = WorkerSettings.from(reader, Runtime.getRuntime().availableProcessors());
+        reader.throwIfWrong();
         return read;
     }
 
     @Produces
     @Singleton
     Worker worker(WorkerSettings settings, MeterRegistry metrics) {
-        return new Worker(settings, Migrations.load(settings.service()), metrics);
+        return new Worker(settings, ServiceProcessors.load(), metrics);
     }
 
     @Produces

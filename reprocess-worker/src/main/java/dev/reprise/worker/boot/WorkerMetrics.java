@@ -1,9 +1,9 @@
 package dev.reprise.worker.boot;
 
 import dev.reprise.common.event.Outcome;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.throttle.Throttle;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -32,12 +32,12 @@ final class WorkerMetrics implements Consumer<Result> {
     private final MeterRegistry registry;
     private final Map<String, Counter> byWord = new ConcurrentHashMap<>();
 
-    WorkerMetrics(MeterRegistry registry, Throttle throttle, DecisionThreads decisions) {
+    WorkerMetrics(MeterRegistry registry, InFlightLimiter limiter, DecisionThreads decisions) {
         this.registry = registry;
-        registry.gauge(IN_FLIGHT_LIMIT, throttle, Throttle::limitRows);
-        registry.gauge(IN_FLIGHT, throttle, Throttle::rowsInFlight);
-        registry.gauge(IN_FLIGHT_WAITING, throttle, Throttle::waiting);
-        registry.gauge(CASSANDRA_P99, throttle, one -> one.p99Nanos() / NANOS_PER_SECOND);
+        registry.gauge(IN_FLIGHT_LIMIT, limiter, InFlightLimiter::limitRows);
+        registry.gauge(IN_FLIGHT, limiter, InFlightLimiter::rowsInFlight);
+        registry.gauge(IN_FLIGHT_WAITING, limiter, InFlightLimiter::waiting);
+        registry.gauge(CASSANDRA_P99, limiter, one -> one.p99Nanos() / NANOS_PER_SECOND);
         registry.more().counter(TOO_SLOW, List.of(), decisions, DecisionThreads::tooSlow);
         registry.gauge(STUCK, decisions, DecisionThreads::stuck);
         // Those of every run are there before the first event, so that a rate begins at zero.

@@ -2,6 +2,7 @@ package dev.reprise.worker.decide;
 
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.event.Failure;
+import dev.reprise.processor.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

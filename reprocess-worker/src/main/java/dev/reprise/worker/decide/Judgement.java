@@ -1,6 +1,7 @@
 package dev.reprise.worker.decide;
 
 import dev.reprise.common.event.Failure;
+import dev.reprise.processor.Step;
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,7 @@
 package dev.reprise.worker.load;
 
+import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.async.Cancellation;
 import java.time.Clock;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.reprise.worker.load;
 
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

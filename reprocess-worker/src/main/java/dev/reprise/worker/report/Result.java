@@ -3,6 +3,7 @@ package dev.reprise.worker.report;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
+import dev.reprise.processor.Message;
 
 /** What became of one event. Each kind says itself what it means for the ledger, so that a new one cannot be forgotten. */
 public sealed interface Result {
@@ -11,7 +12,7 @@ public sealed interface Result {
     String word();
 
     /** Returns the totals of the job with this result more. */
-    JobTotals addTo(JobTotals totals);
+    TaskTotals addTo(TaskTotals totals);
 
     /** Tells one of the cases. */
     void to(Cases cases);
@@ -24,6 +25,9 @@ public sealed interface Result {
 
         /** As done, but the write time of the row lies in the future. */
         void ahead(Ahead ahead);
+
+        /** What the processor does is a message, which is still to be sent. */
+        void sent(Sent sent);
 
         /** The asset cannot be processed. */
         void failed(Failed failed);
@@ -49,7 +53,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(outcome);
         }
 
@@ -67,13 +71,31 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(Outcome.OVERTAKEN).writtenAhead(writtenAtMicros);
         }
 
         @Override
         public void to(Cases cases) {
             cases.ahead(this);
+        }
+    }
+
+    /** What the processor does is a message, which is sent with the event's offset. */
+    record Sent(Message message, boolean recorded) implements Result {
+        @Override
+        public String word() {
+            return Result.word(Outcome.CHANGED);
+        }
+
+        @Override
+        public TaskTotals addTo(TaskTotals totals) {
+            return totals.plus(Outcome.CHANGED);
+        }
+
+        @Override
+        public void to(Cases cases) {
+            cases.sent(this);
         }
     }
 
@@ -85,7 +107,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(Outcome.FAILED);
         }
 
@@ -95,7 +117,7 @@ public sealed interface Result {
         }
     }
 
-    /** This worker must not process the event, for a reason that may pass; it is set aside, and still has to come to its own. */
+    /** This worker must not process the event, for a reason that may pass; it is parked, and still has to come to its own. */
     record Refused(String reason) implements Result {
         @Override
         public String word() {
@@ -103,7 +125,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals;
         }
 
@@ -113,7 +135,7 @@ public sealed interface Result {
         }
     }
 
-    /** This worker does not know the job yet; the event is set aside, and still has to come to its own. */
+    /** This worker does not know the job yet; the event is parked, and still has to come to its own. */
     record UnknownJob() implements Result {
         @Override
         public String word() {
@@ -121,7 +143,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals;
         }
 
@@ -139,7 +161,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plus(preview.outcome());
         }
 
@@ -157,7 +179,7 @@ public sealed interface Result {
         }
 
         @Override
-        public JobTotals addTo(JobTotals totals) {
+        public TaskTotals addTo(TaskTotals totals) {
             return totals.plusSkipped();
         }
 
@@ -169,8 +191,8 @@ public sealed interface Result {
 
     private static String word(Outcome outcome) {
         return switch (outcome) {
-            case MIGRATED -> "migrated";
-            case ALREADY_CURRENT -> "already_current";
+            case CHANGED -> "changed";
+            case UNCHANGED -> "unchanged";
             case OVERTAKEN -> "overtaken";
             case GONE -> "gone";
             case FAILED -> "failed";

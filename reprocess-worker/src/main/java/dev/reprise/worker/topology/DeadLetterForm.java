@@ -6,7 +6,7 @@ import dev.reprise.common.event.Failure;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.service.kafka.RecordSize;
 import dev.reprise.worker.report.DeadLetters;
-import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.ConsumedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
@@ -31,11 +31,11 @@ final class DeadLetterForm {
 
     private DeadLetterForm() {}
 
-    static Record<byte[], byte[]> of(HeldRecord<byte[], byte[]> held, Failure failure, long nowMillis) {
-        byte[] key = held.record().key();
-        byte[] value = held.record().value();
-        Headers headers = new RecordHeaders(held.record().headers()).remove(AssetEvent.RUN_HEADER);
-        Headers why = why(held, failure);
+    static Record<byte[], byte[]> of(ConsumedRecord<byte[], byte[]> consumed, Failure failure, long nowMillis) {
+        byte[] key = consumed.record().key();
+        byte[] value = consumed.record().value();
+        Headers headers = new RecordHeaders(consumed.record().headers()).remove(AssetEvent.RUN_HEADER);
+        Headers why = why(consumed, failure);
         int room = Topics.RECORD_BYTES_MAX - RecordSize.of(why);
         if (RecordSize.of(key, value, headers) <= room) {
             why.forEach(headers::add);
@@ -48,9 +48,9 @@ final class DeadLetterForm {
         return new Record<>(cut(key, KEY_BYTES_MAX), start, nowMillis, why);
     }
 
-    private static Headers why(HeldRecord<byte[], byte[]> held, Failure failure) {
+    private static Headers why(ConsumedRecord<byte[], byte[]> consumed, Failure failure) {
         Headers headers = new RecordHeaders();
-        var origin = held.origin();
+        var origin = consumed.origin();
         DeadLetters.headers(failure, origin.topic(), origin.partition(), origin.offset())
                 .forEach((name, value) -> headers.add(name, utf8(value)));
         return headers;

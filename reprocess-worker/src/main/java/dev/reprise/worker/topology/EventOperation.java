@@ -1,6 +1,5 @@
 package dev.reprise.worker.topology;
 
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;
@@ -8,22 +7,25 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.JobBrief;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
-import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.processor.AssetProcessor;
+import dev.reprise.processor.Processors;
+import dev.reprise.processor.Sink;
+import dev.reprise.processor.SinkContext;
+import dev.reprise.processor.Work;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.load.JobLookup;
 import dev.reprise.worker.load.Jobs;
-import dev.reprise.worker.migrate.Decision;
-import dev.reprise.worker.migrate.Migrator;
-import dev.reprise.worker.preview.PreviewPipeline;
+import dev.reprise.worker.pipeline.AssetPipeline;
+import dev.reprise.worker.pipeline.RowTask;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.AsyncOperation;
-import dev.reprise.worker.writeback.AssetPipeline;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,9 +40,9 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
     private static final Result NO_JOB =
             new Result.Failed(Failure.of(Stage.READ, "UnknownJob", "there is no such job"), false);
 
-    private final MigrationCatalog catalog;
     private final AssetPipeline pipeline;
-    private final PreviewPipeline previews;
+    private final Map<String, Running<?>> processors = new HashMap<>();
+    private final int payloadBytesMax;
     private final Lookups lookups;
 
     /**
@@ -48,16 +50,33 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
      *
      * @param jobs what is known at once
      * @param lookup looks for a job that is not
-     * @param decisions says when nothing can be decided about a target here
+     * @param decisions says when nothing can be decided about a kind of rows here
      */
     record Lookups(Jobs jobs, JobLookup lookup, Decisions decisions) {}
 
-    /** Creates the operation. */
-    EventOperation(MigrationCatalog catalog, AssetPipeline pipeline, PreviewPipeline previews, Lookups lookups) {
-        this.catalog = catalog;
+    /** A processor and what carries out what it decides. */
+    private record Running<E>(AssetProcessor<E> processor, Sink<E> sink) {
+
+        static <E> Running<E> of(AssetProcessor<E> processor, SinkContext context) {
+            return new Running<>(processor, processor.sink(context));
+        }
+
+        RowTask<E> task(Work work, boolean isPreview, boolean recorded) {
+            return new RowTask<>(work, processor, isPreview ? null : sink, recorded);
+        }
+    }
+
+    /**
+     * Creates the operation.
+     *
+     * @param payloadBytesMax larger payloads are not processed
+     */
+    EventOperation(
+            Processors processors, SinkContext sinks, AssetPipeline pipeline, int payloadBytesMax, Lookups lookups) {
         this.pipeline = pipeline;
-        this.previews = previews;
+        this.payloadBytesMax = payloadBytesMax;
         this.lookups = lookups;
+        processors.all().forEach(one -> this.processors.put(one.name(), Running.of(one, sinks)));
     }
 
     @Override
@@ -74,93 +93,45 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
             return same(group, new Result.Skipped());
         }
         JobBrief.Terms terms = job.openTerms();
-        boolean recorded = terms.outcomes();
-        EventItem.Group key = group.get(0).group();
-        Integer version = terms.targets().get(key.partition().assetType());
-        Optional<String> refusal = version == null
-                ? Optional.empty()
-                : refusal(job, new Migrator.Target(job.job(), key.partition().assetType(), version));
+        Pinned pinned = terms.pinned();
+        String assetType = group.get(0).event().assetType();
+        boolean isPreview = terms.mode() == Mode.PREVIEW;
+        if (pinned.of(assetType).isEmpty()) {
+            return untouched(group, isPreview, terms.outcomes());
+        }
+        Running<?> running = processors.get(pinned.processor().name());
+        if (running == null) {
+            return same(
+                    group,
+                    new Result.Refused("has no processor " + pinned.processor().name()));
+        }
+        Optional<String> refusal = refusal(running.processor(), pinned, assetType);
         if (refusal.isPresent()) {
             return same(group, new Result.Refused(refusal.get()));
         }
-        if (terms.mode() == Mode.PREVIEW) {
-            return preview(job, group, version, cancellation).thenApply(found -> found.stream()
-                    .<Result>map(preview -> new Result.Previewed(preview, recorded))
-                    .toList());
-        }
-        if (version == null) {
-            return same(group, new Result.Done(Outcome.ALREADY_CURRENT, recorded));
-        }
-        List<UUID> ids = group.stream().map(item -> item.event().assetId()).toList();
-        var target = new Migrator.Target(job.job(), key.partition().assetType(), version);
-        return pipeline.process(target, key.partition(), ids, cancellation).thenApply(decisions -> ids.stream()
-                .map(assetId -> result(decisions.get(assetId), recorded))
-                .toList());
-    }
-
-    /** A preview writes nothing at all, so what fails is among the previews and not among the dead letters. */
-    private CompletionStage<List<Preview>> preview(
-            JobBrief job,
-            List<EventItem> group,
-            @org.jspecify.annotations.Nullable Integer version,
-            Cancellation cancellation) {
+        var work = new Work(job.job(), assetType, pinned, terms.startedAt(), payloadBytesMax);
         List<AssetEvent> events = group.stream().map(EventItem::event).toList();
-        if (version == null) {
-            return CompletableFuture.completedFuture(events.stream()
-                    .map(event -> Preview.of(event, Outcome.ALREADY_CURRENT))
-                    .toList());
-        }
-        String type = events.get(0).assetType();
-        return previews.process(new Migrator.Target(job.job(), type, version), events, cancellation);
+        return pipeline.process(running.task(work, isPreview, terms.outcomes()), events, cancellation);
     }
 
     /** Says why this worker must not decide about such rows now. */
-    private Optional<String> refusal(JobBrief job, Migrator.Target target) {
-        return foreignMigrations(job, target.assetType(), target.version())
-                .or(() -> lookups.decisions().refusal(target.subject()));
+    private Optional<String> refusal(AssetProcessor<?> processor, Pinned pinned, String assetType) {
+        try {
+            return processor.mismatch(pinned, assetType).or(() -> lookups.decisions()
+                    .refusal(processor.subject(pinned, assetType)));
+        } catch (RuntimeException | LinkageError e) {
+            // A processor of anybody: other jobs of this task go on.
+            return Optional.of("cannot run the processor " + processor.name() + ": " + e);
+        }
     }
 
-    /** Two versions of the code must not be mixed within one job: says what differs. */
-    private Optional<String> foreignMigrations(JobBrief job, String assetType, int version) {
-        if (version > catalog.latestVersion(assetType)) {
-            return Optional.of("has no migration of " + assetType + " to version " + version);
-        }
-        List<String> differing = catalog.checksums(assetType, version).entrySet().stream()
-                .filter(one ->
-                        !one.getValue().equals(job.openTerms().checksums().get(one.getKey())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        return differing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("has other migrations than the job was begun with: " + String.join(", ", differing));
-    }
-
-    private static Result result(@org.jspecify.annotations.Nullable Decision decision, boolean recorded) {
-        if (decision == null) {
-            throw new IllegalStateException("the pipeline left a row undecided");
-        }
-        return decision.as(new Decision.Cases<>() {
-            @Override
-            public Result write(FencedWrite write) {
-                throw new IllegalStateException("the pipeline left a row unwritten");
-            }
-
-            @Override
-            public Result settled(Outcome outcome) {
-                return new Result.Done(outcome, recorded);
-            }
-
-            @Override
-            public Result ahead(long writtenAtMicros) {
-                return new Result.Ahead(writtenAtMicros, recorded);
-            }
-
-            @Override
-            public Result failed(Failure failure) {
-                return new Result.Failed(failure, recorded);
-            }
-        });
+    /** The job does nothing to assets of this type. */
+    private static CompletionStage<List<Result>> untouched(List<EventItem> group, boolean isPreview, boolean recorded) {
+        return CompletableFuture.completedFuture(group.stream()
+                .map(item -> isPreview
+                        ? new Result.Previewed(Preview.of(item.event(), Outcome.UNCHANGED), recorded)
+                        : (Result) new Result.Done(Outcome.UNCHANGED, recorded))
+                .toList());
     }
 
     private static CompletionStage<List<Result>> same(List<EventItem> group, Result result) {

@@ -13,14 +13,15 @@ import dev.reprise.common.records.EventRecord;
 import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.wire.Json;
-import dev.reprise.service.kafka.KafkaHeaders;
+import dev.reprise.processor.Message;
 import dev.reprise.service.kafka.RecordSize;
-import dev.reprise.worker.load.HeldJobs;
+import dev.reprise.topics.kafka.KafkaHeaders;
+import dev.reprise.worker.load.ParkedJobs;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
-import dev.reprise.worker.topology.async.HeldRecord;
+import dev.reprise.worker.topology.async.ConsumedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Turns events into outcomes: counts them, records them where the job asks for it, and sends what failed to the dead
  * letters, all in the transaction of the event's offset. Totals are reported once a commit.
  *
- * <p>Events of a paused job, of one this worker does not know yet, and those that it refuses, are set aside. They are taken up in their order when the
+ * <p>Events of a paused job, of one this worker does not know yet, and those that it refuses, are parked. They are taken up in their order when the
  * job goes on, and before newer ones: a newer event goes behind them, and for each that does, two are taken up. So there
  * are never more of them than at the end of the pause, and the queue before the worker stays the measure of what the
  * emitters may emit. What does not fit into the bound is processed in spite of the pause.
@@ -53,13 +54,13 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     private static final int TAKEN_UP_AT_ONCE = 512;
 
     private final EventOperation operation;
-    private final Holding holding;
+    private final Parking parking;
     private final RecordReader<EventRecord> events;
     private final Consumer<Result> metrics;
     private final Shared shared;
-    private TaskTotals totals;
-    private HeldJobs heldJobs;
-    private SetAside setAside;
+    private TaskTotalsStore totals;
+    private ParkedJobs parkedJobs;
+    private ParkedEvents parked;
 
     /**
      * Creates the processor.
@@ -70,12 +71,12 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     EventProcessor(
             EventOperation operation,
             Shared shared,
-            Holding holding,
+            Parking parking,
             RecordReader<EventRecord> events,
             Consumer<Result> metrics) {
-        super(Names.BARRIER, shared.guard(), shared.limits(), shared.budget(), shared.retreat());
+        super(Names.BARRIER, shared.guard(), shared.limits(), shared.budget(), shared.restartBackoff());
         this.operation = operation;
-        this.holding = holding;
+        this.parking = parking;
         this.events = events;
         this.metrics = metrics;
         this.shared = shared;
@@ -84,47 +85,47 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     @Override
     protected void start(ProcessorContext<byte[], byte[]> context) {
         // A task that was given up is revived with the same processor: only what was committed counts.
-        totals = new TaskTotals(context.getStateStore(Names.TOTALS));
-        heldJobs = new HeldJobs(holding.jobs(), holding.nanoTime());
-        setAside = new SetAside(context.getStateStore(Names.SET_ASIDE), holding.eventsMax());
+        totals = new TaskTotalsStore(context.getStateStore(Names.TOTALS));
+        parkedJobs = new ParkedJobs(parking.jobs(), parking.nanoTime());
+        parked = new ParkedEvents(context.getStateStore(Names.PARKED), parking.eventsMax());
     }
 
     @Override
-    protected @Nullable EventItem accept(HeldRecord<byte[], byte[]> held) {
-        EventItem item = read(held);
+    protected @Nullable EventItem accept(ConsumedRecord<byte[], byte[]> consumed) {
+        EventItem item = read(consumed);
         return item == null || keep(item) ? null : item;
     }
 
     @Override
     protected void onTick() {
-        for (String job : setAside.jobs()) {
-            if (!heldJobs.isHeld(job)) {
+        for (String job : parked.jobs()) {
+            if (!parkedJobs.isParked(job)) {
                 takeUp(job, TAKEN_UP_AT_ONCE);
             }
         }
     }
 
-    /** Sets an event aside if its job is held, or if older ones of its job are set aside. */
+    /** Parks an event if its job is parked, or if older ones of its job are parked. */
     private boolean keep(EventItem item) {
         String job = item.event().job();
-        boolean isHeld = heldJobs.isHeld(job);
-        if (!isHeld && setAside.count(job) == 0) {
+        boolean isParked = parkedJobs.isParked(job);
+        if (!isParked && parked.count(job) == 0) {
             return false;
         }
-        if (!isHeld) {
+        if (!isParked) {
             takeUp(job, TAKEN_UP_FOR_ONE);
         }
-        if (setAside.isFull() || (!isHeld && setAside.count(job) == 0)) {
+        if (parked.isFull() || (!isParked && parked.count(job) == 0)) {
             return false;
         }
-        setAside.add(job, item.held());
+        parked.add(job, item.consumed());
         totals.touch(job);
         return true;
     }
 
     private void takeUp(String job, int eventsMost) {
-        for (HeldRecord<byte[], byte[]> held : setAside.take(job, eventsMost)) {
-            EventItem item = read(held);
+        for (ConsumedRecord<byte[], byte[]> consumed : parked.take(job, eventsMost)) {
+            EventItem item = read(consumed);
             if (item != null) {
                 submit(item);
             }
@@ -133,21 +134,21 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     }
 
     /** Returns the event; what is none becomes a dead letter: no ledger waits for it, but it must be seen all the same. */
-    private @Nullable EventItem read(HeldRecord<byte[], byte[]> held) {
-        Record<byte[], byte[]> record = held.record();
+    private @Nullable EventItem read(ConsumedRecord<byte[], byte[]> consumed) {
+        Record<byte[], byte[]> record = consumed.record();
         int beside = RecordSize.of(record.key(), null, record.headers());
         if (beside > EventRecord.BESIDE_VALUE_BYTES_MAX) {
             String reason = "key and headers of an event take " + beside + " bytes";
             events.passOver(Foreign.TOO_LARGE, reason);
-            deadLetter(held, malformed(reason));
+            deadLetter(consumed, malformed(reason));
             return null;
         }
         return events.read(
                         null,
                         record.value(),
                         KafkaHeaders.of(record.headers()),
-                        reason -> deadLetter(held, malformed(reason)))
-                .map(read -> new EventItem(read.event(), read.round(), held))
+                        reason -> deadLetter(consumed, malformed(reason)))
+                .map(read -> new EventItem(read.event(), read.round(), consumed))
                 .orElse(null);
     }
 
@@ -157,7 +158,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected AsyncOperation<EventItem, Result> operation() {
-        return new ThrottledOperation<>(operation, shared.throttle());
+        return new LimitedOperation<>(operation, shared.limiter());
     }
 
     @Override
@@ -172,12 +173,12 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected boolean beginsRun(EventItem item) {
-        return item.held().record().headers().lastHeader(AssetEvent.RUN_HEADER) != null;
+        return item.consumed().record().headers().lastHeader(AssetEvent.RUN_HEADER) != null;
     }
 
     @Override
-    protected HeldRecord<byte[], byte[]> originOf(EventItem item) {
-        return item.held();
+    protected ConsumedRecord<byte[], byte[]> originOf(EventItem item) {
+        return item.consumed();
     }
 
     @Override
@@ -207,29 +208,36 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         }
 
         @Override
+        public void sent(Result.Sent sent) {
+            Message message = sent.message();
+            forward(utf8(message.key()), utf8(message.value()), MessageTopic.headers(message), Names.TO_MESSAGES);
+            record(Outcome.CHANGED, sent.recorded());
+        }
+
+        @Override
         public void failed(Result.Failed failed) {
-            deadLetter(item.held(), failed.failure());
+            deadLetter(item.consumed(), failed.failure());
             record(Outcome.FAILED, failed.recorded());
             String job = item.event().job();
-            if (holding.jobs().find(job).isEmpty() && setAside.count(job) == 0) {
-                heldJobs.forget(job);
+            if (parking.jobs().find(job).isEmpty() && parked.count(job) == 0) {
+                parkedJobs.forget(job);
             }
         }
 
         @Override
         public void refused(Result.Refused refused) {
             String job = item.event().job();
-            setAside(refused.reason());
-            if (heldJobs.refusal(job).isEmpty()) {
+            parked(refused.reason());
+            if (parkedJobs.refusal(job).isEmpty()) {
                 LOG.error("event=job-refused job={} reason=\"this worker {}\"", job, refused.reason());
             }
-            heldJobs.refuse(job, refused.reason());
+            parkedJobs.refuse(job, refused.reason());
         }
 
         @Override
         public void unknownJob() {
-            setAside("does not know the job " + item.event().job());
-            heldJobs.await(item.event().job());
+            parked("does not know the job " + item.event().job());
+            parkedJobs.await(item.event().job());
         }
 
         @Override
@@ -244,13 +252,13 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
             // Counted, and no more: the job has ended.
         }
 
-        private void setAside(String reason) {
-            if (setAside.isFull()) {
+        private void parked(String reason) {
+            if (parked.isFull()) {
                 // Neither processed nor kept: nothing of it may be committed. Another worker may be the right one.
                 throw new AsyncFailureException(
-                        "more events are kept back than can be set aside: this worker " + reason, null);
+                        "more events are kept back than can be parked: this worker " + reason, null);
             }
-            setAside.add(item.event().job(), item.held());
+            parked.add(item.event().job(), item.consumed());
         }
 
         private void record(Outcome outcome, boolean wanted) {
@@ -265,21 +273,21 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     protected void beforeCommit() {
         totals.store((job, now) -> {
             Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped())
-                    .slowedBy(shared.throttle().reason().orElse(null))
+                    .slowedBy(shared.limiter().reason().orElse(null))
                     .writtenAhead(now.writtenAheadMicros());
-            int held = setAside.count(job);
-            if (held > 0) {
-                progress = progress.holding(
-                        new Progress.Held(held, heldJobs.refusal(job).orElse(null)));
+            int consumed = parked.count(job);
+            if (consumed > 0) {
+                progress = progress.parking(
+                        new Progress.Parked(consumed, parkedJobs.refusal(job).orElse(null)));
             }
             forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
         });
         totals.forget(
-                job -> holding.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent());
+                job -> parking.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent());
     }
 
-    private void deadLetter(HeldRecord<byte[], byte[]> held, Failure failure) {
-        context().forward(DeadLetterForm.of(held, failure, context().currentSystemTimeMs()), Names.TO_DEAD_LETTERS);
+    private void deadLetter(ConsumedRecord<byte[], byte[]> consumed, Failure failure) {
+        context().forward(DeadLetterForm.of(consumed, failure, context().currentSystemTimeMs()), Names.TO_DEAD_LETTERS);
     }
 
     private void forward(byte[] key, byte[] value, Headers headers, String child) {

@@ -1,16 +1,19 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.AssetStore;
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.processor.Processors;
+import dev.reprise.processor.Sink;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
+import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.decide.StuckDecisionsException;
@@ -19,26 +22,23 @@ import dev.reprise.worker.load.PatientRows;
 import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.load.kafka.KafkaJobLookup;
-import dev.reprise.worker.migrate.Migrator;
-import dev.reprise.worker.preview.PreviewPipeline;
+import dev.reprise.worker.pipeline.AssetPipeline;
 import dev.reprise.worker.report.Result;
-import dev.reprise.worker.throttle.Throttle;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
-import dev.reprise.worker.writeback.AgingWriteBack;
-import dev.reprise.worker.writeback.AssetPipeline;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import dev.reprise.worker.writeback.ConditionalFence;
-import dev.reprise.worker.writeback.DividingWriteBack;
+import dev.reprise.worker.writeback.RemainingTtl;
 import dev.reprise.worker.writeback.RetryingWriteBack;
+import dev.reprise.worker.writeback.SplittingWriteBack;
 import dev.reprise.worker.writeback.TimestampFence;
-import dev.reprise.worker.writeback.WriteBack;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -57,10 +57,10 @@ public final class WorkerStream {
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final WorkerSettings settings;
-    private final MigrationCatalog catalog;
+    private final Processors processors;
     private final Environment environment;
     private final Function<Throwable, RemoteError> classifier;
-    private final Retreat retreat;
+    private final RestartBackoff restartBackoff;
 
     /**
      * What comes from the machine.
@@ -71,6 +71,7 @@ public final class WorkerStream {
      * @param scheduler for retries
      * @param decisions runs migrations
      * @param lookups one thread that may be blocked, to look for unknown jobs
+     * @param messageTopics whether there is a topic and this worker may write to it
      */
     public record Environment(
             Clock clock,
@@ -78,7 +79,8 @@ public final class WorkerStream {
             DoubleSupplier random,
             ScheduledExecutorService scheduler,
             Decisions decisions,
-            Executor lookups) {}
+            Executor lookups,
+            Function<String, CompletionStage<Boolean>> messageTopics) {}
 
     /**
      * Creates the maker of the stream.
@@ -87,11 +89,11 @@ public final class WorkerStream {
      */
     public WorkerStream(
             WorkerSettings settings,
-            MigrationCatalog catalog,
+            Processors processors,
             Environment environment,
             Function<Throwable, RemoteError> classifier) {
         this.settings = settings;
-        this.catalog = catalog;
+        this.processors = processors;
         this.environment = environment;
         this.classifier = classifier;
         // Together with the patience of a drain, which is at most half of a transaction, a rest stays below half of
@@ -100,12 +102,12 @@ public final class WorkerStream {
         Duration restMax = transaction.dividedBy(3);
         Duration restMin = min(restMax, Duration.ofSeconds(1));
         var backoff = new Backoff(restMin, restMax, transaction, environment.nanoTime());
-        this.retreat = new Retreat(backoff, environment.nanoTime(), this::words);
+        this.restartBackoff = new RestartBackoff(backoff, environment.nanoTime(), this::words);
     }
 
     /** Returns what tells why tasks do not get on, and cuts their waits short at a stop. */
-    public Retreat retreat() {
-        return retreat;
+    public RestartBackoff restartBackoff() {
+        return restartBackoff;
     }
 
     /** What keeps tasks from their work, for whoever looks after the service. */
@@ -132,23 +134,25 @@ public final class WorkerStream {
      * Makes the stream ready to start.
      *
      * @param assets store without patience of its own
-     * @param throttle bounds what the instance has in flight
+     * @param limiter bounds what the instance has in flight
      * @param readers read what comes in
      * @param metrics counts results for the operators
      */
-    public StreamsRunner runner(AssetStore assets, Throttle throttle, TopicReaders readers, Consumer<Result> metrics) {
+    public StreamsRunner runner(
+            AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
         var guard = new CommitGuard();
         var operation = new EventOperation(
-                catalog,
-                pipeline(assets, throttle),
-                previews(assets, throttle),
+                processors,
+                new Sinks(writeBack(assets), environment.messageTopics()),
+                pipeline(assets, limiter),
+                settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
-        var shared = new Shared(guard, settings.limits(), budget(), retreat, throttle);
-        var holding = new Holding(jobView::find, environment.nanoTime(), settings.setAsideMax());
+        var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
+        var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
-                topics, jobView, () -> new EventProcessor(operation, shared, holding, readers.events(), metrics));
+                topics, jobView, () -> new EventProcessor(operation, shared, parking, readers.events(), metrics));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),
@@ -159,7 +163,7 @@ public final class WorkerStream {
                 topology, streamsSettings.properties(settings.service().kafka()), guard, environment.nanoTime());
     }
 
-    /** What tasks accept waits for the throttle: much more than that lets begin would make drains long when it is tight. */
+    /** What tasks accept waits for the limiter: much more than that lets begin would make drains long when it is tight. */
     private InFlightBudget budget() {
         int rowsMax = settings.inFlight().rowsMax();
         int share = rowsMax / settings.service().partitions();
@@ -170,28 +174,27 @@ public final class WorkerStream {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private AssetPipeline pipeline(AssetStore assets, Throttle throttle) {
-        Retry retry = retry(settings.retry(), classifier);
-        WriteBack fence =
+    private AssetPipeline pipeline(AssetStore assets, InFlightLimiter limiter) {
+        return new AssetPipeline(patient(assets, limiter), settings.settleTime(), classifier, environment.decisions());
+    }
+
+    private Sink<FencedWrite> writeBack(AssetStore assets) {
+        Sink<FencedWrite> fence =
                 switch (settings.strategy()) {
                     case TIMESTAMP -> new TimestampFence(assets);
                     case LWT -> new ConditionalFence(assets);
                 };
-        var aging = new AgingWriteBack(fence, environment.nanoTime());
-        return new AssetPipeline(
-                patient(assets, throttle),
-                new Migrator(catalog, settings.rules()),
-                new DividingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax()),
-                classifier,
-                environment.decisions());
+        var aging = new RemainingTtl(fence, environment.nanoTime());
+        Retry retry = retry(settings.retry(), classifier);
+        return new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax());
     }
 
-    private Rows patient(AssetStore assets, Throttle throttle) {
+    private Rows patient(AssetStore assets, InFlightLimiter limiter) {
         Rows rows = new PatientRows(
                 assets, retry(settings.retry(), classifier), environment.clock(), environment.nanoTime());
         return (partition, assetIds, cancellation) -> rows.read(partition, assetIds, cancellation)
                 .thenApply(reading -> {
-                    throttle.read(
+                    limiter.read(
                             reading.rows().size(), payloadBytes(reading.rows().values()));
                     return reading;
                 });
@@ -204,12 +207,6 @@ public final class WorkerStream {
             bytes += payload == null ? 0 : payload.remaining();
         }
         return bytes;
-    }
-
-    private PreviewPipeline previews(AssetStore assets, Throttle throttle) {
-        var rules = new Migrator.Rules(Duration.ZERO, settings.rules().payloadBytesMax());
-        return new PreviewPipeline(
-                patient(assets, throttle), new Migrator(catalog, rules), classifier, environment.decisions());
     }
 
     private JobLookup lookup(Topics topics) {

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.Stores;
  * The stream of the worker:
  *
  * <pre>
- * events ──▶ worker ──▶ dead letters, outcomes, previews, progress        one task a partition of events
- * jobs ──▶ job view                                                       on every instance
+ * events ──▶ worker ──▶ dead letters, outcomes, previews, messages, progress   one task a partition of events
+ * jobs ──▶ job view                                                            on every instance
  * </pre>
  */
 final class WorkerTopology {
@@ -37,7 +37,7 @@ final class WorkerTopology {
         topology.addProcessor(Names.WORKER, worker::get, Names.EVENTS);
         topology.addStateStore(CommitBarrier.builder(Names.BARRIER), Names.WORKER);
         addStore(topology, Names.TOTALS);
-        addStore(topology, Names.SET_ASIDE);
+        addStore(topology, Names.PARKED);
         topology.addSink(
                 Names.TO_DEAD_LETTERS,
                 topics.deadLetters(),
@@ -53,6 +53,12 @@ final class WorkerTopology {
         topology.addSink(
                 Names.TO_PREVIEWS,
                 topics.previews(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                Names.WORKER);
+        topology.addSink(
+                Names.TO_MESSAGES,
+                new MessageTopic(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 Names.WORKER);

@@ -1,9 +1,11 @@
 package dev.reprise.worker.writeback;
 
+import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -13,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
-public final class ConditionalFence implements WriteBack {
+public final class ConditionalFence implements Sink<FencedWrite> {
 
     private final AssetStore store;
 
@@ -23,12 +25,10 @@ public final class ConditionalFence implements WriteBack {
     }
 
     @Override
-    public CompletionStage<List<WriteResult>> write(
+    public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
         return store.writeIfUnchanged(partition, writes, cancellation).thenApply(changed -> writes.stream()
-                .<WriteResult>map(write -> changed.contains(write.assetId())
-                        ? new WriteResult.Overtaken()
-                        : new WriteResult.Acknowledged())
+                .<Applied>map(write -> changed.contains(write.assetId()) ? Applied.OVERTAKEN : Applied.CHANGED)
                 .toList());
     }
 }

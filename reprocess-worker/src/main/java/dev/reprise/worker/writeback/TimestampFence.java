@@ -1,9 +1,11 @@
 package dev.reprise.worker.writeback;
 
+import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -14,9 +16,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
-public final class TimestampFence implements WriteBack {
-
-    private static final WriteResult ACKNOWLEDGED = new WriteResult.Acknowledged();
+public final class TimestampFence implements Sink<FencedWrite> {
 
     private final AssetStore store;
 
@@ -26,8 +26,8 @@ public final class TimestampFence implements WriteBack {
     }
 
     @Override
-    public CompletionStage<List<WriteResult>> write(
+    public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
-        return store.write(partition, writes).thenApply(done -> Collections.nCopies(writes.size(), ACKNOWLEDGED));
+        return store.write(partition, writes).thenApply(done -> Collections.nCopies(writes.size(), Applied.CHANGED));
     }
 }

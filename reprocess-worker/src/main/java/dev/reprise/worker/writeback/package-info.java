@@ -1,4 +1,4 @@
-/** New payloads go back to the row under a fence that any newer live write wins. */
+/** New payloads are written back to their row under a fence, so that any newer live write wins. */
 @NullMarked
 package dev.reprise.worker.writeback;
 

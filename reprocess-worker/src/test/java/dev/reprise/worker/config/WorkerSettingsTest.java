@@ -3,11 +3,13 @@ package dev.reprise.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.common.config.Settings;
-import dev.reprise.common.config.WrongSettingsException;
+import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.WrongSettingsException;
+import dev.reprise.worker.load.Retry;
+import dev.reprise.worker.pipeline.SettleTime;
+import dev.reprise.worker.topology.async.AsyncLimits;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkerSettingsTest {
@@ -62,7 +64,53 @@ class WorkerSettingsTest {
                 .hasMessageContaining("reprise.worker.decision-time-max");
     }
 
-    private static Settings settings(Map<String, String> values) {
-        return new Settings(key -> Optional.ofNullable(values.get(key)));
+    @Test
+    void should_be_the_documented_defaults_when_nothing_is_configured() {
+        WorkerSettings read = WorkerSettings.from(settings(Map.of()), 3);
+
+        assertThat(read.threads()).isEqualTo(1);
+        assertThat(read.decisions().threads()).as("processors").isEqualTo(3);
+        assertThat(read.commitInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(read.inFlight()).isEqualTo(new WorkerSettings.InFlight(2_048, true));
+        assertThat(read.limits()).isEqualTo(new AsyncLimits(64, 32, Duration.ofSeconds(25)));
+        assertThat(read.parkedMax()).isEqualTo(25_000);
+        assertThat(read.groupBytesMax()).isEqualTo(262_144);
+        assertThat(read.retry())
+                .isEqualTo(new Retry.Policy(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(15)));
+        assertThat(read.settleTime()).isEqualTo(new SettleTime(Duration.ofSeconds(2)));
+        assertThat(read.payloadBytesMax()).isEqualTo(4_194_304);
+        assertThat(read.strategy()).isEqualTo(WorkerSettings.Strategy.TIMESTAMP);
+    }
+
+    @Test
+    void should_not_let_rows_settle_when_transactions_cannot_tie() {
+        WorkerSettings read = WorkerSettings.from(settings(Map.of("reprise.write-back.strategy", "lwt")), 2);
+
+        assertThat(read.settleTime()).isEqualTo(SettleTime.NONE);
+    }
+
+    @Test
+    void should_accept_the_keys_of_id_producer_and_name_every_mistake_of_its_own() {
+        var settings = settings(Map.of(
+                "reprise.emit.threads", "x",
+                "reprise.elasticsearch.hosts", "x",
+                "reprise.verify.rounds-max", "x",
+                "reprise.jobs.silence-max", "x",
+                "reprise.write-back.strategy", "LWT",
+                "reprise.worker.thread", "1",
+                "reprise.worker.drain-time-max", "PT10M"));
+
+        WorkerSettings.from(settings, 2);
+
+        assertThatThrownBy(settings::throwIfWrong)
+                .isInstanceOfSatisfying(WrongSettingsException.class, wrong -> assertThat(wrong.problems())
+                        .containsExactly(
+                                "reprise.worker.drain-time-max: 'PT10M' must lie between PT1S and PT30S",
+                                "reprise.write-back.strategy: 'LWT' must be timestamp or lwt",
+                                "reprise.worker.thread: there is no such key"));
+    }
+
+    private static ConfigurationReader settings(Map<String, String> values) {
+        return ConfigurationReader.of(values);
     }
 }

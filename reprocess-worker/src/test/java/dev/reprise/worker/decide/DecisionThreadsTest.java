@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Stage;
+import dev.reprise.processor.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

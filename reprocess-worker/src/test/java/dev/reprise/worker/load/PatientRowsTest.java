@@ -2,12 +2,12 @@ package dev.reprise.worker.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.AssetStore;
 import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.common.async.RemoteError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

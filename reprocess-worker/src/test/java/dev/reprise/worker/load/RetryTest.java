@@ -2,8 +2,8 @@ package dev.reprise.worker.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.common.async.RemoteError;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

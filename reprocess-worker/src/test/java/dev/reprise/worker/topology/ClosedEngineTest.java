@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.async.Backoff;
-import dev.reprise.worker.throttle.InFlightLimit;
-import dev.reprise.worker.throttle.PayloadMemory;
-import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.topology.async.AsyncEngine;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ class ClosedEngineTest {
 
     private static final int ROWS_MAX = 4;
 
-    private final Throttle throttle =
-            new Throttle(InFlightLimit.fixed(ROWS_MAX), ROWS_MAX, new PayloadMemory(Long.MAX_VALUE), System::nanoTime);
-    private final Retreat retreat = new Retreat(
+    private final InFlightLimiter limiter = new InFlightLimiter(
+            InFlightLimit.fixed(ROWS_MAX), ROWS_MAX, new PayloadMemory(Long.MAX_VALUE), System::nanoTime);
+    private final RestartBackoff restartBackoff = new RestartBackoff(
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), System::nanoTime),
             System::nanoTime,
             String::valueOf);
@@ -35,21 +35,21 @@ class ClosedEngineTest {
     private final List<Integer> handedOn = new ArrayList<>();
 
     private AsyncEngine<Integer, String> engine(Duration patience) {
-        var throttled = new ThrottledOperation<Integer, String>(
+        var throttled = new LimitedOperation<Integer, String>(
                 (group, cancellation) -> {
                     begun.add(List.copyOf(group));
                     var operation = new CompletableFuture<List<String>>();
                     operations.add(operation);
                     return operation;
                 },
-                throttle);
+                limiter);
         return new AsyncEngine<>(
                 throttled,
                 number -> "group",
                 number -> number,
                 new AsyncLimits(2, 4, patience),
                 budget,
-                retreat,
+                restartBackoff,
                 (number, result) -> handedOn.add(number));
     }
 
@@ -75,14 +75,14 @@ class ClosedEngineTest {
         var closed = engine(Duration.ofSeconds(5));
         submit(closed, 0, 100);
         assertThat(begun).containsExactly(List.of(0, 1), List.of(2, 3));
-        assertThat(throttle.waiting()).isEqualTo(48);
+        assertThat(limiter.waiting()).isEqualTo(48);
 
         closed.close();
         closed.close();
 
-        assertThat(throttle.waiting()).isZero();
+        assertThat(limiter.waiting()).isZero();
         assertThat(isUnused()).as("given back once").isTrue();
-        assertThat(throttle.rowsInFlight()).as("what had begun is still at it").isEqualTo(4);
+        assertThat(limiter.rowsInFlight()).as("what had begun is still at it").isEqualTo(4);
 
         var fresh = engine(Duration.ofSeconds(5));
         submit(fresh, 200, 202);
@@ -92,7 +92,7 @@ class ClosedEngineTest {
         end(2);
         fresh.drain();
         assertThat(handedOn).containsExactly(200, 201);
-        assertThat(throttle.rowsInFlight()).isZero();
+        assertThat(limiter.rowsInFlight()).isZero();
         assertThat(isUnused()).isTrue();
     }
 
@@ -102,7 +102,7 @@ class ClosedEngineTest {
             var engine = engine(Duration.ofMillis(1));
             submit(engine, 0, 100);
             assertThatThrownBy(engine::drain).isInstanceOf(AsyncFailureException.class);
-            assertThat(throttle.waiting()).as("already when it is poisoned").isZero();
+            assertThat(limiter.waiting()).as("already when it is poisoned").isZero();
             engine.close();
         }
 

@@ -18,14 +18,14 @@ class EventDeadLettersTest extends TaskFixture {
         event(
                 "unknown",
                 1,
-                Map.of(AssetEvent.ROUND_HEADER, "2", AssetEvent.SHARE_HEADER, "7", AssetEvent.RUN_HEADER, ""));
+                Map.of(AssetEvent.ROUND_HEADER, "2", AssetEvent.ID_SHARD_HEADER, "7", AssetEvent.RUN_HEADER, ""));
         nanos += Duration.ofSeconds(11).toNanos();
         tick();
 
         assertThat(deadLetters())
                 .singleElement(InstanceOfAssertFactories.map(String.class, String.class))
                 .containsEntry(AssetEvent.ROUND_HEADER, "2")
-                .containsEntry(AssetEvent.SHARE_HEADER, "7")
+                .containsEntry(AssetEvent.ID_SHARD_HEADER, "7")
                 .containsEntry(DeadLetterHeaders.CAUSE, "UnknownJob")
                 .doesNotContainKey(AssetEvent.RUN_HEADER);
     }

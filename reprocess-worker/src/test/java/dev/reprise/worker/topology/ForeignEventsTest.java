@@ -91,7 +91,7 @@ class ForeignEventsTest extends TaskFixture {
         event("a", 2);
         tick();
 
-        assertThat(progress("a").setAside()).isEqualTo(1);
+        assertThat(progress("a").parkedEvents()).isEqualTo(1);
         assertThat(deadLetterRecords()).hasSize(1);
     }
 
@@ -138,7 +138,7 @@ class ForeignEventsTest extends TaskFixture {
         event("a", 1);
         tick();
 
-        assertThat(progress("a").setAside())
+        assertThat(progress("a").parkedEvents())
                 .as("an event of a job that is not known, as if it never had been")
                 .isEqualTo(1);
     }

@@ -1,9 +1,8 @@
 package dev.reprise.worker.topology;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
 import dev.reprise.common.event.OutcomeRecord;
@@ -20,22 +19,24 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.processor.Processors;
 import dev.reprise.service.kafka.JobView;
+import dev.reprise.worker.concurrency.InFlightLimit;
+import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.decide.DirectDecisions;
 import dev.reprise.worker.load.Reading;
 import dev.reprise.worker.load.Rows;
-import dev.reprise.worker.migrate.Migrator;
-import dev.reprise.worker.migrate.SampleMigrations;
-import dev.reprise.worker.preview.PreviewPipeline;
-import dev.reprise.worker.throttle.InFlightLimit;
-import dev.reprise.worker.throttle.PayloadMemory;
-import dev.reprise.worker.throttle.Throttle;
+import dev.reprise.worker.pipeline.AssetPipeline;
+import dev.reprise.worker.pipeline.MigrateTasks;
+import dev.reprise.worker.pipeline.SampleMigrations;
+import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.InFlightBudget;
-import dev.reprise.worker.topology.async.Retreat;
-import dev.reprise.worker.writeback.AssetPipeline;
+import dev.reprise.worker.topology.async.RestartBackoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ import org.junit.jupiter.api.AfterEach;
 /** One task of the worker, whose jobs and clock are the test's, over a database without rows: every event ends as gone. */
 abstract class TaskFixture {
 
-    static final int SET_ASIDE_MAX = 10;
+    static final int PARKED_MAX = 10;
 
     private static final Decisions DECISIONS = new DirectDecisions();
 
@@ -84,22 +85,18 @@ abstract class TaskFixture {
     boolean mayExist = true;
 
     private TopologyTestDriver driver() {
-        var catalog = SampleMigrations.catalog();
         // A database in which nothing is.
         Rows nothing = (partition, assetIds, cancellation) ->
                 CompletableFuture.completedFuture(new Reading(Map.of(), 0, System.currentTimeMillis()));
-        var migrator = new Migrator(catalog, new Migrator.Rules(Duration.ofSeconds(2), 1_000));
-        var pipeline = new AssetPipeline(
-                nothing,
-                migrator,
-                (partition, writes, readAt, cancellation) ->
-                        CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
-                failure -> RemoteError.FATAL,
-                DECISIONS);
         var operation = new EventOperation(
-                catalog,
-                pipeline,
-                new PreviewPipeline(nothing, migrator, failure -> RemoteError.FATAL, DECISIONS),
+                Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
+                new Sinks(
+                        (partition, writes, readAt, cancellation) ->
+                                CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
+                        topic -> CompletableFuture.completedFuture(false)),
+                new AssetPipeline(
+                        nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
+                1_000,
                 new EventOperation.Lookups(jobs::find, job -> CompletableFuture.completedFuture(mayExist), DECISIONS));
         var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
@@ -107,9 +104,9 @@ abstract class TaskFixture {
                 new CommitGuard(),
                 limits,
                 new InFlightBudget(100, 100),
-                new Retreat(backoff, () -> nanos, String::valueOf),
-                new Throttle(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
-        var holding = new Holding(jobs::find, () -> nanos, SET_ASIDE_MAX);
+                new RestartBackoff(backoff, () -> nanos, String::valueOf),
+                new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
+        var holding = new Parking(jobs::find, () -> nanos, PARKED_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
         return new TopologyTestDriver(
@@ -152,8 +149,7 @@ abstract class TaskFixture {
                 Instant.EPOCH,
                 null,
                 null,
-                processor.with("targets", JsonNodeFactory.instance.objectNode().put("movie", 2)),
-                checksums,
+                MigrateTasks.pinned("movie", 2, checksums),
                 1);
         publish(record);
     }

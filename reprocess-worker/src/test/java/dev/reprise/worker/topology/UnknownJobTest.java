@@ -25,12 +25,12 @@ class UnknownJobTest extends TaskFixture {
         tick();
 
         assertThat(processed()).containsExactly(100, 101);
-        assertThat(progress("a").setAside()).isEqualTo(5);
+        assertThat(progress("a").parkedEvents()).isEqualTo(5);
 
         job("a", JobStatus.RUNNING);
         tick();
         assertThat(processed()).containsExactly(100, 101, 0, 1, 2, 3, 4);
-        assertThat(progress("a").held()).isNull();
+        assertThat(progress("a").parked()).isNull();
         assertThat(deadLetters()).isEmpty();
     }
 
@@ -41,7 +41,7 @@ class UnknownJobTest extends TaskFixture {
             waitLongerThanForARecord();
         }
         assertThat(deadLetters()).isEmpty();
-        assertThat(progress("a").setAside()).isEqualTo(3);
+        assertThat(progress("a").parkedEvents()).isEqualTo(3);
 
         job("a", JobStatus.RUNNING);
         tick();
@@ -60,7 +60,7 @@ class UnknownJobTest extends TaskFixture {
 
         assertThat(deadLetters()).hasSize(5).allSatisfy(headers -> assertThat(headers)
                 .containsEntry(DeadLetterHeaders.CAUSE, "UnknownJob"));
-        assertThat(progress("a").held()).isNull();
+        assertThat(progress("a").parked()).isNull();
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.reprise.worker.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.assets.FakeAssetStore;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FakeAssetStore;
 import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.RemoteError;
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Stage;
+import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import dev.reprise.worker.load.Retry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +32,7 @@ class FencesTest {
     private static final AssetPartition PARTITION = new AssetPartition("movie", "2024-03");
     private static final UUID ONE = new UUID(0x1000L, 1);
     private static final UUID OTHER = new UUID(0x1000L, 2);
-    private static final WriteResult ACKNOWLEDGED = new WriteResult.Acknowledged();
+    private static final Applied ACKNOWLEDGED = Applied.CHANGED;
 
     private final FakeAssetStore store = new FakeAssetStore();
     private final AtomicLong nanos = new AtomicLong();
@@ -45,9 +49,9 @@ class FencesTest {
         FencedWrite other = write(OTHER, null);
         store.rows.put(OTHER, asset(OTHER, "{\"live\":1}", null));
 
-        List<WriteResult> results = results(new ConditionalFence(store), List.of(one, other), 0);
+        List<Applied> results = results(new ConditionalFence(store), List.of(one, other), 0);
 
-        assertThat(results).containsExactly(ACKNOWLEDGED, new WriteResult.Overtaken());
+        assertThat(results).containsExactly(ACKNOWLEDGED, Applied.OVERTAKEN);
         assertThat(store.rows.get(OTHER)).isEqualTo(asset(OTHER, "{\"live\":1}", null));
     }
 
@@ -57,7 +61,7 @@ class FencesTest {
         var fence = new RetryingWriteBack(new ConditionalFence(store), retry());
         List<FencedWrite> writes = List.of(write(ONE, null), write(OTHER, null));
 
-        var stage = fence.write(PARTITION, writes, 0, new Cancellation()).toCompletableFuture();
+        var stage = fence.apply(PARTITION, writes, 0, new Cancellation()).toCompletableFuture();
 
         assertThat(stage).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(List.of(ACKNOWLEDGED, ACKNOWLEDGED));
         assertThat(store.writtenGroups).containsExactly(2, 2, 2);
@@ -68,7 +72,7 @@ class FencesTest {
         FencedWrite one = write(ONE, 100);
         nanos.set(TimeUnit.SECONDS.toNanos(30) + 1);
 
-        List<WriteResult> results = results(aging(), List.of(one), 0);
+        List<Applied> results = results(aging(), List.of(one), 0);
 
         assertThat(results).containsExactly(ACKNOWLEDGED);
         assertThat(store.rows.get(ONE)).extracting(Asset::ttlSeconds).isEqualTo(70);
@@ -81,9 +85,9 @@ class FencesTest {
         store.rows.remove(ONE);
         nanos.set(TimeUnit.SECONDS.toNanos(30));
 
-        List<WriteResult> results = results(aging(), List.of(dead, alive), 0);
+        List<Applied> results = results(aging(), List.of(dead, alive), 0);
 
-        assertThat(results).containsExactly(new WriteResult.Expired(), ACKNOWLEDGED);
+        assertThat(results).containsExactly(Applied.GONE, ACKNOWLEDGED);
         assertThat(store.rows).doesNotContainKey(ONE);
         assertThat(store.writtenGroups).as("only what is alive is sent").containsExactly(1);
     }
@@ -93,24 +97,26 @@ class FencesTest {
         FencedWrite dead = write(ONE, 1);
         nanos.set(TimeUnit.MINUTES.toNanos(1));
 
-        assertThat(results(aging(), List.of(dead), 0)).containsExactly(new WriteResult.Expired());
+        assertThat(results(aging(), List.of(dead), 0)).containsExactly(Applied.GONE);
         assertThat(store.writtenGroups).isEmpty();
     }
 
     @Test
     void should_count_the_attempts_when_a_row_is_refused_alone_after_its_group_was() {
         store.unwritable.add(OTHER);
-        var fence = new DividingWriteBack(
+        var fence = new SplittingWriteBack(
                 new RetryingWriteBack(new TimestampFence(store), retry()), FencesTest::classify, 1_000_000);
 
-        List<WriteResult> results = results(fence, List.of(write(ONE, null), write(OTHER, null)), 0);
+        List<Applied> results = results(fence, List.of(write(ONE, null), write(OTHER, null)), 0);
 
         assertThat(results)
-                .containsExactly(ACKNOWLEDGED, new WriteResult.Refused("IllegalArgumentException", "too large", 2));
+                .containsExactly(
+                        ACKNOWLEDGED,
+                        new Applied.Failed(new Failure(Stage.WRITE, "IllegalArgumentException", "too large", null, 2)));
     }
 
-    private AgingWriteBack aging() {
-        return new AgingWriteBack(new TimestampFence(store), nanos::get);
+    private RemainingTtl aging() {
+        return new RemainingTtl(new TimestampFence(store), nanos::get);
     }
 
     private Retry retry() {
@@ -124,8 +130,8 @@ class FencesTest {
                 : RemoteError.RETRYABLE;
     }
 
-    private static List<WriteResult> results(WriteBack fence, List<FencedWrite> writes, long readAtNanos) {
-        return fence.write(PARTITION, writes, readAtNanos, new Cancellation())
+    private static List<Applied> results(Sink<FencedWrite> fence, List<FencedWrite> writes, long readAtNanos) {
+        return fence.apply(PARTITION, writes, readAtNanos, new Cancellation())
                 .toCompletableFuture()
                 .join();
     }

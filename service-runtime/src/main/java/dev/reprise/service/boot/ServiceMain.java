@@ -1,7 +1,8 @@
 package dev.reprise.service.boot;
 
-import dev.reprise.common.config.WrongSettingsException;
+import dev.reprise.service.config.WrongSettingsException;
 import dev.reprise.service.failure.FatalErrors;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.ConfigValidationException;
@@ -46,13 +47,18 @@ public final class ServiceMain implements QuarkusApplication {
         if (!problems.isEmpty()) {
             System.err.println("The configuration cannot be used:");
             problems.forEach(problem -> System.err.println("  " + problem));
-            System.exit(WRONG_CONFIGURATION);
-        }
-        if (failure != null) {
+            end(WRONG_CONFIGURATION, failure);
+        } else if (failure != null) {
             System.err.println("The service failed: " + failure);
+            end(FAILED, failure);
+        } else {
+            end(SIGNALLED.contains(code) ? STOPPED : code, null);
         }
-        int ended = SIGNALLED.contains(code) ? STOPPED : code;
-        System.exit(failure == null ? ended : FAILED);
+    }
+
+    /** Ends the JVM, or what a test runs in its place. */
+    private static void end(int code, @Nullable Throwable failure) {
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 
     private static List<String> configurationProblems(@Nullable Throwable failure) {

@@ -1,11 +1,11 @@
 package dev.reprise.service.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import dev.reprise.common.assets.AssetTables;
-import dev.reprise.common.assets.RequestLatency;
-import dev.reprise.common.assets.cassandra.AssetSchema;
-import dev.reprise.common.assets.cassandra.CassandraSettings;
-import dev.reprise.common.assets.cassandra.UnusableSchemaException;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.RequestLatency;
+import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraSettings;
+import dev.reprise.assets.cassandra.UnusableSchemaException;
 import dev.reprise.service.boot.WaitingStep;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +59,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         try {
             CqlSession open = opening.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
             open.refreshSchema();
-            found.accept(AssetSchema.of(open, tables, settings.consistency()));
+            found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
         } catch (TimeoutException e) {
             return Optional.of("Cassandra does not answer at " + settings.contactPoints());

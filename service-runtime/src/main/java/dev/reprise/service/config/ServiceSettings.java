@@ -1,11 +1,8 @@
 package dev.reprise.service.config;
 
-import dev.reprise.common.assets.AssetTables;
-import dev.reprise.common.assets.cassandra.CassandraSettings;
-import dev.reprise.common.config.Settings;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.common.topic.Topics;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that both services share.
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param createTopics whether a service creates what is missing
  * @param cassandra how to reach Cassandra
  * @param tables where the assets live
- * @param migrations folder of migrations; {@code null} for the class path alone
- * @param schemas folder of JSON Schemas; {@code null} for the class path alone
  */
 public record ServiceSettings(
         KafkaSettings kafka,
@@ -25,27 +20,50 @@ public record ServiceSettings(
         int partitions,
         boolean createTopics,
         CassandraSettings cassandra,
-        AssetTables tables,
-        @Nullable Path migrations,
-        @Nullable Path schemas) {
+        AssetTables tables) {
 
-    private static final int PARTITIONS_MAX = 1000;
-
-    /** Reads all shared keys; mistakes are noted in the settings. */
-    public static ServiceSettings from(Settings settings) {
+    /** Makes the settings of the keys; what only several keys together make wrong is noted in the reader. */
+    public static ServiceSettings from(ServiceKeys keys, ConfigurationReader reader) {
         return new ServiceSettings(
-                KafkaSettings.from(settings),
-                settings.read("reprise.topics.prefix", Topics::new, new Topics("")),
-                settings.wholeNumber("reprise.topics.partitions", 8, 1, PARTITIONS_MAX),
-                settings.bool("reprise.topics.create", true),
-                CassandraSettings.from(settings),
-                AssetTables.from(settings),
-                path(settings, "reprise.migrations.path"),
-                path(settings, "reprise.schemas.path"));
+                KafkaSettings.from(keys.streams(), reader),
+                keys.topics().names().orElse(new Topics("")),
+                keys.topics().partitions(),
+                keys.topics().create(),
+                cassandra(keys, reader),
+                tables(keys.assets()));
     }
 
-    private static @Nullable Path path(Settings settings, String key) {
-        String text = settings.optionalText(key);
-        return text == null ? null : Path.of(text);
+    private static CassandraSettings cassandra(ServiceKeys keys, ConfigurationReader reader) {
+        CassandraKeys cassandra = keys.cassandra();
+        boolean complete =
+                cassandra.username().isPresent() == cassandra.password().isPresent();
+        if (!complete) {
+            reader.note("reprise.cassandra.username", "user name and password go together; one is missing");
+        }
+        return new CassandraSettings(
+                cassandra.contactPoints(),
+                cassandra.localDatacenter(),
+                complete ? cassandra.username().orElse(null) : null,
+                complete ? cassandra.password().orElse(null) : null,
+                cassandra.requestTimeout(),
+                keys.writeBack().consistency());
+    }
+
+    private static AssetTables tables(AssetKeys keys) {
+        return new AssetTables(
+                keys.keyspace().text(),
+                keys.table().text(),
+                keys.bucketTable().text(),
+                keys.indexTable().text(),
+                keys.layout(),
+                keys.bucketPattern(),
+                keys.bucketById(),
+                new AssetTables.Columns(
+                        keys.columns().assetType().text(),
+                        keys.columns().bucket().text(),
+                        keys.columns().assetId().text(),
+                        keys.columns().schemaVersion().text(),
+                        keys.columns().payload().text(),
+                        keys.columns().lastJob().text()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.reprise.service.kafka;
 
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.RemoteError;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;

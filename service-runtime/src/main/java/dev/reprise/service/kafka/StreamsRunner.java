@@ -1,7 +1,7 @@
 package dev.reprise.service.kafka;
 
-import dev.reprise.common.assets.RemoteError;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.service.failure.FatalErrors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;

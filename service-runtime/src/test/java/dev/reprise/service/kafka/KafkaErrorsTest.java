@@ -2,7 +2,7 @@ package dev.reprise.service.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.common.assets.RemoteError;
+import dev.reprise.common.async.RemoteError;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;

@@ -4,10 +4,8 @@ import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.service.failure.FatalErrors;
-import java.util.HashMap;
+import dev.reprise.topics.kafka.QueueMeasurement;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,9 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,22 +71,9 @@ public final class WorkerLag implements AutoCloseable {
 
     private void measure() {
         try {
-            var ends = admin.listOffsets(all(OffsetSpec.latest())).all();
-            var firsts = admin.listOffsets(all(OffsetSpec.earliest())).all();
-            var committed = admin.listConsumerGroupOffsets(topics.workerGroup())
-                    .partitionsToOffsetAndMetadata()
-                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-            var first = firsts.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-            Map<Integer, EventQueue.Place> places = new HashMap<>();
-            ends.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
-                    .forEach((partition, end) -> places.put(
-                            partition.partition(),
-                            EventQueue.Place.of(
-                                    Optional.ofNullable(committed.get(partition))
-                                            .map(OffsetAndMetadata::offset)
-                                            .orElse(null),
-                                    Objects.requireNonNull(first.get(partition)).offset(),
-                                    end.offset())));
+            Map<Integer, EventQueue.Place> places = QueueMeasurement.begin(admin, topics, partitions.getAsInt())
+                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .partitions();
             var queue = new EventQueue(latest.number() + 1, places);
             latest = queue;
             backlog.measured(queue.lag(), queue.processed(), nanoTime.getAsLong());
@@ -106,14 +88,5 @@ public final class WorkerLag implements AutoCloseable {
             FatalErrors.endProcessIfFatal(e);
             throw e;
         }
-    }
-
-    private Map<TopicPartition, OffsetSpec> all(OffsetSpec place) {
-        Map<TopicPartition, OffsetSpec> partitionsToPlace = new HashMap<>();
-        int all = partitions.getAsInt();
-        for (int partition = 0; partition < all; partition++) {
-            partitionsToPlace.put(new TopicPartition(topics.events(), partition), place);
-        }
-        return partitionsToPlace;
     }
 }

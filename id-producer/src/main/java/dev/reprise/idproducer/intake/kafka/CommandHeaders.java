@@ -2,7 +2,7 @@ package dev.reprise.idproducer.intake.kafka;
 
 import dev.reprise.common.request.Rejection;
 import dev.reprise.idproducer.jobs.PostedRequest;
-import dev.reprise.service.kafka.KafkaHeaders;
+import dev.reprise.topics.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;

@@ -4,7 +4,7 @@ import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.Judgement;
-import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -39,12 +39,12 @@ public class IntakeChannel {
 
     private static final int UNKNOWN = -1;
 
-    private final RequestIntake intake;
+    private final RequestRefusal intake;
     private final IntakeState state;
     private final Topics topics;
     private final Clock clock;
 
-    IntakeChannel(RequestIntake intake, IntakeState state, Topics topics, Clock clock) {
+    IntakeChannel(RequestRefusal intake, IntakeState state, Topics topics, Clock clock) {
         this.intake = intake;
         this.state = state;
         this.topics = topics;

@@ -1,22 +1,34 @@
 package dev.reprise.idproducer.query.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.common.assets.RemoteError;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.ShardFailure;
+import co.elastic.clients.json.JsonData;
+import co.elastic.clients.json.JsonpDeserializer;
+import co.elastic.clients.transport.TransportException;
 import dev.reprise.common.async.Finished;
-import dev.reprise.common.wire.Json;
+import dev.reprise.common.async.RemoteError;
 import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.ResponseException;
+import org.jspecify.annotations.Nullable;
 
-/** Judges what Elasticsearch and its client answer. The only place that knows their errors. */
+/**
+ * Judges what Elasticsearch and its client answer. The only place that knows their errors.
+ *
+ * <p>Threading: stateless.
+ */
 final class ElasticsearchErrors {
 
     private static final String POINT_IN_TIME_LOST = "search_context_missing_exception";
+
+    private static final JsonpDeserializer<List<ShardFailure>> SHARD_FAILURES =
+            JsonpDeserializer.arrayDeserializer(ShardFailure._DESERIALIZER);
+
+    /** The status of a failure without an answer. */
+    private static final int NO_STATUS = -1;
 
     private ElasticsearchErrors() {}
 
@@ -26,10 +38,7 @@ final class ElasticsearchErrors {
      * @param failure as a stage gave it; wrappers of futures are looked through
      */
     static RemoteError classify(Throwable failure) {
-        if (!(Finished.unwrapped(failure) instanceof ResponseException answer)) {
-            return RemoteError.RETRYABLE;
-        }
-        return switch (answer.getResponse().getStatusLine().getStatusCode()) {
+        return switch (status(Finished.unwrapped(failure))) {
             // The query, or the index it names, cannot be served.
             case 400, 404, 405, 413 -> RemoteError.POISON;
             case 401, 403 -> RemoteError.FATAL;
@@ -37,50 +46,67 @@ final class ElasticsearchErrors {
         };
     }
 
+    private static int status(Throwable error) {
+        if (error instanceof ElasticsearchException answer) {
+            return answer.status();
+        }
+        if (error instanceof TransportException answer) {
+            // Not in the form of Elasticsearch's errors: a proxy has answered.
+            return answer.statusCode();
+        }
+        // The layer below reads 400, 401, 403, 404 and 405 only; it hands on every other error as its own.
+        return error instanceof ResponseException answer
+                ? answer.getResponse().getStatusLine().getStatusCode()
+                : NO_STATUS;
+    }
+
     /** Returns whether the point in time is no longer kept, by age or by a restart. */
     static boolean isPointInTimeLost(Throwable failure) {
-        return Finished.unwrapped(failure) instanceof ResponseException answer
-                && String.valueOf(answer.getMessage()).contains(POINT_IN_TIME_LOST);
+        // Each of the exceptions has the types of all root causes in its message.
+        return String.valueOf(Finished.unwrapped(failure).getMessage()).contains(POINT_IN_TIME_LOST);
     }
 
     /** Returns the failure as the feature knows it: what will never be served, in the words of Elasticsearch. */
     static Throwable translated(Throwable failure) {
         Throwable error = Finished.unwrapped(failure);
-        if (!(error instanceof ResponseException answer)) {
-            return error;
-        }
-        return switch (classify(answer)) {
+        return switch (classify(error)) {
             case RETRYABLE -> error;
-            case POISON -> new RefusedSelectionException(words(answer));
-            case FATAL -> new UnreadableException(words(answer));
+            case POISON -> new RefusedSelectionException(words(error));
+            case FATAL -> new UnreadableException(words(error));
         };
     }
 
-    private static String words(ResponseException answer) {
-        return "Elasticsearch answers " + reason(answer);
+    private static String words(Throwable error) {
+        String said = error instanceof ElasticsearchException answer ? reason(answer) : String.valueOf(status(error));
+        return "Elasticsearch answers " + said;
     }
 
-    private static String reason(ResponseException answer) {
-        String status = Integer.toString(answer.getResponse().getStatusLine().getStatusCode());
-        try {
-            // The client has read the answer into memory, to put it into the message.
-            String body = EntityUtils.toString(answer.getResponse().getEntity());
-            JsonNode error = Json.mapper().readTree(body).path("error");
-            List<String> reasons = new ArrayList<>();
-            add(error.path("root_cause").path(0), reasons);
-            // The root cause of a search is a whole shard's; what is wrong stands below it.
-            add(error.path("failed_shards").path(0).path("reason").path("caused_by"), reasons);
-            add(error.path("caused_by"), reasons);
-            return reasons.isEmpty() ? status + " " + error.asText("without a reason") : String.join("; ", reasons);
-        } catch (IOException | UncheckedIOException | IllegalArgumentException unreadable) {
-            return status;
+    private static String reason(ElasticsearchException answer) {
+        ErrorCause error = answer.error();
+        List<String> reasons = new ArrayList<>();
+        add(error.rootCause().isEmpty() ? null : error.rootCause().get(0), reasons);
+        // The root cause of a search is a whole shard's; what is wrong stands below it.
+        add(causeOfFirstShard(error), reasons);
+        add(error.causedBy(), reasons);
+        return reasons.isEmpty()
+                ? answer.status() + " " + text(error.reason(), "without a reason")
+                : String.join("; ", reasons);
+    }
+
+    private static @Nullable ErrorCause causeOfFirstShard(ErrorCause error) {
+        JsonData failed = error.metadata().get("failed_shards");
+        List<ShardFailure> failures = failed == null ? List.of() : failed.deserialize(SHARD_FAILURES);
+        return failures.isEmpty() ? null : failures.get(0).reason().causedBy();
+    }
+
+    private static void add(@Nullable ErrorCause cause, List<String> reasons) {
+        String reason = cause == null ? "" : text(cause.reason(), "");
+        if (cause != null && !reason.isBlank() && reasons.stream().noneMatch(known -> known.endsWith(reason))) {
+            reasons.add(text(cause.type(), "error") + ": " + reason);
         }
     }
 
-    private static void add(JsonNode cause, List<String> reasons) {
-        String reason = cause.path("reason").asText("");
-        if (!reason.isBlank() && reasons.stream().noneMatch(known -> known.endsWith(reason))) {
-            reasons.add(cause.path("type").asText("error") + ": " + reason);
-        }
+    private static String text(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
     }
 }

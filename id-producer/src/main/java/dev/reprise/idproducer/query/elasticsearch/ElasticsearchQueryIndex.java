@@ -1,5 +1,7 @@
 package dev.reprise.idproducer.query.elasticsearch;
 
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Slice;
@@ -7,9 +9,10 @@ import dev.reprise.common.request.Reasons;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.read.RefusedSelectionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,37 +26,35 @@ import org.jspecify.annotations.Nullable;
 public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable {
 
     private final ElasticsearchSettings settings;
-    private final ElasticsearchClient client;
+    private final ElasticsearchAsyncClient client;
 
     /** Connects to nothing yet. */
     public ElasticsearchQueryIndex(ElasticsearchSettings settings) {
         this.settings = settings;
-        this.client = new ElasticsearchClient(settings);
+        this.client = ElasticsearchConnection.client(settings);
     }
 
     @Override
     public CompletionStage<Long> count(String assetType, JsonNode query) {
-        var search = new ShareSearch(settings, assetType, query, null);
+        var search = new IdShardSearch(settings, assetType, query, null);
         if (!search.hasOneIndex()) {
             return CompletableFuture.failedFuture(new RefusedSelectionException(
                     "no index can be called after the type '" + Reasons.quoted(assetType) + "'"));
         }
         // One document rather than none: only so is it tried whether the index can be sorted by the id.
-        var body = search.body(null, 1).put("track_total_hits", true);
-        return client.send(
-                        "POST",
-                        "/" + search.index() + "/_search",
-                        Map.of("allow_partial_search_results", "false"),
-                        body)
-                .thenApply(answer ->
-                        answer.path("hits").path("total").path("value").asLong())
+        var request = search.request(null, 1).index(search.index()).trackTotalHits(total -> total.enabled(true));
+        return client.search(request.build(), Void.class)
+                .thenApply(answer -> {
+                    TotalHits total = answer.hits().total();
+                    return total == null ? 0 : total.value();
+                })
                 .exceptionallyCompose(
                         failure -> CompletableFuture.failedFuture(ElasticsearchErrors.translated(failure)));
     }
 
     @Override
     public QueryPages open(String assetType, JsonNode query, int share) {
-        return new PointInTimePages(client, new ShareSearch(settings, assetType, query, share), settings.keepAlive());
+        return new PointInTimePages(client, new IdShardSearch(settings, assetType, query, share), settings.keepAlive());
     }
 
     /**
@@ -63,8 +64,8 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
     @Override
     public CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size) {
         List<SampledShare> shares = new ArrayList<>();
-        for (int share = 0; share < Slice.Share.SHARES; share++) {
-            int quota = (share + 1) * size / Slice.Share.SHARES - share * size / Slice.Share.SHARES;
+        for (int share = 0; share < Slice.IdShard.SHARDS; share++) {
+            int quota = (share + 1) * size / Slice.IdShard.SHARDS - share * size / Slice.IdShard.SHARDS;
             shares.add(new SampledShare(open(assetType, query, share), quota));
         }
         List<CompletableFuture<Void>> first = shares.stream()
@@ -117,6 +118,10 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
 
     @Override
     public void close() {
-        client.close();
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the client of Elasticsearch failed", e);
+        }
     }
 }

@@ -1,13 +1,13 @@
 package dev.reprise.idproducer.query.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.common.wire.Json;
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch.core.OpenPointInTimeResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.reprise.idproducer.query.QueryPages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,18 +28,15 @@ final class PointInTimePages implements QueryPages {
     /** What an index allows by default ({@code index.max_result_window}). */
     private static final int DOCUMENTS_MAX = 10_000;
 
-    /** A shard that does not answer must fail the page: its ids would be left out in silence. */
-    private static final Map<String, String> WHOLE = Map.of("allow_partial_search_results", "false");
-
-    private final ElasticsearchClient client;
-    private final ShareSearch search;
-    private final Duration keepAlive;
+    private final ElasticsearchAsyncClient client;
+    private final IdShardSearch search;
+    private final Time keepAlive;
     private volatile @Nullable String pointInTime;
 
-    PointInTimePages(ElasticsearchClient client, ShareSearch search, Duration keepAlive) {
+    PointInTimePages(ElasticsearchAsyncClient client, IdShardSearch search, Duration keepAlive) {
         this.client = client;
         this.search = search;
-        this.keepAlive = keepAlive;
+        this.keepAlive = Time.of(time -> time.time(keepAlive.toMillis() + "ms"));
     }
 
     @Override
@@ -59,12 +56,12 @@ final class PointInTimePages implements QueryPages {
 
     private CompletionStage<Page> page(@Nullable String cursor, int size) {
         return opened().thenCompose(id -> {
-            ObjectNode body = search.body(cursor, size);
-            body.putObject("pit").put("id", id).put("keep_alive", millis());
-            return client.send("POST", "/_search", WHOLE, body).thenApply(answer -> {
-                String next = answer.path("pit_id").asText(id);
+            var request = search.request(cursor, size).pit(pit -> pit.id(id).keepAlive(keepAlive));
+            return client.search(request.build(), Void.class).thenApply(answer -> {
+                String renewed = answer.pitId();
+                String next = renewed == null ? id : renewed;
                 pointInTime = next;
-                Page page = page(answer, size);
+                Page page = page(answer.hits().hits(), size);
                 if (page.exhausted()) {
                     close(next);
                 }
@@ -77,32 +74,26 @@ final class PointInTimePages implements QueryPages {
         String known = pointInTime;
         return known != null
                 ? CompletableFuture.completedFuture(known)
-                : client.send("POST", "/" + search.index() + "/_pit", Map.of("keep_alive", millis()), null)
-                        .thenApply(answer -> answer.path("id").asText());
+                : client.openPointInTime(open -> open.index(search.index()).keepAlive(keepAlive))
+                        .thenApply(OpenPointInTimeResponse::id);
     }
 
     /** It would end by itself; until then it keeps files that the index no longer needs. */
     private void close(String id) {
         pointInTime = null;
-        var closed = client.send(
-                "DELETE", "/_pit", Map.of(), Json.mapper().createObjectNode().put("id", id));
-        var unused = closed.exceptionally(failure -> {
-            LOG.debug("event=point-in-time-left reason=\"{}\"", failure.toString());
-            return Json.mapper().nullNode();
+        var unused = client.closePointInTime(close -> close.id(id)).whenComplete((closed, failure) -> {
+            if (failure != null) {
+                LOG.debug("event=point-in-time-left reason=\"{}\"", failure.toString());
+            }
         });
     }
 
-    private String millis() {
-        return keepAlive.toMillis() + "ms";
-    }
-
     /** An asset may stand in several documents; sorted by id they come together, and a later page begins behind all. */
-    private static Page page(JsonNode answer, int size) {
-        JsonNode hits = answer.path("hits").path("hits");
+    private static Page page(List<Hit<Void>> hits, int size) {
         List<UUID> ids = new ArrayList<>(hits.size());
         String last = null;
-        for (JsonNode hit : hits) {
-            String text = hit.path("sort").path(0).asText();
+        for (Hit<Void> hit : hits) {
+            String text = hit.sort().get(0)._toJsonString();
             if (!text.equals(last)) {
                 AssetIds.read(text).ifPresent(ids::add);
             }

@@ -1,4 +1,7 @@
-/** Queries of Elasticsearch, by its low-level client: a query goes there as it was posted, and so does the answer. */
+/**
+ * Queries of Elasticsearch, by its typed asynchronous client. A posted query goes there untouched, and what the server says of
+ * it is what a user reads.
+ */
 @NullMarked
 package dev.reprise.idproducer.query.elasticsearch;
 

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.request.Rejection;
-import dev.reprise.common.request.Request;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.intake.IntakeState;
-import dev.reprise.idproducer.intake.RequestIntake;
+import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.jobs.PostedRequest;
-import dev.reprise.idproducer.plan.Processors;
-import dev.reprise.idproducer.plan.ResolvedProcessor;
+import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
@@ -20,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,26 +40,13 @@ class IntakeChannelTest {
 
     private static final Topics TOPICS = new Topics("p-");
 
-    private static final Processors NONE = new Processors() {
-        @Override
-        public List<String> problems(Request.Submit submit) {
-            throw new IllegalStateException("broken");
-        }
-
-        @Override
-        public List<String> problems(Request.Submit submit, Collection<String> types) {
-            throw new IllegalStateException("broken");
-        }
-
-        @Override
-        public ResolvedProcessor resolve(Request.Submit submit, Collection<String> types) {
-            throw new IllegalStateException("broken");
-        }
+    private static final ProcessorResolver NONE = (submit, types) -> {
+        throw new IllegalStateException("broken");
     };
 
     private final IntakeState state = new IntakeState(() -> {});
     private final IntakeChannel channel = new IntakeChannel(
-            new RequestIntake(NONE, new NoQueryIndex()),
+            new RequestRefusal(NONE, new NoQueryIndex()),
             state,
             TOPICS,
             Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC));
@@ -215,7 +199,7 @@ class IntakeChannelTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("gone"));
 
         var closed = new IntakeState(() -> {});
-        new IntakeChannel(new RequestIntake(NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
+        new IntakeChannel(new RequestRefusal(NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
                 .judge(Multi.createFrom().<Message<byte[]>>nothing())
                 .subscribe()
                 .with(one -> {})

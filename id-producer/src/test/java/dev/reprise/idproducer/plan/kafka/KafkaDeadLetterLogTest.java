@@ -10,7 +10,10 @@ import dev.reprise.common.event.DeadLetterHeaders;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.topics.kafka.Patience;
+import dev.reprise.topics.kafka.TopicTail;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +41,10 @@ class KafkaDeadLetterLogTest {
     private Map<String, Set<LocatedId>> ask(String job, @Nullable String cause)
             throws InterruptedException, ExecutionException, TimeoutException {
         var readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
-        try (var log = new KafkaDeadLetterLog(() -> consumer, readers.deadLetters(), System::nanoTime)) {
+        var patience = Patience.withoutProgress(Duration.ofMinutes(1));
+        try (var log = new KafkaDeadLetterLog(
+                () -> new TopicTail(consumer, TOPICS.deadLetters(), patience, System::nanoTime),
+                readers.deadLetters())) {
             return log.of(job, cause).toCompletableFuture().get(1, TimeUnit.MINUTES);
         }
     }

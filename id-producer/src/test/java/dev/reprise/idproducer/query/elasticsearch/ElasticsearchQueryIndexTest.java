@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.reprise.common.config.Settings;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.read.RefusedSelectionException;
@@ -14,14 +13,16 @@ import dev.reprise.idproducer.read.UnreadableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,8 @@ class ElasticsearchQueryIndexTest {
     private static final JsonNode QUERY =
             Json.mapper().createObjectNode().set("match_all", Json.mapper().createObjectNode());
 
+    private static final String SHARDS = "{\"total\":1,\"successful\":1,\"skipped\":0,\"failed\":0}";
+
     private final Deque<Map.Entry<Integer, String>> answers = new ArrayDeque<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
@@ -49,9 +52,7 @@ class ElasticsearchQueryIndexTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        String host = "127.0.0.1:" + server.getAddress().getPort();
-        index = new ElasticsearchQueryIndex(ElasticsearchSettings.from(
-                new Settings(key -> key.equals("reprise.elasticsearch.hosts") ? Optional.of(host) : Optional.empty())));
+        index = new ElasticsearchQueryIndex(settings("assets"));
     }
 
     @AfterEach
@@ -66,9 +67,14 @@ class ElasticsearchQueryIndexTest {
         Map.Entry<Integer, String> next = answers.isEmpty() ? Map.entry(200, "{}") : answers.pop();
         byte[] bytes = next.getValue().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
         exchange.sendResponseHeaders(next.getKey(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private void willOpen(String pointInTime) {
+        willAnswer(200, "{\"id\":\"" + pointInTime + "\",\"_shards\":" + SHARDS + "}");
     }
 
     private void willAnswer(int status, String body) {
@@ -78,9 +84,22 @@ class ElasticsearchQueryIndexTest {
     private static String hits(String... ids) {
         var hits = new ArrayList<String>();
         for (String id : ids) {
-            hits.add("{\"sort\":[\"" + id + "\",7]}");
+            hits.add("{\"_index\":\"assets\",\"sort\":[\"" + id + "\",7]}");
         }
-        return "{\"pit_id\":\"pit-b\",\"hits\":{\"hits\":[" + String.join(",", hits) + "]}}";
+        return found("{\"hits\":[" + String.join(",", hits) + "]}");
+    }
+
+    private static String found(String hits) {
+        return "{\"pit_id\":\"pit-b\",\"took\":1,\"timed_out\":false,\"_shards\":" + SHARDS + ",\"hits\":" + hits + "}";
+    }
+
+    private JsonNode body(int request) throws IOException {
+        String text = requests.get(request);
+        return Json.mapper().readTree(text.substring(text.indexOf('{')));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static <T> T result(CompletionStage<T> stage)
@@ -91,12 +110,12 @@ class ElasticsearchQueryIndexTest {
     @Test
     void should_open_a_new_point_in_time_behind_the_last_id_when_one_is_lost() throws Exception {
         QueryPages pages = index.open("movie", QUERY, 5);
-        willAnswer(200, "{\"id\":\"pit-a\"}");
+        willOpen("pit-a");
         willAnswer(200, hits(ID, ID));
         willAnswer(
                 404,
                 "{\"error\":{\"type\":\"search_phase_execution_exception\",\"root_cause\":[{\"type\":\"search_context_missing_exception\",\"reason\":\"No search context found\"}]},\"status\":404}");
-        willAnswer(200, "{\"id\":\"pit-c\"}");
+        willOpen("pit-c");
         willAnswer(200, hits());
 
         QueryPages.Page first = result(pages.after(null, 2));
@@ -104,13 +123,16 @@ class ElasticsearchQueryIndexTest {
 
         assertThat(first).isEqualTo(new QueryPages.Page(List.of(UUID.fromString(ID)), ID, false));
         assertThat(second).isEqualTo(new QueryPages.Page(List.of(), null, true));
-        assertThat(requests.get(0)).isEqualTo("POST /assets/_pit?keep_alive=300000ms ");
-        assertThat(requests.get(1))
-                .isEqualTo("POST /_search?allow_partial_search_results=false {\"size\":2,\"_source\":false,"
-                        + "\"track_total_hits\":false,\"query\":{\"bool\":{\"filter\":[{\"match_all\":{}},"
-                        + "{\"term\":{\"asset_type\":\"movie\"}},{\"exists\":{\"field\":\"asset_id\"}},"
-                        + "{\"range\":{\"asset_id\":{\"gte\":\"5\",\"lt\":\"6\"}}}]}},\"sort\":[{\"asset_id\":\"asc\"}],"
-                        + "\"pit\":{\"id\":\"pit-a\",\"keep_alive\":\"300000ms\"}}");
+        assertThat(requests.get(0)).startsWith("POST /assets/_pit?keep_alive=300000ms ");
+        assertThat(requests.get(1)).startsWith("POST /_search?").contains("allow_partial_search_results=false");
+        assertThat(body(1))
+                .isEqualTo(Json.mapper()
+                        .readTree("{\"_source\":false,\"pit\":{\"id\":\"pit-a\",\"keep_alive\":\"300000ms\"},"
+                                + "\"query\":{\"bool\":{\"filter\":[{\"wrapper\":{\"query\":\""
+                                + base64("{\"bool\":{\"filter\":[{\"match_all\":{}}]}}") + "\"}},"
+                                + "{\"term\":{\"asset_type\":{\"value\":\"movie\"}}},{\"exists\":{\"field\":\"asset_id\"}},"
+                                + "{\"range\":{\"asset_id\":{\"gte\":\"5\",\"lt\":\"6\"}}}]}},\"size\":2,"
+                                + "\"sort\":[{\"asset_id\":{\"order\":\"asc\"}}],\"track_total_hits\":false}"));
         assertThat(requests.get(2))
                 .contains("\"search_after\":[\"" + ID + "\"]")
                 .contains("\"pit-b\"");
@@ -121,7 +143,7 @@ class ElasticsearchQueryIndexTest {
 
     @Test
     void should_leave_out_what_is_no_asset_id_and_go_on_behind_it() throws Exception {
-        willAnswer(200, "{\"id\":\"pit-a\"}");
+        willOpen("pit-a");
         willAnswer(200, hits("5", ID, ID.toUpperCase(java.util.Locale.ROOT), "zzz"));
 
         QueryPages.Page page = result(index.open("movie", QUERY, 15).after(null, 4));
@@ -148,53 +170,108 @@ class ElasticsearchQueryIndexTest {
                 .isNotInstanceOf(RefusedSelectionException.class)
                 .hasMessageContaining("Elasticsearch answers 403");
 
-        willAnswer(503, "{}");
+        willAnswer(401, "<html>who are you</html>");
         assertThatThrownBy(() -> result(index.count("movie", QUERY)))
                 .cause()
+                .isInstanceOf(UnreadableException.class)
+                .isNotInstanceOf(RefusedSelectionException.class)
+                .hasMessage("Elasticsearch answers 401");
+
+        willAnswer(413, "");
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .isInstanceOf(RefusedSelectionException.class)
+                .hasMessage("Elasticsearch answers 413");
+
+        for (int passing : List.of(200, 429, 500, 502, 503, 504)) {
+            willAnswer(passing, "{}");
+            assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                    .as("%d", passing)
+                    .cause()
+                    .isNotInstanceOf(UnreadableException.class);
+        }
+        server.stop(0);
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .as("nobody is there")
                 .isNotInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void should_tell_what_is_wrong_below_the_failure_of_a_shard() {
+        willAnswer(
+                400,
+                "{\"error\":{\"root_cause\":[{\"type\":\"query_shard_exception\",\"reason\":\"failed to create query\"}],"
+                        + "\"type\":\"search_phase_execution_exception\",\"reason\":\"all shards failed\",\"failed_shards\":"
+                        + "[{\"shard\":0,\"index\":\"assets\",\"node\":\"n\",\"reason\":{\"type\":\"query_shard_exception\","
+                        + "\"reason\":\"failed to create query\",\"caused_by\":{\"type\":\"parse_exception\",\"reason\":\"no ]\"}}}]},"
+                        + "\"status\":400}");
+
+        assertThatThrownBy(() -> result(index.count("movie", QUERY)))
+                .cause()
+                .isInstanceOf(RefusedSelectionException.class)
+                .hasMessage(
+                        "Elasticsearch answers query_shard_exception: failed to create query; parse_exception: no ]");
+    }
+
+    @Test
+    void should_send_the_digits_of_a_query_as_they_were_posted() throws Exception {
+        String posted = "{\"range\":{\"n\":{\"gte\":12345678901234567890.10,\"lt\":1E+400}},\"unknown\":[null,{}]}";
+        willAnswer(200, found("{\"total\":{\"value\":1,\"relation\":\"eq\"},\"hits\":[]}"));
+
+        result(index.count("movie", Json.parseStrict(posted.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(body(0).at("/query/bool/filter/0/wrapper/query").asText())
+                .isEqualTo(base64("{\"bool\":{\"filter\":[" + posted + "]}}"));
     }
 
     @Test
     void should_keep_a_type_within_the_name_of_the_index() throws Exception {
         // given
-        String host = "127.0.0.1:" + server.getAddress().getPort();
-        var byType = new ElasticsearchQueryIndex(ElasticsearchSettings.from(new Settings(key -> switch (key) {
-            case "reprise.elasticsearch.hosts" -> Optional.of(host);
-            case "reprise.elasticsearch.index" -> Optional.of("assets-{assetType}");
-            default -> Optional.empty();
-        })));
+        var byType = new ElasticsearchQueryIndex(settings("assets-{assetType}"));
+
+        willAnswer(200, found("{\"hits\":[]}"));
 
         // when
         result(byType.count("50%&x=ä", QUERY));
         byType.close();
 
         // then
-        assertThat(requests.get(0))
-                .startsWith("POST /assets-50%25%26x%3D%C3%A4/_search?")
-                .doesNotContain("asset_type");
+        assertThat(requests.get(0)).doesNotContain("asset_type");
+        URI asked = URI.create(requests.get(0).split(" ")[1]);
+        assertThat(asked.getRawPath()).startsWith("/assets-50%25").endsWith("/_search");
+        assertThat(asked.getPath()).isEqualTo("/assets-50%&x=ä/_search");
     }
 
     @Test
     void should_count_in_the_form_in_which_it_is_read() throws Exception {
-        willAnswer(200, "{\"hits\":{\"total\":{\"value\":12345}}}");
+        willAnswer(200, found("{\"total\":{\"value\":12345,\"relation\":\"eq\"},\"hits\":[]}"));
 
         assertThat(result(index.count("movie", QUERY))).isEqualTo(12_345);
+        assertThat(requests.get(0)).startsWith("POST /assets/_search?").contains("allow_partial_search_results=false");
         assertThat(requests.get(0))
-                .startsWith("POST /assets/_search?allow_partial_search_results=false {\"size\":1,")
-                .contains("\"track_total_hits\":true")
-                .contains("\"sort\":[{\"asset_id\":\"asc\"}]");
+                .contains("\"size\":1,", "\"track_total_hits\":true", "\"sort\":[{\"asset_id\":{\"order\":\"asc\"}}]");
     }
 
     @Test
     void should_refuse_a_type_whose_name_would_stand_for_other_indexes() {
-        String host = "127.0.0.1:" + server.getAddress().getPort();
-        var settings = Map.of("reprise.elasticsearch.hosts", host, "reprise.elasticsearch.index", "{assetType}");
-        try (var byType = new ElasticsearchQueryIndex(
-                ElasticsearchSettings.from(new Settings(key -> Optional.ofNullable(settings.get(key)))))) {
+        try (var byType = new ElasticsearchQueryIndex(settings("{assetType}"))) {
             for (String type : List.of("*", "a,b", "a?", "_all", "-a", "<now/d>", "a/b", "a b", "..")) {
                 assertThat(byType.count(type, QUERY)).as(type).isCompletedExceptionally();
             }
         }
         assertThat(requests).as("Elasticsearch is not even asked").isEmpty();
+    }
+
+    private ElasticsearchSettings settings(String index) {
+        return new ElasticsearchSettings(
+                ElasticsearchHosts.of("127.0.0.1:" + server.getAddress().getPort()),
+                null,
+                null,
+                index,
+                "asset_id",
+                "asset_type",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5));
     }
 }

@@ -1,10 +1,12 @@
 package dev.reprise.worker.load.kafka;
 
+import dev.reprise.topics.kafka.Patience;
+import dev.reprise.topics.kafka.TopicTail;
+import dev.reprise.topics.kafka.TopicTails;
 import dev.reprise.worker.load.JobLookup;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,13 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +29,12 @@ public final class KafkaJobLookup implements JobLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJobLookup.class);
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
     /** Well below the drain that waits for it. Later than this, nothing is known. */
-    private static final Duration TIME_MAX = Duration.ofSeconds(5);
+    private static final Patience PATIENCE = Patience.altogether(Duration.ofSeconds(5));
 
-    private final Map<String, Object> client;
+    private final TopicTails tails;
     private final String topic;
     private final Executor executor;
-    private final LongSupplier nanoTime;
     private Map<String, CompletableFuture<Boolean>> asked = new HashMap<>();
 
     /**
@@ -54,10 +46,9 @@ public final class KafkaJobLookup implements JobLookup {
      * @param nanoTime a clock that only goes forward
      */
     public KafkaJobLookup(Map<String, Object> client, String topic, Executor executor, LongSupplier nanoTime) {
-        this.client = client;
+        this.tails = new TopicTails(client, PATIENCE, nanoTime);
         this.topic = topic;
         this.executor = executor;
-        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -100,36 +91,17 @@ public final class KafkaJobLookup implements JobLookup {
     }
 
     private Set<String> read() {
-        Map<String, Object> settings = new HashMap<>(client);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIME_MAX.toMillis());
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIME_MAX.toMillis());
         Set<String> jobs = new HashSet<>();
-        long deadline = nanoTime.getAsLong() + TIME_MAX.toNanos();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(one -> new TopicPartition(topic, one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                if (nanoTime.getAsLong() - deadline > 0) {
-                    throw new TimeoutException("the jobs could not be read within " + TIME_MAX);
+        try (TopicTail all = tails.all(topic)) {
+            all.readToEnd(record -> {
+                String job = TopicTail.key(record);
+                if (record.value() == null) {
+                    jobs.remove(job);
+                } else if (job != null) {
+                    jobs.add(job);
                 }
-                consumer.poll(POLL).forEach(record -> note(record, jobs));
-            }
+            });
         }
         return jobs;
-    }
-
-    private static void note(ConsumerRecord<String, byte[]> record, Set<String> jobs) {
-        if (record.value() == null) {
-            jobs.remove(record.key());
-        } else {
-            jobs.add(record.key());
-        }
     }
 }

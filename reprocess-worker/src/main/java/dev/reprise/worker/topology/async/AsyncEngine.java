@@ -37,7 +37,7 @@ public final class AsyncEngine<I, O> {
     private final Function<I, Object> keyOf;
     private final AsyncLimits limits;
     private final InFlightBudget budget;
-    private final Retreat retreat;
+    private final RestartBackoff restartBackoff;
     private final BiConsumer<I, O> results;
     private final Cancellation cancellation = new Cancellation();
 
@@ -62,7 +62,7 @@ public final class AsyncEngine<I, O> {
      * @param groupOf items with equal groups may go into one operation
      * @param keyOf items with equal keys are processed one after the other
      * @param budget bounds what is in flight; more makes {@code submit} wait
-     * @param retreat cuts waits short when the service is to stop
+     * @param restartBackoff cuts waits short when the service is to stop
      * @param results gets each item with its result, on the owning thread
      */
     public AsyncEngine(
@@ -71,14 +71,14 @@ public final class AsyncEngine<I, O> {
             Function<I, Object> keyOf,
             AsyncLimits limits,
             InFlightBudget budget,
-            Retreat retreat,
+            RestartBackoff restartBackoff,
             BiConsumer<I, O> results) {
         this.operation = operation;
         this.groupOf = groupOf;
         this.keyOf = keyOf;
         this.limits = limits;
         this.budget = budget;
-        this.retreat = retreat;
+        this.restartBackoff = restartBackoff;
         this.results = results;
     }
 
@@ -238,10 +238,13 @@ public final class AsyncEngine<I, O> {
     private void awaitOne(long deadline) {
         try {
             Ended<I, O> one = ended.poll();
-            for (long left = retreat.leftNanos(deadline); one == null; left = retreat.leftNanos(deadline)) {
+            for (long left = restartBackoff.leftNanos(deadline);
+                    one == null;
+                    left = restartBackoff.leftNanos(deadline)) {
                 if (left <= 0) {
                     throw poisoned(
-                            inFlight + " operations took longer than " + retreat.allowed(limits.patience()), null);
+                            inFlight + " operations took longer than " + restartBackoff.allowed(limits.patience()),
+                            null);
                 }
                 one = ended.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
             }
@@ -275,7 +278,7 @@ public final class AsyncEngine<I, O> {
     }
 
     private long deadline() {
-        return retreat.nanoTime() + limits.patience().toNanos();
+        return restartBackoff.nanoTime() + limits.patience().toNanos();
     }
 
     private void throwIfPoisoned() {

@@ -2,7 +2,7 @@ package dev.reprise.worker.topology.async;
 
 import org.jspecify.annotations.Nullable;
 
-/** An engine is poisoned: an operation failed for good or took too long. What it held must be replayed. */
+/** An engine is poisoned: an operation failed for good or took too long. What it consumed must be replayed. */
 public final class AsyncFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A processor whose work is asynchronous. A subclass turns a record into an item, says what is done with a group of
+ * A stream processor whose work is asynchronous. A subclass turns a record into an item, says what is done with a group of
  * items, and forwards each result; this class sees to it that a commit waits for all of them, and that results are
  * forwarded within the transaction of their offset.
  *
@@ -45,7 +45,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     private final CommitGuard guard;
     private final AsyncLimits limits;
     private final InFlightBudget budget;
-    private final Retreat retreat;
+    private final RestartBackoff restartBackoff;
     private final WatchedTask watched = new Watched();
     private final Set<TopicPartition> uncommitted = new HashSet<>();
     private InternalProcessorContext<byte[], byte[]> context;
@@ -61,19 +61,23 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
      * @param barrierName name of the {@link CommitBarrier} that is connected with this processor
      * @param guard the guard of the stream, which also makes its producers
      * @param budget that of the instance
-     * @param retreat that of the stream
+     * @param restartBackoff that of the stream
      */
     protected AsyncProcessor(
-            String barrierName, CommitGuard guard, AsyncLimits limits, InFlightBudget budget, Retreat retreat) {
+            String barrierName,
+            CommitGuard guard,
+            AsyncLimits limits,
+            InFlightBudget budget,
+            RestartBackoff restartBackoff) {
         this.barrierName = barrierName;
         this.guard = guard;
         this.limits = limits;
         this.budget = budget;
-        this.retreat = retreat;
+        this.restartBackoff = restartBackoff;
     }
 
     /** Turns a record into an item, or deals with it at once by {@link #context()} and gives {@code null}. */
-    protected abstract @org.jspecify.annotations.Nullable I accept(HeldRecord<byte[], byte[]> held);
+    protected abstract @org.jspecify.annotations.Nullable I accept(ConsumedRecord<byte[], byte[]> consumed);
 
     /** Begins the operation on a group. */
     protected abstract AsyncOperation<I, O> operation();
@@ -90,7 +94,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     }
 
     /** Returns where an item came from. */
-    protected abstract HeldRecord<byte[], byte[]> originOf(I item);
+    protected abstract ConsumedRecord<byte[], byte[]> originOf(I item);
 
     /** Forwards what became of an item; runs as if within {@code process()} of its record. */
     protected abstract void handOn(I item, O result);
@@ -110,14 +114,14 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
     @Override
     @SuppressWarnings("unchecked")
     public final void init(ProcessorContext<byte[], byte[]> processorContext) {
-        retreat.rest();
+        restartBackoff.rest();
         givenUp = false;
         uncommitted.clear();
         context = (InternalProcessorContext<byte[], byte[]>) processorContext;
         node = context.currentNode();
         sinceCommit = 0;
         engine = new AsyncEngine<>(
-                operation(), this::groupOf, this::keyOf, limits, budget, retreat, this::handOnInItsContext);
+                operation(), this::groupOf, this::keyOf, limits, budget, restartBackoff, this::handOnInItsContext);
         guard.watch(watched);
         CommitBarrier barrier = context.getStateStore(barrierName);
         barrier.beforeCommit(this::drain);
@@ -137,7 +141,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         // From here on the transaction may hold what belongs to this record.
         uncommitted.add(new TopicPartition(origin.topic(), origin.partition()));
         orGiveUp(() -> {
-            I item = accept(new HeldRecord<>(record, origin));
+            I item = accept(new ConsumedRecord<>(record, origin));
             if (item != null) {
                 if (beginsRun(item)) {
                     engine.beginRun(item);
@@ -185,7 +189,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
             inContext(context.recordContext(), this::beforeCommit);
         });
         if (!uncommitted.isEmpty()) {
-            retreat.worked();
+            restartBackoff.worked();
         }
     }
 
@@ -218,7 +222,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
                         "event=task-gives-up task={} reason=\"{}\" means=\"{}\"",
                         context.taskId(),
                         e.getMessage(),
-                        retreat.giveUp(e));
+                        restartBackoff.giveUp(e));
             }
             throw new TaskMigratedException("operations in flight cannot be finished: " + e.getMessage(), e);
         }

@@ -48,7 +48,7 @@ class AsyncEngineTest {
 
     private final Manual operation = new Manual();
     private final List<String> handedOn = new ArrayList<>();
-    private final Retreat retreat = new Retreat(
+    private final RestartBackoff restartBackoff = new RestartBackoff(
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), System::nanoTime),
             System::nanoTime,
             String::valueOf);
@@ -62,7 +62,7 @@ class AsyncEngineTest {
     private AsyncEngine<Item, String> engine(
             AsyncOperation<Item, String> does, InFlightBudget budget, AsyncLimits limits) {
         return new AsyncEngine<>(
-                does, Item::group, Item::key, limits, budget, retreat, (item, result) -> handedOn.add(result));
+                does, Item::group, Item::key, limits, budget, restartBackoff, (item, result) -> handedOn.add(result));
     }
 
     private static InFlightBudget budget(int itemsMax) {
@@ -268,7 +268,7 @@ class AsyncEngineTest {
     void should_give_up_at_once_when_the_service_is_to_stop() {
         var engine = engine(operation, budget(10), limits(1, Duration.ofHours(1)));
         engine.submit(new Item("a", "1", 1));
-        retreat.stopWithin(Duration.ofMillis(20));
+        restartBackoff.stopWithin(Duration.ofMillis(20));
 
         assertThatThrownBy(engine::drain)
                 .isInstanceOf(AsyncFailureException.class)
@@ -278,7 +278,7 @@ class AsyncEngineTest {
     @Test
     void should_be_poisoned_when_a_result_cannot_be_handed_on() {
         var engine = new AsyncEngine<Item, String>(
-                operation, Item::group, Item::key, limits(1, SHORT), budget(10), retreat, (item, result) -> {
+                operation, Item::group, Item::key, limits(1, SHORT), budget(10), restartBackoff, (item, result) -> {
                     throw new IllegalStateException("the producer is fenced");
                 });
         engine.submit(new Item("a", "1", 1));

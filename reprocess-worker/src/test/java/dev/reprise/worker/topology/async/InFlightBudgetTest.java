@@ -33,7 +33,7 @@ class InFlightBudgetTest {
                 item -> item,
                 new AsyncLimits(1, 4, Duration.ofMillis(50)),
                 budget,
-                new Retreat(backoff, System::nanoTime, String::valueOf),
+                new RestartBackoff(backoff, System::nanoTime, String::valueOf),
                 (item, result) -> {});
     }
 

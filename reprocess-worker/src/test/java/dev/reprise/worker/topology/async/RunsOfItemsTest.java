@@ -24,7 +24,7 @@ class RunsOfItemsTest {
             item -> item,
             new AsyncLimits(GROUP_MAX, 4, Duration.ofSeconds(5)),
             new InFlightBudget(100, 1),
-            new Retreat(
+            new RestartBackoff(
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), System::nanoTime),
                     System::nanoTime,
                     String::valueOf),

@@ -1,0 +1,74 @@
+package dev.reprise.assets.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import dev.reprise.assets.RequestLatency;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Cassandra. The services keep a session of their own, apart from production's, so that its pools and
+ * timeouts touch nobody else.
+ *
+ * @param contactPoints where a connection begins
+ * @param localDatacenter datacenter that requests stay in
+ * @param username {@code null} for no authentication
+ * @param password {@code null} for no authentication
+ * @param requestTimeout after which a request counts as failed, though it may have been applied
+ * @param consistency of reads and writes
+ */
+public record CassandraSettings(
+        ContactPoints contactPoints,
+        String localDatacenter,
+        @Nullable String username,
+        @Nullable String password,
+        Duration requestTimeout,
+        Consistency consistency) {
+
+    public CassandraSettings {
+        if ((username == null) != (password == null)) {
+            throw new IllegalArgumentException("user name and password go together; one is missing");
+        }
+    }
+
+    /** Half of what the protocol allows on one connection. */
+    private static final int CONNECTION_REQUESTS_MAX = 16_384;
+
+    /**
+     * Opens a session; waits for the database as long as it is away.
+     *
+     * @param latency is told of every request
+     * @return completes when a first node answers; exceptionally when the settings cannot work, such as a wrong password
+     */
+    public CompletionStage<CqlSession> open(RequestLatency latency) {
+        var options = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // The default grows to a minute; a database that is back should be noticed within seconds.
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                // More than everything that can be in flight at once; the default of 1,024 would refuse the rest.
+                .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, CONNECTION_REQUESTS_MAX)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
+                // Data timestamps come from what was read, never from a clock of ours.
+                .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");
+        var builder = CqlSession.builder()
+                .addContactPoints(contactPoints.addresses())
+                .withLocalDatacenter(localDatacenter)
+                .addRequestTracker(new LatencyTracker(latency))
+                .withConfigLoader(options.build());
+        if (username != null && password != null) {
+            builder.withAuthCredentials(username, password);
+        }
+        return builder.buildAsync();
+    }
+
+    /** Returns the settings without what is secret. */
+    @Override
+    public String toString() {
+        return "CassandraSettings[" + contactPoints + ", " + localDatacenter + "]";
+    }
+}

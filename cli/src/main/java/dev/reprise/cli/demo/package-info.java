@@ -1,8 +1,0 @@
-/**
- * The main job from nothing: real servers, real assets, both services, a live writer, one request, and a proof that
- * takes nothing from the services.
- */
-@NullMarked
-package dev.reprise.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.reprise.common.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification looks for among the rows of one asset type: those that a job has still to process.
+ *
+ * <p>Threading: immutable.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Pending.BelowVersion.class, name = "below-version"),
+    @JsonSubTypes.Type(value = Pending.StillThere.class, name = "still-there"),
+    @JsonSubTypes.Type(value = Pending.Nothing.class, name = "nothing")
+})
+public sealed interface Pending {
+
+    /**
+     * Returns whether a row that is there has still to be processed.
+     *
+     * @param schemaVersion its schema version; {@code null} where it has none
+     */
+    boolean holds(@Nullable Integer schemaVersion);
+
+    /**
+     * Returns whether a row that has failed may need to be tried again.
+     *
+     * @param schemaVersion its schema version; {@code null} where it has none
+     */
+    default boolean mayBeOpen(@Nullable Integer schemaVersion) {
+        return holds(schemaVersion);
+    }
+
+    /**
+     * Rows below a schema version. One without a version cannot be brought to it; its event makes the dead letter that says so.
+     *
+     * @param version the lowest version that is not pending
+     */
+    record BelowVersion(int version) implements Pending {
+        @Override
+        public boolean holds(@Nullable Integer schemaVersion) {
+            return schemaVersion == null || schemaVersion < version;
+        }
+    }
+
+    /** Every row that is there. */
+    record StillThere() implements Pending {
+        @Override
+        public boolean holds(@Nullable Integer schemaVersion) {
+            return true;
+        }
+    }
+
+    /** No row: what the job does leaves no trace in it. */
+    record Nothing() implements Pending {
+        @Override
+        public boolean holds(@Nullable Integer schemaVersion) {
+            return false;
+        }
+
+        @Override
+        public boolean mayBeOpen(@Nullable Integer schemaVersion) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.reprise.common.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PinnedTest {
+
+    private static final ProcessorSpec PROCESSOR = new ProcessorSpec("any", Map.of());
+
+    private static Pinned pinned(Map<String, Pending> pending) {
+        return new Pinned(PROCESSOR, Map.of(), pending);
+    }
+
+    @Test
+    void should_hold_for_every_type_when_none_is_named() {
+        Pinned every = pinned(Map.of(Pinned.EVERY_TYPE, new Pending.Nothing()));
+
+        assertThat(every.of("movie")).contains(new Pending.Nothing());
+        assertThat(every.isSeenInRows()).isFalse();
+    }
+
+    @Test
+    void should_leave_alone_what_is_not_named() {
+        Pinned movies = pinned(Map.of("movie", new Pending.BelowVersion(2)));
+
+        assertThat(movies.of("poster")).isEmpty();
+        assertThat(movies.isSeenInRows()).isTrue();
+        assertThat(pinned(Map.of()).isSeenInRows())
+                .as("who names nothing must be looked at")
+                .isTrue();
+    }
+
+    @Test
+    void should_refuse_every_type_when_a_verification_would_have_to_look_at_each() {
+        assertThatThrownBy(() -> pinned(Map.of(Pinned.EVERY_TYPE, new Pending.StillThere())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a verification needs the names of the types, not StillThere[]");
+    }
+
+    @Test
+    void should_be_read_as_it_was_stored() {
+        Pinned stored = pinned(Map.of("movie", new Pending.BelowVersion(2), "poster", new Pending.Nothing()));
+
+        assertThat(Json.read(Json.bytes(stored), Pinned.class)).isEqualTo(stored);
+        assertThat(new String(Json.bytes(stored), StandardCharsets.UTF_8))
+                .isEqualTo("{\"processor\":{\"name\":\"any\"},\"checksums\":{},\"pending\":{\"movie\":"
+                        + "{\"kind\":\"below-version\",\"version\":2},\"poster\":{\"kind\":\"nothing\"}}}");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.reprise.idproducer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.jobs.CoordinatorSettings;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
+import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.WrongSettingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IdProducerSettingsTest {
+
+    @Test
+    void should_be_the_documented_defaults_when_nothing_is_configured() {
+        // when
+        IdProducerSettings read = read(Map.of());
+
+        // then
+        assertThat(read.pageSize()).isEqualTo(2_048);
+        assertThat(read.threads()).isEqualTo(1);
+        assertThat(read.commitInterval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(read.backlog()).isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 2_000, 200_000));
+        assertThat(read.coordinator())
+                .isEqualTo(new CoordinatorSettings(
+                        5, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(2)));
+        assertThat(read.elasticsearch())
+                .isEqualTo(new ElasticsearchSettings(
+                        ElasticsearchHosts.NONE,
+                        null,
+                        null,
+                        "assets",
+                        "asset_id",
+                        "asset_type",
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void should_follow_the_keys_of_elasticsearch_when_they_are_configured() {
+        // when
+        ElasticsearchSettings read = read(Map.of(
+                        "reprise.elasticsearch.hosts", "https://a:1 , b",
+                        "reprise.elasticsearch.username", "reprise",
+                        "reprise.elasticsearch.password", "secret",
+                        "reprise.elasticsearch.index", "{assetType}",
+                        "reprise.elasticsearch.fields.asset-id", "id",
+                        "reprise.elasticsearch.fields.asset-type", "kind"))
+                .elasticsearch();
+
+        // then
+        assertThat(read.hosts()).isEqualTo(ElasticsearchHosts.of("https://a:1,http://b:9200/"));
+        assertThat(read.credentials()).isEqualTo("reprise:secret");
+        assertThat(read.index()).isEqualTo("{assetType}");
+        assertThat(read.assetIdField()).isEqualTo("id");
+        assertThat(read.assetTypeField()).isEqualTo("kind");
+        assertThat(read.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void should_lower_the_shortest_queue_when_the_longest_is_shorter() {
+        // when / then
+        assertThat(read(Map.of("reprise.emit.backlog-events-max", "100")).backlog())
+                .isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 100, 100));
+    }
+
+    @Test
+    void should_say_what_is_too_much_or_missing_when_elasticsearch_is_asked_for_in_two_ways() {
+        // when / then
+        assertThat(problems(Map.of(
+                        "reprise.elasticsearch.username", "reprise",
+                        "reprise.elasticsearch.api-key", "secret",
+                        "reprise.elasticsearch.hosts", "a/b")))
+                .containsExactly(
+                        "reprise.elasticsearch.hosts: 'a/b' holds 'a/b', which is not host:port, nor http:// or https://"
+                                + " before it",
+                        "reprise.elasticsearch.username: user name and password go together; one is missing",
+                        "reprise.elasticsearch.api-key: is given beside a user name; one of them is enough");
+    }
+
+    @Test
+    void should_accept_the_keys_of_the_worker_and_refuse_what_neither_knows() {
+        // when / then
+        assertThat(problems(Map.of(
+                        "reprise.worker.threads", "2",
+                        "reprise.write-back.strategy", "lwt",
+                        "reprise.write-back.setle-time", "PT1S",
+                        "reprise.emits.threads", "2")))
+                .containsExactlyInAnyOrder(
+                        "reprise.write-back.setle-time: there is no such key",
+                        "reprise.emits.threads: there is no such key");
+    }
+
+    private static IdProducerSettings read(Map<String, String> values) {
+        var reader = ConfigurationReader.of(values);
+        IdProducerSettings read = IdProducerSettings.from(reader);
+        reader.throwIfWrong();
+        return read;
+    }
+
+    private static List<String> problems(Map<String, String> values) {
+        return catchThrowableOfType(WrongSettingsException.class, () -> read(values))
+                .problems();
+    }
+}

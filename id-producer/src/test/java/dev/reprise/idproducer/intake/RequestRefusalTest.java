@@ -1,0 +1,150 @@
+package dev.reprise.idproducer.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.common.async.Finished;
+import dev.reprise.common.job.Pinned;
+import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.idproducer.query.NoQueryIndex;
+import dev.reprise.idproducer.query.QueryIndex;
+import dev.reprise.idproducer.query.QueryPages;
+import dev.reprise.idproducer.read.RefusedSelectionException;
+import dev.reprise.processor.Resolution;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestRefusalTest {
+
+    private static final String REQUEST =
+            "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
+
+    private static final ProcessorResolver ANY =
+            (submit, types) -> new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
+
+    private static Judgement judge(@Nullable Exception answer) {
+        QueryIndex queries = new QueryIndex() {
+            @Override
+            public CompletionStage<Long> count(String assetType, JsonNode query) {
+                return answer == null ? CompletableFuture.completedFuture(1L) : CompletableFuture.failedFuture(answer);
+            }
+
+            @Override
+            public QueryPages open(String assetType, JsonNode query, int share) {
+                throw new UnsupportedOperationException("an intake reads nothing");
+            }
+
+            @Override
+            public CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size) {
+                throw new UnsupportedOperationException("an intake reads nothing");
+            }
+        };
+        return Finished.result(new RequestRefusal(ANY, queries)
+                .judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
+                .toCompletableFuture());
+    }
+
+    private static Judgement judge(ProcessorResolver processors, @Nullable QueryIndex queries, String posted) {
+        QueryIndex index = queries == null ? new NoQueryIndex() : queries;
+        return Finished.result(new RequestRefusal(processors, index)
+                .judge(posted.getBytes(StandardCharsets.UTF_8), "unused")
+                .toCompletableFuture());
+    }
+
+    /** An index that does not keep to its contract. */
+    private static QueryIndex counting(Supplier<CompletionStage<Long>> count) {
+        return new QueryIndex() {
+            @Override
+            public CompletionStage<Long> count(String assetType, JsonNode query) {
+                return count.get();
+            }
+
+            @Override
+            public QueryPages open(String assetType, JsonNode query, int share) {
+                throw new UnsupportedOperationException("an intake reads nothing");
+            }
+
+            @Override
+            public CompletionStage<List<UUID>> sample(String assetType, JsonNode query, int size) {
+                throw new UnsupportedOperationException("an intake reads nothing");
+            }
+        };
+    }
+
+    private static ProcessorResolver failing(Supplier<RuntimeException> failure) {
+        return (submit, types) -> {
+            throw failure.get();
+        };
+    }
+
+    @Test
+    void should_refuse_with_the_cause_when_a_request_cannot_be_judged() {
+        QueryIndex thrown = counting(() -> {
+            throw new IllegalStateException("closed " + "x".repeat(100_000));
+        });
+        @SuppressWarnings("NullAway") // It is what an index must not return that is tried.
+        QueryIndex nothing = counting(() -> null);
+
+        // The plan asks the index again, and the job waits there.
+        assertThat(judge(ANY, thrown, REQUEST)).isInstanceOf(Judgement.Accepted.class);
+        assertThat(judge(ANY, nothing, REQUEST)).isInstanceOf(Judgement.Accepted.class);
+        List<Supplier<RuntimeException>> failures =
+                List.of(() -> new IllegalStateException("x".repeat(100_000)), () -> {
+                    throw new StackOverflowError();
+                });
+        for (Supplier<RuntimeException> failure : failures) {
+            Judgement judgement = judge(failing(failure), null, REQUEST);
+            assertThat(judgement).isInstanceOf(Judgement.Refused.class);
+            assertThat(((Judgement.Refused) judgement).reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the request cannot be judged: java.lang.")
+                    .hasSizeLessThan(1_100);
+        }
+    }
+
+    @Test
+    void should_not_take_the_end_of_the_memory_for_a_mistake_in_a_request() {
+        assertThatThrownBy(() -> judge(
+                        failing(() -> {
+                            throw new OutOfMemoryError("test");
+                        }),
+                        null,
+                        REQUEST))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void should_refuse_a_number_that_no_arithmetic_can_hold() {
+        String posted = "{\"type\":\"throttle\",\"job\":\"x\",\"eventsPerSecond\":100e2147483647}";
+
+        assertThat(posted).hasSizeLessThanOrEqualTo(67);
+        assertThat(judge(ANY, null, posted))
+                .isEqualTo(new Judgement.Refused(List.of(
+                        "'eventsPerSecond' must be a whole number from 1 to 2147483647, not 1.00E+2147483649")));
+    }
+
+    @Test
+    void should_refuse_a_query_that_its_index_refuses() {
+        assertThat(judge(new RefusedSelectionException("Elasticsearch answers no")))
+                .isEqualTo(
+                        new Judgement.Refused(List.of("'selector.query' cannot be served: Elasticsearch answers no")));
+    }
+
+    @Test
+    void should_let_a_query_in_when_its_index_is_away() {
+        assertThat(judge(null)).isEqualTo(new Judgement.Accepted("j"));
+        assertThat(judge(new IOException("away")))
+                .as("no request behind it must wait; the plan asks again")
+                .isEqualTo(new Judgement.Accepted("j"));
+    }
+}

@@ -1,5 +1,0 @@
-/** The audit's look at the topics. */
-@NullMarked
-package dev.reprise.localstack.audit.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Live operations as CQL, one class per statement; new rows are written by the statements of the sample. */
-@NullMarked
-package dev.reprise.localstack.livewriter.cassandra;
-
-import org.jspecify.annotations.NullMarked;

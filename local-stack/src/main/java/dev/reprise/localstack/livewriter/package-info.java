@@ -1,8 +1,0 @@
-/**
- * A production service in small: it updates, creates and deletes assets while jobs run, and keeps a log of what it was
- * told is stored, against which the outcome is held afterwards.
- */
-@NullMarked
-package dev.reprise.localstack.livewriter;
-
-import org.jspecify.annotations.NullMarked;

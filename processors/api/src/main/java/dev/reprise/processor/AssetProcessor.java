@@ -1,0 +1,73 @@
+package dev.reprise.processor;
+
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.event.Preview;
+import dev.reprise.common.job.Pinned;
+import dev.reprise.common.request.ProcessorSpec;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A kind of work that jobs do on assets. The services read a row, leave it alone while a live writer is at it, have the
+ * processor decide what becomes of it, and have the decision applied; a preview describes the decision instead.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ *
+ * @param <E> what is to be done about one asset
+ */
+public interface AssetProcessor<E> {
+
+    /**
+     * Stack of a thread that decides, in bytes. With the 1 MiB of most machines it depends on how far the JVM has compiled the
+     * code whether a payload that is nested as deeply as is allowed can be processed.
+     */
+    long STACK_BYTES = 16L << 20;
+
+    /** Returns the name by which a request asks for it: {@code processor.name}. */
+    String name();
+
+    /**
+     * Resolves, when a job is accepted, everything that must not change while it runs.
+     *
+     * @param requested the processor as posted
+     * @param types asset types of the selection
+     * @return what is pinned, or every reason why the request cannot be carried out
+     */
+    Resolution resolve(ProcessorSpec requested, AssetTypes types);
+
+    /**
+     * Says, in a worker, why this instance cannot do exactly what was pinned, such as another version of the code.
+     *
+     * @return the reason, beginning with a verb, such as {@code has other migrations}; empty when it can
+     */
+    default Optional<String> mismatch(Pinned pinned, String assetType) {
+        return Optional.empty();
+    }
+
+    /** Returns what decisions about the rows of a type have in common, in words, such as {@code movie to version 2}. */
+    default String subject(Pinned pinned, String assetType) {
+        return assetType + " by " + name();
+    }
+
+    /**
+     * Decides about one row: a pure function, without clock, randomness or I/O.
+     *
+     * @param row as read; no live writer is at it
+     * @param at to be told what is done next, so that a step that fails or takes too long can be named
+     */
+    Decision<E> decide(Work work, Asset row, Consumer<Step> at);
+
+    /** Describes what an effect would change, for a preview; called where decisions are made. */
+    Preview.Change describe(Asset row, E effect);
+
+    /**
+     * Returns whether a row is left to a live writer that wrote it within the settle time, to be processed in a later round.
+     * Who writes no rows need not wait: nobody can overtake it, and what leaves no trace in rows gets no later round.
+     */
+    default boolean waitsForSettledRows() {
+        return true;
+    }
+
+    /** Opens what carries effects out; called once, at start. */
+    Sink<E> sink(SinkContext context);
+}

@@ -1,0 +1,19 @@
+package dev.reprise.processor;
+
+import dev.reprise.common.assets.FencedWrite;
+import java.util.concurrent.CompletionStage;
+
+/** What a worker offers to sinks. */
+public interface SinkContext {
+
+    /** Returns the sink that writes rows back, under the fence, with its retries. */
+    Sink<FencedWrite> rows();
+
+    /**
+     * Looks whether there is a topic and the worker may write to it; none is ever created. A sink asks before it tells of
+     * any {@link Message}, for each of its calls: an answer costs nothing for some seconds.
+     *
+     * @return completes exceptionally when Kafka cannot be reached
+     */
+    CompletionStage<Boolean> canSendTo(String topic);
+}

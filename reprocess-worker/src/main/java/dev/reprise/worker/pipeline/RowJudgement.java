@@ -1,0 +1,125 @@
+package dev.reprise.worker.pipeline;
+
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.event.AssetEvent;
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.common.event.Preview;
+import dev.reprise.common.event.Stage;
+import dev.reprise.processor.Decision;
+import dev.reprise.processor.Step;
+import dev.reprise.worker.decide.Judgement;
+import dev.reprise.worker.load.Reading;
+import dev.reprise.worker.report.Result;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rows of a group are judged: gone, left to a live writer, or as the processor decides. A preview says what would
+ * come of it.
+ *
+ * <p>Threading: as {@link Judgement} says.
+ *
+ * @param <E> what is to be done about one asset
+ */
+final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged<E>> {
+
+    private static final Step DESCRIBING = new Step(Stage.MIGRATE, "the comparison of the payloads", null, null);
+
+    private final RowTask<E> task;
+    private final SettleTime settleTime;
+    private final Reading reading;
+
+    RowJudgement(RowTask<E> task, SettleTime settleTime, Reading reading) {
+        this.task = task;
+        this.settleTime = settleTime;
+        this.reading = reading;
+    }
+
+    /**
+     * What a judgement comes to: exactly one of both.
+     *
+     * @param result what became of the event
+     * @param effect what has still to be done
+     */
+    record Judged<E>(@Nullable Result result, @Nullable E effect) {}
+
+    @Override
+    public String subject() {
+        return task.subject();
+    }
+
+    @Override
+    public Judged<E> judge(AssetEvent event, Consumer<Step> at) {
+        Asset row = reading.rows().get(event.assetId());
+        if (row == null) {
+            return settled(event, Outcome.GONE);
+        }
+        SettleTime.State state = settleTime.of(row, reading.atMillis());
+        return switch (state) {
+            case UNSETTLED -> settled(event, Outcome.OVERTAKEN);
+            case AHEAD -> over(new Result.Ahead(row.writtenAtMicros(), task.recorded()));
+            case SETTLED -> isOurStampAlone(row) ? settled(event, Outcome.GONE) : decide(event, row, at);
+        };
+    }
+
+    /** Our stamp outlives a row that a live writer has given an end after us. */
+    private static boolean isOurStampAlone(Asset row) {
+        return row.schemaVersion() == null && row.payload() == null && row.lastJob() != null;
+    }
+
+    private Judged<E> decide(AssetEvent event, Asset row, Consumer<Step> at) {
+        return task.processor().decide(task.work(), row, at).as(new Decision.Cases<E, Judged<E>>() {
+            @Override
+            public Judged<E> apply(E effect) {
+                if (task.sink() != null) {
+                    return new Judged<>(null, effect);
+                }
+                at.accept(DESCRIBING);
+                Preview.Change change = task.processor().describe(row, effect);
+                return over(new Result.Previewed(Preview.of(event, change), task.recorded()));
+            }
+
+            @Override
+            public Judged<E> settled(Outcome outcome) {
+                return RowJudgement.this.settled(event, outcome);
+            }
+
+            @Override
+            public Judged<E> failed(Failure failure) {
+                return RowJudgement.this.failed(event, failure);
+            }
+        });
+    }
+
+    @Override
+    public Judged<E> failed(AssetEvent event, Failure failure) {
+        return over(failure(event, failure));
+    }
+
+    /** A preview writes nothing at all, so what fails is among the previews and not among the dead letters. */
+    Result failure(AssetEvent event, Failure failure) {
+        return task.sink() == null
+                ? new Result.Previewed(Preview.of(event, failure), task.recorded())
+                : new Result.Failed(failure, task.recorded());
+    }
+
+    private Judged<E> settled(AssetEvent event, Outcome outcome) {
+        return over(
+                task.sink() == null
+                        ? new Result.Previewed(Preview.of(event, outcome), task.recorded())
+                        : new Result.Done(outcome, task.recorded()));
+    }
+
+    private static <E> Judged<E> over(Result result) {
+        return new Judged<>(result, null);
+    }
+
+    @Override
+    public Object identity(AssetEvent event) {
+        Asset row = reading.rows().get(event.assetId());
+        // A preview does more than a run: what is too slow for it may be quick enough for that.
+        return List.of(task.sink() == null, subject(), event.assetId(), row == null ? 0L : row.writtenAtMicros());
+    }
+}

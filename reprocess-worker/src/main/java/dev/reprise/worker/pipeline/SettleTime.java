@@ -1,0 +1,49 @@
+package dev.reprise.worker.pipeline;
+
+import dev.reprise.common.assets.Asset;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time for which a row is left to the live writer that wrote it last.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param time a row that was written less than this ago has not settled; zero for not at all
+ */
+public record SettleTime(Duration time) {
+
+    /** Every row has settled. */
+    public static final SettleTime NONE = new SettleTime(Duration.ZERO);
+
+    /** How a row stands to its live writers. */
+    public enum State {
+        /** Nobody has written it for a while. */
+        SETTLED,
+        /** A live writer is at it. */
+        UNSETTLED,
+        /** Its write time lies in the future, by more than clocks differ; it counts as unsettled. */
+        AHEAD
+    }
+
+    public SettleTime {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("the settle time must be at least 0, not " + time);
+        }
+    }
+
+    /**
+     * Judges a row.
+     *
+     * @param readAtMillis a moment before it was read, since the epoch
+     */
+    public State of(Asset row, long readAtMillis) {
+        long micros = time.toNanos() / 1000;
+        long readAtMicros = TimeUnit.MILLISECONDS.toMicros(readAtMillis);
+        if (micros == 0 || row.writtenAtMicros() <= readAtMicros - micros) {
+            return State.SETTLED;
+        }
+        // Clocks differ by less than the settle time, or it would protect nobody.
+        return row.writtenAtMicros() > readAtMicros + micros ? State.AHEAD : State.UNSETTLED;
+    }
+}

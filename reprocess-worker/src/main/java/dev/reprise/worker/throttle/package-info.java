@@ -1,5 +1,0 @@
-/** How much an instance has in flight: as much as the database answers quickly, for production is there too. */
-@NullMarked
-package dev.reprise.worker.throttle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.reprise.service.config;
+
+import dev.reprise.assets.cassandra.ContactPoints;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The keys below {@code reprise.cassandra}: how to reach Cassandra.
+ *
+ * <p>Threading: immutable.
+ */
+public interface CassandraKeys {
+
+    @Setting(
+            unit = "host[:port], …; IPv6 in brackets",
+            why = "Cassandra's own port",
+            wrong = "wrong: the service waits and says so")
+    @WithDefault("localhost:9042")
+    ContactPoints contactPoints();
+
+    @Setting(unit = "name", why = "Cassandra's own default", wrong = "wrong: the driver finds no node to ask")
+    @WithDefault("datacenter1")
+    String localDatacenter();
+
+    @Setting(
+            unit = "text; with `reprise.cassandra.password` or not at all",
+            why = "no authentication by default in Cassandra",
+            wrong = "wrong: the service waits and says that it is refused")
+    Optional<String> username();
+
+    @Setting(
+            unit = "text; with `reprise.cassandra.username` or not at all",
+            why = "no authentication by default in Cassandra",
+            wrong = "wrong: the service waits and says that it is refused")
+    Optional<String> password();
+
+    @Setting(
+            min = "PT0.1S",
+            max = "PT1M",
+            why = "no shorter than Cassandra's own time-outs, 5 s for a read and 2 s for a write",
+            wrong =
+                    "too small: requests that the server still works on count as failed and are repeated. Too large: one"
+                            + " that hangs outlasts `drain-time-max`, and the task gives up and replays")
+    @WithDefault("PT5S")
+    Duration requestTimeout();
+}

@@ -1,0 +1,95 @@
+package dev.reprise.bench.boot;
+
+import dev.reprise.cli.invocation.FailedException;
+import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.invocation.WrongUsageException;
+import dev.reprise.cli.topics.Connector;
+import dev.reprise.localstack.checkout.Checkout;
+import dev.reprise.localstack.server.ServerStartException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code reprise bench}: the benchmark with its baselines. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the whole chain against the limit of the driver, a blocking processor for each record, and a"
+                    + " plain consumer with a thread pool: same machine, same rows, in turns; medians and ratios.",
+            "Writes target/bench-report.json and a picture beside it; logs and data are below target/bench.",
+        },
+        footer = {"", "Exit codes: 0 measured, 1 not."})
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final int EVENTS = 100_000;
+    private static final int EVENTS_MILLION = 1_000_000;
+    private static final int ROUNDS_QUICK = 3;
+    private static final int ROUNDS_FULL = 5;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Rows of one run; by default 100000, with --million 1000000.")
+    private @Nullable Integer events;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Measured rounds; by default 3, with --full 5, with --million 1.")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--full",
+            description = "Both layouts, one and two workers, with and without 5 ms of latency, and what a job does to"
+                    + " the latency of production. Takes long.")
+    private boolean full;
+
+    @Option(names = "--million", description = "One run of a million rows, to see that it costs no more a row.")
+    private boolean million;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "By default target/bench-report.json.")
+    private @Nullable Path json;
+
+    private final Invocation invocation;
+    private final Checkout checkout;
+    private final Connector connector;
+
+    /** Creates the command. */
+    public BenchCommand(Invocation invocation, Checkout checkout, Connector connector) {
+        this.invocation = invocation;
+        this.checkout = checkout;
+        this.connector = connector;
+    }
+
+    @Override
+    public Integer call() {
+        BenchOptions options = options();
+        try {
+            return new LocalBenchmark(invocation, checkout, connector).run(options);
+        } catch (ServerStartException failed) {
+            throw new FailedException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private BenchOptions options() {
+        if (full && million) {
+            throw new WrongUsageException("--full and --million exclude each other");
+        }
+        int rows = events != null ? events : million ? EVENTS_MILLION : EVENTS;
+        int times = rounds != null ? rounds : million ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
+        if (rows < BenchOptions.EVENTS_MIN || rows > BenchOptions.EVENTS_MAX) {
+            throw new WrongUsageException("--events must be from " + BenchOptions.EVENTS_MIN + " to "
+                    + BenchOptions.EVENTS_MAX + ", not " + rows);
+        }
+        if (times < 1 || times > BenchOptions.ROUNDS_MAX) {
+            throw new WrongUsageException("--rounds must be from 1 to " + BenchOptions.ROUNDS_MAX + ", not " + times);
+        }
+        Path report = json == null ? checkout.benchReport() : json.toAbsolutePath();
+        String name = String.valueOf(report.getFileName());
+        Path picture =
+                report.resolveSibling((name.endsWith(".json") ? name.substring(0, name.length() - 5) : name) + ".svg");
+        return new BenchOptions(rows, times, full, report, picture);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.reprise.demo;
+
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.Layout;
+import dev.reprise.audit.Audit;
+import dev.reprise.audit.AuditReport;
+import dev.reprise.audit.LoadedRows;
+import dev.reprise.audit.cassandra.CassandraRowReader;
+import dev.reprise.audit.kafka.KafkaTopicReader;
+import dev.reprise.cli.invocation.Console;
+import dev.reprise.cli.invocation.ExitCode;
+import dev.reprise.cli.invocation.FailedException;
+import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.text.Words;
+import dev.reprise.cli.topics.Connector;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
+import dev.reprise.localstack.checkout.Checkout;
+import dev.reprise.localstack.process.Deadline;
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.stack.LocalStack;
+import dev.reprise.localstack.stack.LocalStackOptions;
+import dev.reprise.migration.MigrationCatalog;
+import dev.reprise.migration.MigrationSources;
+import dev.reprise.topics.KafkaAddress;
+import dev.reprise.workload.livewriter.OperationLogReader;
+import dev.reprise.workload.sample.Films;
+import dev.reprise.workload.sample.SampleAssets;
+import dev.reprise.workload.sample.SampleSpec;
+import dev.reprise.workload.sample.cassandra.AssetDatabase;
+import dev.reprise.workload.sample.cassandra.SampleLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs the demo step by step.
+ *
+ * <p>Threading: one thread, which blocks; Ctrl-C ends everything from another, see {@link Cleanup}.
+ */
+final class Demo {
+
+    /** Long enough for live writes to meet rows that the job has just left. */
+    private static final Duration LIVE_BEYOND_THE_JOB = Duration.ofSeconds(3);
+
+    private final Invocation invocation;
+    private final Checkout checkout;
+    private final Connector connector;
+    private final DemoPlan plan;
+    private final Console console;
+    private final SampleAssets sample;
+    private final Cleanup cleanup;
+
+    Demo(Invocation invocation, Checkout checkout, Connector connector, DemoPlan plan) {
+        this.invocation = invocation;
+        this.checkout = checkout;
+        this.connector = connector;
+        this.plan = plan;
+        this.console = invocation.console();
+        this.sample = new SampleAssets(Films.load(), SampleSpec.ofAssets(plan.assets()));
+        this.cleanup = new Cleanup(console);
+    }
+
+    /** Runs it and returns the exit code. */
+    int run() {
+        try (cleanup) {
+            return demonstrate();
+        } catch (RuntimeException failure) {
+            if (cleanup.isInterrupted()) {
+                awaitTheEnd();
+            }
+            throw failure;
+        }
+    }
+
+    private int demonstrate() {
+        Deadline clock = Deadline.in(Duration.ZERO);
+        Path folder = cleanup.add(DemoFolder.take(checkout.demoFolder())).path();
+        MigrationCatalog catalog = MigrationCatalog.load(MigrationSources.classpath(Demo.class.getClassLoader())
+                .withMigrations(checkout.sampleMigrations())
+                .withSchemas(checkout.sampleSchemas()));
+        var release = new NewRelease(catalog, DemoPlan.ASSET_TYPE, DemoPlan.TO_VERSION);
+        LocalStack stack = startStack(folder);
+        DemoServices services = startServices(folder, stack);
+        AssetDatabase database = load(stack);
+        awaitReady(services);
+        var kafka = new KafkaAddress(stack.kafka().address(), new Topics(""));
+        runJob(new DemoTraffic.Place(database, sample, folder), release, services, kafka);
+        var sources = new Audit.Sources(
+                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics(), () -> clock.elapsed()
+                        .toNanos()),
+                new CassandraRowReader(database),
+                new OperationLogReader(folder)::forEach);
+        console.result("reading Cassandra and the topics ...");
+        AuditReport report = new Audit(LoadedRows.of(sample), release, sources, invocation.clock())
+                .of(plan.request().job());
+        write(report);
+        ReportWords.of(report).forEach(console::result);
+        console.result("report: " + checkout.demoReport() + ", after " + Words.duration(clock.elapsed()) + " in all");
+        int exitCode = report.verified() ? ExitCode.OK : ExitCode.FAILED;
+        if (plan.keep()) {
+            keep(stack, services, exitCode);
+        }
+        return exitCode;
+    }
+
+    private LocalStack startStack(Path folder) {
+        LocalStackOptions options = LocalStackOptions.in(folder.resolve("stack"), checkout.serverPrograms());
+        console.result("starting Kafka and Cassandra" + (plan.keep() ? " and Elasticsearch" : "") + " ...");
+        LocalStack stack = cleanup.add(LocalStack.start(
+                // Only for whoever stays: this job selects without a query.
+                plan.keep() ? options : options.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA)));
+        console.result("up after " + Words.duration(stack.startTook()));
+        return stack;
+    }
+
+    private DemoServices startServices(Path folder, LocalStack stack) {
+        console.result("starting one id-producer and " + DemoPlan.WORKERS + " workers ...");
+        DemoServices services = cleanup.add(new DemoServices());
+        services.start(
+                new DemoServices.Place(
+                        stack.kafka().address(), stack.cassandra().address(), checkout, folder),
+                DemoPlan.WORKERS);
+        return services;
+    }
+
+    private AssetDatabase load(LocalStack stack) {
+        console.result("loading " + Words.number(plan.assets()) + " assets ...");
+        // Nothing is configured: names and layout are those of the contract.
+        AssetTables tables = AssetTables.of("assets", Layout.BUCKETED);
+        AssetDatabase database =
+                cleanup.add(AssetDatabase.open(stack.cassandra().address(), tables));
+        var progress = new LoadProgress(console, plan.assets());
+        SampleLoader.load(database, sample, progress);
+        console.result("loaded after " + Words.duration(progress.elapsed()));
+        return database;
+    }
+
+    private void awaitReady(DemoServices services) {
+        console.result("waiting for the services ...");
+        Deadline all = Deadline.in(Duration.ZERO);
+        services.awaitReady();
+        console.result("ready after " + Words.duration(all.elapsed()));
+    }
+
+    private void runJob(DemoTraffic.Place place, NewRelease release, DemoServices services, KafkaAddress kafka) {
+        console.result("production begins to write: " + plan.liveOperationsPerSecond()
+                + " operations a second on the same rows, by the old release, which knows version 1 only");
+        DemoTraffic traffic =
+                cleanup.add(DemoTraffic.start(place, release, plan.liveOperationsPerSecond(), invocation.clock()));
+        try (var deployment = connector.connect(kafka)) {
+            new DemoJob(plan, deployment, services, traffic, invocation).run();
+        }
+        services.awaitAndCheck(LIVE_BEYOND_THE_JOB);
+        traffic.close();
+        console.result("production stops after " + Words.number(traffic.sent()) + " operations");
+    }
+
+    private void write(AuditReport report) {
+        try {
+            Files.write(
+                    checkout.demoReport(),
+                    Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+        } catch (IOException failed) {
+            throw new FailedException("cannot write " + checkout.demoReport(), failed);
+        }
+    }
+
+    private void keep(LocalStack stack, DemoServices services, int exitCode) {
+        console.result("everything stays up until Ctrl-C:");
+        console.result("  kafka " + stack.kafka().address());
+        console.result("  cassandra " + stack.cassandra().address());
+        console.result("  elasticsearch " + stack.elasticsearch().address());
+        services.addresses().forEach(line -> console.result("  " + line));
+        console.result(
+                "such as: ./reprise jobs --bootstrap-servers " + stack.kafka().address());
+        cleanup.endsWith(exitCode);
+        awaitTheEnd();
+    }
+
+    /** Until the shutdown hook is done, which ends the JVM. */
+    private static void awaitTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.reprise.demo;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.request.Limits;
+import dev.reprise.common.request.Mode;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Request;
+import dev.reprise.common.request.Selector;
+import dev.reprise.workload.sample.SampleType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the demo does, by its size.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param assets assets of the sample, of all types
+ * @param keep whether everything stays up afterwards
+ */
+record DemoPlan(long assets, boolean keep) {
+
+    /** Fewer, and the live writer would soon have deleted them all. */
+    static final long ASSETS_MIN = 100;
+
+    /** The audit keeps about 50 bytes of each in memory. */
+    static final long ASSETS_MAX = 5_000_000;
+
+    /** The type that the job is about. */
+    static final String ASSET_TYPE = SampleType.MOVIE.word();
+
+    /** Two migrations in one write. */
+    static final int TO_VERSION = 3;
+
+    static final int WORKERS = 2;
+
+    private static final String JOB = "movie-v3";
+
+    /** A small sample would be done before anybody has seen it, or any live write has met it. */
+    private static final long FIRST_ROUND_SECONDS_MIN = 15;
+
+    private static final int LIVE_OPERATIONS_PER_SECOND_MAX = 200;
+
+    /** A sample must not be rewritten by its live writer alone. */
+    private static final int ASSETS_PER_LIVE_OPERATION = 100;
+
+    /** Far below what two busy cores do. */
+    private static final int EVENTS_PER_SECOND_MIN = 200;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Returns how many assets of the sample the job is about. */
+    long selected() {
+        return SampleType.MOVIE.countAmong(assets);
+    }
+
+    /** Returns the rate limit of the job. */
+    int eventsPerSecond() {
+        return (int) Math.max(1, selected() / FIRST_ROUND_SECONDS_MIN);
+    }
+
+    /** Returns the rate of the live writer. */
+    int liveOperationsPerSecond() {
+        return (int) Math.max(1, Math.min(LIVE_OPERATIONS_PER_SECOND_MAX, assets / ASSETS_PER_LIVE_OPERATION));
+    }
+
+    /** Returns after how long the job counts as stuck. */
+    Duration jobWithin() {
+        return PATIENCE.plusSeconds(selected() / EVENTS_PER_SECOND_MIN);
+    }
+
+    /** Returns what is posted. */
+    Request.Submit request() {
+        return new Request.Submit(
+                JOB,
+                new Selector.ByType(List.of(ASSET_TYPE), null, null, null),
+                new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(TO_VERSION))),
+                Mode.RUN,
+                new Limits(eventsPerSecond(), null, null),
+                true,
+                "demo",
+                "titles become localized, credits and genres become lists");
+    }
+}

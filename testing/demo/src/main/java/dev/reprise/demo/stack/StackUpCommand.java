@@ -1,0 +1,92 @@
+package dev.reprise.demo.stack;
+
+import dev.reprise.cli.invocation.ExitCode;
+import dev.reprise.cli.invocation.FailedException;
+import dev.reprise.cli.invocation.Invocation;
+import dev.reprise.cli.invocation.WrongUsageException;
+import dev.reprise.localstack.checkout.Checkout;
+import dev.reprise.localstack.daemon.StackControl;
+import dev.reprise.localstack.daemon.StackFile;
+import dev.reprise.localstack.daemon.StackIsUpException;
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerStartException;
+import dev.reprise.localstack.stack.LocalStackOptions;
+import dev.reprise.localstack.stack.StackAddresses;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code reprise stack up}: starts the stack and prints its addresses. */
+@Command(name = "up", description = "Start the stack and print its addresses; it runs until 'reprise stack down'.")
+public final class StackUpCommand implements Callable<Integer> {
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "By default a free one.")
+    private int kafkaPort;
+
+    @Option(names = "--cassandra-port", paramLabel = "PORT", description = "By default a free one.")
+    private int cassandraPort;
+
+    @Option(names = "--elasticsearch-port", paramLabel = "PORT", description = "By default a free one.")
+    private int elasticsearchPort;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    private final Invocation invocation;
+    private final Checkout checkout;
+
+    /** Creates the command. */
+    public StackUpCommand(Invocation invocation, Checkout checkout) {
+        this.invocation = invocation;
+        this.checkout = checkout;
+    }
+
+    @Override
+    public Integer call() {
+        LocalStackOptions options = options();
+        var console = invocation.console();
+        Path stackFile = checkout.stackFile();
+        StackAddresses addresses;
+        try {
+            CopiedStack.remark(checkout, invocation.console());
+            if (StackFile.running(stackFile).isEmpty()) {
+                console.remark("starting Kafka, Cassandra and Elasticsearch ...");
+            }
+            addresses = new StackControl(stackFile).up(options);
+        } catch (ServerStartException failed) {
+            throw new FailedException(String.valueOf(failed.getMessage()), failed);
+        } catch (StackIsUpException up) {
+            addresses = up.addresses();
+            requirePorts(addresses);
+            console.remark("the stack is up already");
+        }
+        StackWords.addresses(addresses, json).forEach(console::result);
+        return ExitCode.OK;
+    }
+
+    private LocalStackOptions options() {
+        try {
+            return LocalStackOptions.in(checkout.stackFolder(), checkout.serverPrograms())
+                    .withPort(ServerKind.KAFKA, kafkaPort)
+                    .withPort(ServerKind.CASSANDRA, cassandraPort)
+                    .withPort(ServerKind.ELASTICSEARCH, elasticsearchPort);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongUsageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Whoever asks for a port must not be told that all is well when it is another one. */
+    private void requirePorts(StackAddresses up) {
+        requirePort(kafkaPort, up.kafka(), up);
+        requirePort(cassandraPort, up.cassandra(), up);
+        requirePort(elasticsearchPort, up.elasticsearch(), up);
+    }
+
+    private static void requirePort(int wanted, String address, StackAddresses up) {
+        if (wanted != 0 && !address.endsWith(":" + wanted)) {
+            throw new FailedException("a stack is up already on other ports: "
+                    + String.join(", ", StackWords.addresses(up, false)) + "; end it first: ./reprise stack down");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Breaks a rule. */
+@NullMarked
+package dev.reprise.endtoend.architecture.bad.processors.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.reprise.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.audit.AuditReport;
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.endtoend.stack.StackFolders;
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.stack.LocalStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Whatever dies or stalls, no live write is lost, nothing is done twice, and every event has one outcome. Long runs by
+ * {@code -Dreprise.faults.rounds=N}, on several stacks side by side by {@code -Dreprise.faults.lanes=N}, since rounds mostly
+ * wait; one seed again by {@code -Dreprise.faults.seed=S}.
+ */
+@ExtendWith(LocalStackExtension.class)
+@Isolated("stops servers that all tests share")
+class FaultSuiteFaultIT {
+
+    private static final int ROUNDS = Integer.getInteger("reprise.faults.rounds", 3);
+    private static final int LANES = Integer.getInteger("reprise.faults.lanes", 1);
+
+    /** Those of a build: cut connections, both services killed, a zombie, and lost replies. */
+    private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 29);
+
+    private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
+
+    private final List<String> violations = new ArrayList<>();
+
+    @Test
+    void should_lose_and_repeat_nothing_when_services_and_servers_fail(LocalStack shared) throws Exception {
+        if (ONE_SEED == null) {
+            runLanes(shared);
+        } else {
+            runLane(shared, 0, List.of(ONE_SEED));
+        }
+
+        assertThat(violations).isEmpty();
+    }
+
+    private void runLanes(LocalStack shared) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Future<?>> lanes = new ArrayList<>();
+            for (int lane = 1; lane < LANES; lane++) {
+                int number = lane;
+                lanes.add(threads.submit(() -> {
+                    runLaneOfItsOwn(number);
+                    return null;
+                }));
+            }
+            runLane(shared, 0, seeds(0));
+            for (Future<?> lane : lanes) {
+                lane.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void runLaneOfItsOwn(int lane) throws InterruptedException {
+        var options = StackFolders.fresh("lane-" + lane).withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
+        try (LocalStack own = LocalStack.start(options)) {
+            runLane(own, lane, seeds(lane));
+        }
+    }
+
+    /** Every lane takes its turn among the seeds. */
+    private static List<Long> seeds(int lane) {
+        List<Long> seeds = new ArrayList<>();
+        for (long round = lane; round < ROUNDS; round += LANES) {
+            seeds.add(FIRST_SEED + round);
+        }
+        return seeds;
+    }
+
+    private void runLane(LocalStack stack, int lane, List<Long> seeds) throws InterruptedException {
+        try (var fleet = new Fleet("faults" + lane, stack, null)) {
+            for (int round = 0; round < seeds.size(); round++) {
+                run(fleet, FaultPlan.of(seeds.get(round)), round);
+            }
+        }
+    }
+
+    private void run(Fleet fleet, FaultPlan plan, int round) throws InterruptedException {
+        System.out.println("fault seed " + plan.seed() + ": " + plan);
+        long began = System.nanoTime();
+        try {
+            AuditReport report = new FaultRound(fleet, plan, round).run();
+            report.findings().forEach(finding -> note(plan, finding.toString()));
+            System.out.printf(
+                    Locale.ROOT,
+                    "fault seed %d: %s, %d events, %d live operations of which %d unknown, %d findings, %d s%n",
+                    plan.seed(),
+                    report.state(),
+                    report.emitted(),
+                    report.liveOperations(),
+                    report.unknownLiveOperations(),
+                    report.findings().size(),
+                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
+        } catch (AssertionError | RuntimeException failed) {
+            // The other seeds are worth running all the same.
+            note(plan, failed.toString());
+        }
+    }
+
+    private synchronized void note(FaultPlan plan, String what) {
+        String violation = "seed " + plan.seed() + ": " + what + "\n" + plan + "\n" + plan.replay();
+        System.out.println("VIOLATION " + violation);
+        violations.add(violation);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.reprise.endtoend.faults.agent;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.util.List;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.agent.builder.AgentBuilder.Transformer.ForAdvice;
+
+/**
+ * A rule of the guarantee that is switched off in a running service. The suite must notice each; names of types and
+ * methods are text, as in {@link FailPoint}.
+ */
+public enum Mutant {
+    /** Commits no longer wait for what is in flight, and nothing refuses them. */
+    BARRIER_OFF,
+    /** Rows are written at the present time instead of the time of what was read. */
+    PLAIN_WRITE,
+    /** The cursor of a slice is kept at once, outside of the transaction of its events. */
+    CURSOR_OUTSIDE,
+    /** A row that had an end of life has none afterwards. */
+    TTL_DROPPED,
+    /** A repeated write gets the time of its repetition. */
+    RETRY_AT_NEW_TIME,
+    /** Results that end in the drain are handed on only after the commit. */
+    FORWARD_AFTER_COMMIT;
+
+    private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
+    private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
+    private static final String GUARD = "dev.reprise.worker.topology.async.CommitGuard";
+    private static final String WRITE = "dev.reprise.common.assets.FencedWrite";
+    private static final String STORE = "dev.reprise.assets.cassandra.BucketedAssetStore";
+    private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
+    private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";
+
+    /** A method and the advice that breaks it. */
+    record Break(String type, String method, String advice) {}
+
+    /** Returns what is broken. */
+    List<Break> breaks() {
+        return switch (this) {
+            case BARRIER_OFF ->
+                List.of(
+                        new Break(ENGINE, "drain", "DrainDoesNotWait"),
+                        new Break(GUARD, "refuseWhatBreaksThePromise", "DoesNothing"));
+            case PLAIN_WRITE -> List.of(new Break(WRITE, "replacing", "WritesAtPresentTime"));
+            case CURSOR_OUTSIDE ->
+                List.of(
+                        new Break(CURSORS, "save", "CursorIsKeptAtOnce"),
+                        new Break(EMITTER, "hold", "CursorIsTakenFromOutside"));
+            case TTL_DROPPED -> List.of(new Break(WRITE, "replacing", "ForgetsTheEndOfLife"));
+            case RETRY_AT_NEW_TIME -> List.of(new Break(STORE, "write", "RepetitionGetsNewTime"));
+            case FORWARD_AFTER_COMMIT ->
+                List.of(
+                        new Break(PROCESSOR, "drain", "DrainIsMarked"),
+                        new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
+                        new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
+        };
+    }
+
+    AgentBuilder breakIn(AgentBuilder agent) {
+        AgentBuilder broken = agent;
+        for (Break one : breaks()) {
+            broken = broken.type(named(one.type()))
+                    .transform(new ForAdvice()
+                            .include(Mutant.class.getClassLoader())
+                            .advice(named(one.method()), Mutant.class.getPackageName() + "." + one.advice()));
+        }
+        return broken;
+    }
+}

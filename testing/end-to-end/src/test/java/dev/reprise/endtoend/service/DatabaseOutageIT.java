@@ -1,0 +1,133 @@
+package dev.reprise.endtoend.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.process.Deadline;
+import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.service.LocalService;
+import dev.reprise.localstack.service.ServiceKind;
+import dev.reprise.localstack.stack.LocalStack;
+import dev.reprise.workload.sample.cassandra.AssetDatabase;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What a worker does when it cannot work: it waits and says so, and it stops in order all the same. */
+@ExtendWith(LocalStackExtension.class)
+@Isolated("stops servers that all tests share")
+class DatabaseOutageIT {
+
+    private static final int ROWS = 1_000;
+    private static final Instant JANUARY = Instant.parse("2024-01-05T00:00:00Z");
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    /** So long an outage lasts at least; it always lasts until a worker has lost its patience. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("reprise.trouble.outage", "PT0S"));
+
+    private static final String REQUEST = "{\"type\":\"submit\",\"job\":\"%s\",\"selector\":{\"assetType\":\"doc\"},"
+            + "\"processor\":{\"name\":\"migrate\",\"toVersion\":2},\"outcomes\":true,"
+            + "\"limits\":{\"eventsPerSecond\":200}}";
+
+    @Test
+    void should_leave_in_order_and_lose_nothing_when_stopped_while_the_database_is_away(LocalStack stack)
+            throws InterruptedException {
+        try (var deployment = new Deployment("stop_in_trouble", stack);
+                var database = deployment.database()) {
+            TopicClient client = deployment.topicClient();
+            LocalService worker = workerInTheMidstOf("stopped", deployment, database);
+
+            stack.cassandra().suspend();
+            try {
+                worker.process().signal(Signal.TERM);
+                assertThat(worker.process().awaitExit(STOP_WITHIN))
+                        .as(() -> "stopped within the time of the contract:\n" + Deployment.lastLog(worker.process()))
+                        .isTrue();
+            } finally {
+                stack.cassandra().resume();
+            }
+
+            assertThat(worker.process().exitCode()).hasValue(0);
+            deployment.start(ServiceKind.REPROCESS_WORKER);
+            assertDone(client, "stopped");
+        }
+    }
+
+    @Test
+    void should_wait_and_lose_nothing_when_the_database_is_away_for_longer_than_the_patience(LocalStack stack) {
+        try (var deployment = new Deployment("outage", stack);
+                var database = deployment.database()) {
+            TopicClient client = deployment.topicClient();
+            LocalService worker = workerInTheMidstOf("waiting", deployment, database);
+
+            Deadline outage = Deadline.in(OUTAGE);
+            stack.cassandra().suspend();
+            try {
+                Awaitility.await("readiness says why")
+                        .atMost(OUTAGE.plus(Deployment.READY_WITHIN))
+                        .until(() -> outage.hasPassed() && readiness(worker).contains("waiting for the database"));
+            } finally {
+                stack.cassandra().resume();
+            }
+
+            assertDone(client, "waiting");
+            Deployment.awaitReady(worker);
+        }
+    }
+
+    @Test
+    void should_say_what_a_person_must_fix_and_go_on_when_it_is_fixed(LocalStack stack) {
+        try (var deployment = new Deployment("fatal", stack);
+                var database = deployment.database()) {
+            TopicClient client = deployment.topicClient();
+            LocalService worker = workerInTheMidstOf("broken", deployment, database);
+
+            database.session().execute("ALTER TABLE fatal.asset DROP last_job");
+            Awaitility.await("readiness says why")
+                    .atMost(Deployment.READY_WITHIN)
+                    .until(
+                            () -> readiness(worker),
+                            body -> body.contains("a person must fix this") && body.contains("last_job"));
+            assertThat(client.deadLetters()).isEmpty();
+            database.session().execute("ALTER TABLE fatal.asset ADD last_job text");
+
+            assertDone(client, "broken");
+            Deployment.awaitReady(worker);
+        }
+    }
+
+    /** Begins a job on some rows; returns the worker that has done a part of it. */
+    private static LocalService workerInTheMidstOf(String name, Deployment deployment, AssetDatabase database) {
+        database.createTables();
+        new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
+        deployment.start(ServiceKind.ID_PRODUCER);
+        LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+        deployment.awaitReady();
+        TopicClient client = deployment.topicClient();
+        client.post(REQUEST.formatted(name));
+        client.awaitJob(name, job -> job.counts().processed() > ROWS / 10);
+        return worker;
+    }
+
+    private static String readiness(LocalService service) {
+        return service.get("/q/health/ready").map(HttpResponse::body).orElse("");
+    }
+
+    private static void assertDone(TopicClient client, String name) {
+        Job job = client.awaitEnd(name);
+        assertThat(job.state()).as(job::toString).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.counts().emitted())
+                .isEqualTo(job.counts().changed() + job.counts().unchanged());
+        assertThat(client.outcomes(name)).hasSize((int) job.counts().emitted());
+        assertThat(client.events(name)).hasSize((int) job.counts().emitted()).doesNotHaveDuplicates();
+        assertThat(client.deadLetters()).isEmpty();
+        assertThat(job.counts()).isNotEqualTo(Counts.ZERO);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.reprise.endtoend.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.endtoend.stack.StackFolders;
+import dev.reprise.localstack.process.LoopbackPorts;
+import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.service.LocalService;
+import dev.reprise.localstack.service.ServiceKind;
+import dev.reprise.localstack.stack.LocalStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a service does when what it needs is not there, or is wrong. */
+@ExtendWith(LocalStackExtension.class)
+class StartIT {
+
+    private static final String REQUEST =
+            "{\"type\":\"submit\",\"job\":\"late\",\"selector\":{\"assetType\":\"doc\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
+
+    @Test
+    void should_wait_for_kafka_and_say_so_when_it_is_not_there_yet(LocalStack stack) {
+        int port = LoopbackPorts.choose();
+        var deployment =
+                new Deployment("late_kafka", stack).asShipped().with("kafka.bootstrap.servers", "127.0.0.1:" + port);
+        try (deployment;
+                var database = deployment.database()) {
+            database.createTables();
+            new Rows(database).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), 5);
+            LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
+            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            awaitReason(producer, "Kafka does not answer");
+            awaitReason(worker, "Kafka does not answer");
+            assertThat(status(producer, "/q/health/live")).isEqualTo(200);
+
+            var options = StackFolders.fresh("late-kafka")
+                    .withServers(ServerKind.KAFKA)
+                    .withPort(ServerKind.KAFKA, port);
+            try (LocalStack late = LocalStack.start(options)) {
+                deployment.awaitReady();
+                TopicClient client = deployment.topicClient();
+                client.post(REQUEST);
+
+                assertThat(client.awaitEnd("late").state()).isEqualTo(JobStatus.COMPLETED);
+                assertThat(late.kafka().isAlive()).isTrue();
+                deployment.close();
+            }
+        }
+    }
+
+    @Test
+    void should_wait_for_topics_and_tables_and_say_so_when_they_are_not_there_yet(LocalStack stack) {
+        try (var deployment = new Deployment("late_tables", stack).asShipped().with("reprise.topics.create", "false");
+                var database = deployment.database()) {
+            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            awaitReason(worker, "topics late_tables-reprocess-requests");
+            assertThat(status(worker, "/q/health/started")).isEqualTo(503);
+
+            deployment.with("reprise.topics.create", "true");
+            LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
+            awaitReason(worker, "keyspace late_tables does not exist");
+            awaitReason(producer, "keyspace late_tables does not exist");
+            assertThat(status(worker, "/q/health/live")).isEqualTo(200);
+
+            database.createTables();
+            new Rows(database).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), 5);
+            deployment.awaitReady();
+            TopicClient client = deployment.topicClient();
+            client.post(REQUEST);
+            assertThat(client.awaitEnd("late").counts().changed()).isEqualTo(5);
+            assertThat(worker.metrics().orElse(""))
+                    .contains("reprise_worker_events_total{outcome=\"changed\"} 5.0")
+                    .contains("records_lag_max");
+            assertThat(producer.metrics().orElse("")).contains("reprise_worker_lag");
+        }
+    }
+
+    @Test
+    void should_wait_for_cassandra_and_say_so_when_it_is_not_there(LocalStack stack) {
+        String nowhere = "127.0.0.1:" + LoopbackPorts.choose();
+        // In the form of the environment, as Kubernetes would give it.
+        try (var deployment = new Deployment("late_cassandra", stack)
+                .asShipped()
+                .without("reprise.cassandra.contact-points")
+                .with("REPRISE_CASSANDRA_CONTACT_POINTS", nowhere)) {
+            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+
+            awaitReason(worker, "Cassandra does not answer at [127.0.0.1");
+
+            assertThat(status(worker, "/q/health/live")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void should_end_with_code_2_and_every_error_when_the_configuration_is_wrong(LocalStack stack)
+            throws InterruptedException {
+        for (ServiceKind kind : ServiceKind.values()) {
+            try (var deployment = new Deployment("wrong_settings", stack)
+                    .asShipped()
+                    .with("reprise.assets.layout", "heap")
+                    .with("reprise.write-back.settle-time", "2 seconds")
+                    .with("reprise.assets.kyespace", "typo")) {
+                LocalService service = deployment.start(kind);
+
+                assertThat(service.process().awaitExit(Duration.ofMinutes(1))).isTrue();
+
+                String log = Deployment.lastLog(service.process());
+                assertThat(service.process().exitCode()).as(log).hasValue(2);
+                assertThat(log)
+                        .contains("reprise.assets.layout: 'heap'")
+                        .contains("reprise.write-back.settle-time: '2 seconds'")
+                        .contains("reprise.assets.kyespace: there is no such key");
+            }
+        }
+    }
+
+    @Test
+    void should_end_with_code_2_and_name_the_file_when_a_migration_is_wrong(LocalStack stack, @TempDir Path folder)
+            throws InterruptedException, IOException {
+        Path type = Files.createDirectories(folder.resolve("doc"));
+        Files.writeString(type.resolve("V3__gap.jslt"), "{\"a\": 1, * : .}");
+        Files.writeString(type.resolve("V2__broken.jslt"), "{\"a\": \n ");
+        for (ServiceKind kind : ServiceKind.values()) {
+            try (var deployment = new Deployment("wrong_migrations", stack)
+                    .asShipped()
+                    .with("reprise.migrations.path", folder.toString())) {
+                LocalService service = deployment.start(kind);
+
+                assertThat(service.process().awaitExit(Duration.ofMinutes(1))).isTrue();
+
+                String log = Deployment.lastLog(service.process());
+                assertThat(service.process().exitCode()).as(log).hasValue(2);
+                assertThat(log).contains("V2__broken.jslt:2");
+            }
+        }
+    }
+
+    private static void awaitReason(LocalService service, String reason) {
+        Awaitility.await(reason).atMost(Deployment.READY_WITHIN).until(() -> service.get("/q/health/ready")
+                .filter(answer -> answer.statusCode() == 503 && answer.body().contains(reason))
+                .isPresent());
+        assertThat(List.of(service.process().isAlive())).containsOnly(true);
+    }
+
+    private static int status(LocalService service, String path) {
+        return service.get(path).orElseThrow().statusCode();
+    }
+}

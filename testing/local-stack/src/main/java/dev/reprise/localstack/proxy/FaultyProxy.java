@@ -1,0 +1,181 @@
+package dev.reprise.localstack.proxy;
+
+import dev.reprise.localstack.process.LoopbackPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Passes TCP connections on to a server. It may pass requests on late, as a server does that is farther away. It loses replies
+ * when told to: requests then arrive and are carried out, and nobody hears of it. That is the time-out that did apply.
+ *
+ * <p>Threading: safe for any number of threads. One thread takes connections, and two serve each of them; three where
+ * requests are late.
+ */
+public final class FaultyProxy implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final InetSocketAddress server;
+    private final Duration delay;
+    private final ServerSocket listener;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile boolean losesReplies;
+
+    /** A connection of a client and the one that goes on from it. */
+    private record Link(Socket client, Socket server) {
+        void close() {
+            closeQuietly(client);
+            closeQuietly(server);
+        }
+    }
+
+    private FaultyProxy(InetSocketAddress server, Duration delay, ServerSocket listener) {
+        this.server = server;
+        this.delay = delay;
+        this.listener = listener;
+    }
+
+    /**
+     * Begins to pass connections on at once.
+     *
+     * @param address the server, {@code host:port}
+     */
+    public static FaultyProxy before(String address) {
+        return before(address, Duration.ZERO);
+    }
+
+    /**
+     * Begins to pass connections on.
+     *
+     * @param address the server, {@code host:port}
+     * @param delay of what clients send; the bytes on their way have no bound of their own, what clients have in flight has
+     */
+    public static FaultyProxy before(String address, Duration delay) {
+        int colon = address.lastIndexOf(':');
+        var server = new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        try {
+            var listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            var proxy = new FaultyProxy(server, delay, listener);
+            daemon("proxy-accept", proxy::acceptAll);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port for a proxy before " + address, e);
+        }
+    }
+
+    /** Returns where clients find the server through this proxy. */
+    public String address() {
+        return LoopbackPorts.HOST + ":" + listener.getLocalPort();
+    }
+
+    /** From now on replies are lost, on every connection; requests go on. */
+    public void loseReplies() {
+        losesReplies = true;
+    }
+
+    /** Ends every connection, since replies are missing on each, and passes everything on again. */
+    public void restore() {
+        // In this order: a reply that follows a lost one would be taken for its answer.
+        cut();
+        losesReplies = false;
+    }
+
+    /** Ends every connection; clients may come again. */
+    public void cut() {
+        links.forEach(Link::close);
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + address(), e);
+        }
+        cut();
+    }
+
+    private void acceptAll() {
+        while (!listener.isClosed()) {
+            try {
+                accept(listener.accept());
+            } catch (IOException e) {
+                // The listener is closed, or a client is gone before it was there; the loop's condition tells.
+            }
+        }
+    }
+
+    private void accept(Socket client) {
+        var behind = new Socket();
+        var link = new Link(client, behind);
+        try {
+            client.setTcpNoDelay(true);
+            behind.setTcpNoDelay(true);
+            behind.connect(server);
+        } catch (IOException e) {
+            // The server is away; the client sees a connection that ends, as it would without us.
+            link.close();
+            return;
+        }
+        links.add(link);
+        if (delay.isZero()) {
+            daemon("proxy-requests", () -> pass(link, client, behind, false));
+        } else {
+            var late = new LateBytes(delay);
+            daemon("proxy-requests", () -> late.takeIn(client));
+            daemon("proxy-late", () -> serve(link, () -> late.giveOut(behind.getOutputStream())));
+        }
+        daemon("proxy-replies", () -> pass(link, behind, client, true));
+    }
+
+    private void pass(Link link, Socket from, Socket to, boolean replies) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        serve(link, () -> {
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                if (!(replies && losesReplies)) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
+            }
+        });
+    }
+
+    private void serve(Link link, Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            // One side is gone; so is the other in a moment.
+        } finally {
+            links.remove(link);
+            link.close();
+        }
+    }
+
+    /** What a thread does until its connection ends. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.reprise.workload.sample.cassandra;
+
+import static dev.reprise.workload.sample.cassandra.AssetDatabase.quoted;
+
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import dev.reprise.assets.Layout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keyspace and tables of the contract, by the configured names, in the configured layout. */
+final class CreateTables {
+
+    private final AssetDatabase database;
+    private final String bucketType;
+
+    CreateTables(AssetDatabase database, String bucketType) {
+        this.database = database;
+        this.bucketType = bucketType;
+    }
+
+    void execute() {
+        for (String cql : statements()) {
+            database.session().execute(SimpleStatement.newInstance(cql));
+        }
+    }
+
+    private List<String> statements() {
+        var tables = database.tables();
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE KEYSPACE IF NOT EXISTS " + quoted(tables.keyspace())
+                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+        if (tables.layout() == Layout.BUCKETED) {
+            statements.add(bucketedRows());
+        } else {
+            statements.add(rowsById());
+            statements.add(index());
+        }
+        statements.add(buckets());
+        return statements;
+    }
+
+    private String bucketedRows() {
+        return create(database.tables().table())
+                + typeAndBucket() + id() + content()
+                + " PRIMARY KEY ((" + type() + ", " + bucket() + "), " + assetId() + "))"
+                + newestFirst();
+    }
+
+    private String rowsById() {
+        return create(database.tables().table())
+                + id() + " " + type() + " text," + content()
+                + " PRIMARY KEY (" + assetId() + "))";
+    }
+
+    private String index() {
+        return create(database.tables().indexTable())
+                + typeAndBucket() + id()
+                + " PRIMARY KEY ((" + type() + ", " + bucket() + "), " + assetId() + "))"
+                + newestFirst();
+    }
+
+    private String buckets() {
+        return create(database.tables().bucketTable())
+                + typeAndBucket()
+                + " PRIMARY KEY (" + type() + ", " + bucket() + "))";
+    }
+
+    private String create(String table) {
+        return "CREATE TABLE IF NOT EXISTS " + database.qualified(table) + " (";
+    }
+
+    private String typeAndBucket() {
+        return type() + " text, " + bucket() + " " + bucketType + ",";
+    }
+
+    private String id() {
+        return " " + assetId() + " timeuuid,";
+    }
+
+    private String content() {
+        var columns = database.tables().columns();
+        return " " + quoted(columns.schemaVersion()) + " int, " + quoted(columns.payload()) + " text, "
+                + quoted(columns.lastJob()) + " text,";
+    }
+
+    private String newestFirst() {
+        return " WITH CLUSTERING ORDER BY (" + assetId() + " DESC)";
+    }
+
+    private String type() {
+        return quoted(database.tables().columns().assetType());
+    }
+
+    private String bucket() {
+        return quoted(database.tables().columns().bucket());
+    }
+
+    private String assetId() {
+        return quoted(database.tables().columns().assetId());
+    }
+}
