@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /**
  * Gives runs of consecutive events of one bucket to the same partition, and the next run to the next one: what one worker
  * reads and writes at once lies side by side in Cassandra, and every partition gets the same share. By the hash of its key
- * each partition would get every so-manieth id, and a range read of those would read as many rows in vain.
+ * each partition would get an id here and there, and a range read of those would read as many rows in vain.
  *
  * <p>Nothing depends on an asset always having the same partition: two jobs that may write it never run at once, a round
  * begins when the last one is over, and a repeated write changes nothing.

@@ -96,9 +96,8 @@ public final class WorkerStream {
         this.processors = processors;
         this.environment = environment;
         this.classifier = classifier;
-        // With the patience of a drain, at most half of a transaction, a rest stays below half of max.poll.interval.ms,
-        // which
-        // is two of them; and a cause that lasts is met again within one.
+        // Together with the patience of a drain, which is at most half of a transaction, a rest stays below half of
+        // max.poll.interval.ms, which is two transactions. And a cause that lasts is met again within one.
         Duration transaction = settings.service().kafka().transactionTimeout();
         Duration restMax = transaction.dividedBy(3);
         Duration restMin = min(restMax, Duration.ofSeconds(1));

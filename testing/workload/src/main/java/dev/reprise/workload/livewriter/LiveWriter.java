@@ -99,7 +99,7 @@ public final class LiveWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        // By its own thread, so not amid a tick: what that schedules would be refused.
+        // By its own thread, so not during a tick: what a tick schedules would be refused.
         ticker.execute(ticker::shutdown);
         boolean drained;
         try {
