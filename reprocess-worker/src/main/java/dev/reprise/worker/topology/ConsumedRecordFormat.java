@@ -13,7 +13,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +32,10 @@ final class ConsumedRecordFormat {
     static byte[] bytes(ConsumedRecord<byte[], byte[]> consumed) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
-            var origin = consumed.origin();
             out.writeByte(FORM);
-            out.writeUTF(origin.topic());
-            out.writeInt(origin.partition());
-            out.writeLong(origin.offset());
+            out.writeUTF(consumed.topic());
+            out.writeInt(consumed.partition());
+            out.writeLong(consumed.offset());
             out.writeLong(consumed.record().timestamp());
             write(out, consumed.record().key());
             write(out, consumed.record().value());
@@ -70,9 +68,7 @@ final class ConsumedRecordFormat {
             for (int left = in.readInt(); left > 0; left--) {
                 headers.add(in.readUTF(), readBytes(in));
             }
-            return new ConsumedRecord<>(
-                    new Record<>(key, value, timestamp, headers),
-                    new ProcessorRecordContext(timestamp, offset, partition, topic, headers));
+            return new ConsumedRecord<>(new Record<>(key, value, timestamp, headers), topic, partition, offset);
         } catch (IOException e) {
             throw new StoredState.UnreadableException("an event that was parked is cut off: " + e.getMessage());
         }

@@ -50,8 +50,7 @@ final class DeadLetterForm {
 
     private static Headers why(ConsumedRecord<byte[], byte[]> consumed, Failure failure) {
         Headers headers = new RecordHeaders();
-        var origin = consumed.origin();
-        DeadLetters.headers(failure, origin.topic(), origin.partition(), origin.offset())
+        DeadLetters.headers(failure, consumed.topic(), consumed.partition(), consumed.offset())
                 .forEach((name, value) -> headers.add(name, utf8(value)));
         return headers;
     }

@@ -65,7 +65,7 @@ final class ParkedEvents {
 
     /** Puts an event here. */
     void add(String job, ConsumedRecord<byte[], byte[]> consumed) {
-        long offset = consumed.origin().offset();
+        long offset = consumed.offset();
         store.put(key(job, offset), ConsumedRecordFormat.bytes(consumed));
         note(job, offset);
     }

@@ -137,11 +137,11 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
 
     @Override
     public final void process(Record<byte[], byte[]> record) {
-        ProcessorRecordContext origin = origin(record);
+        RecordMetadata from = context.recordMetadata().orElseThrow();
         // From here on the transaction may hold what belongs to this record.
-        uncommitted.add(new TopicPartition(origin.topic(), origin.partition()));
+        uncommitted.add(new TopicPartition(from.topic(), from.partition()));
         orGiveUp(() -> {
-            I item = accept(new ConsumedRecord<>(record, origin));
+            I item = accept(new ConsumedRecord<>(record, from.topic(), from.partition(), from.offset()));
             if (item != null) {
                 if (beginsRun(item)) {
                     engine.beginRun(item);
@@ -195,7 +195,7 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
 
     private void handOnInItsContext(I item, O result) {
         sinceCommit++;
-        inContext(originOf(item).origin(), () -> handOn(item, result));
+        inContext(contextOf(originOf(item)), () -> handOn(item, result));
     }
 
     /** A commit has no current node or record; what is forwarded then needs both. */
@@ -228,10 +228,10 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
         }
     }
 
-    private ProcessorRecordContext origin(Record<byte[], byte[]> record) {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    private static ProcessorRecordContext contextOf(ConsumedRecord<byte[], byte[]> consumed) {
+        Record<byte[], byte[]> record = consumed.record();
         return new ProcessorRecordContext(
-                record.timestamp(), metadata.offset(), metadata.partition(), metadata.topic(), record.headers());
+                record.timestamp(), consumed.offset(), consumed.partition(), consumed.topic(), record.headers());
     }
 
     /** This task as the guard sees it. */

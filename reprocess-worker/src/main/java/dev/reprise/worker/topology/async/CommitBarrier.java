@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
  * A store without content, changelog or files, whose only purpose is to be told before each commit. Kafka Streams calls
- * {@link #flushCache()} on every store that is a {@link CachedStateStore} when it prepares to commit, and only then
+ * {@code flushCache()} on every store that is a {@link CachedStateStore} when it prepares to commit, and only then
  * collects the offsets; {@code StateStore.flush()} comes after the offsets are committed and would be too late.
  *
  * <p>The interface is internal to Kafka Streams, unchanged from 4.0 to 4.3. A test with a real broker fails when a
@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  *
  * <p>Threading: the stream thread that owns the task.
  */
-public final class CommitBarrier implements StateStore, CachedStateStore<Object, Object> {
+public class CommitBarrier implements StateStore {
 
     private final String name;
     private Runnable beforeCommit = () -> {};
@@ -41,19 +41,8 @@ public final class CommitBarrier implements StateStore, CachedStateStore<Object,
         beforeCommit = action;
     }
 
-    @Override
-    public void flushCache() {
+    private void awaitNothingInFlight() {
         beforeCommit.run();
-    }
-
-    @Override
-    public boolean setFlushListener(CacheFlushListener<Object, Object> listener, boolean sendOldValues) {
-        return false;
-    }
-
-    @Override
-    public void clearCache() {
-        // There is none.
     }
 
     @Override
@@ -87,12 +76,35 @@ public final class CommitBarrier implements StateStore, CachedStateStore<Object,
         return open;
     }
 
+    /** What Kafka Streams flushes before it commits. */
+    private static final class FlushedBarrier extends CommitBarrier implements CachedStateStore<Object, Object> {
+
+        FlushedBarrier(String name) {
+            super(name);
+        }
+
+        @Override
+        public void flushCache() {
+            super.awaitNothingInFlight();
+        }
+
+        @Override
+        public boolean setFlushListener(CacheFlushListener<Object, Object> listener, boolean sendOldValues) {
+            return false;
+        }
+
+        @Override
+        public void clearCache() {
+            // There is none.
+        }
+    }
+
     /** Has no settings: there is nothing to cache or to log. */
     private record Builder(String name) implements StoreBuilder<CommitBarrier> {
 
         @Override
         public CommitBarrier build() {
-            return new CommitBarrier(name);
+            return new FlushedBarrier(name);
         }
 
         @Override

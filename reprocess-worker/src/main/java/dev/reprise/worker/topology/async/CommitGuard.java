@@ -4,13 +4,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +29,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: safe for any number of threads; each task belongs to one.
  */
-public final class CommitGuard extends DefaultKafkaClientSupplier {
+public final class CommitGuard implements KafkaClientSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitGuard.class);
 
     private final Map<Thread, Set<WatchedTask>> tasksByThread = new ConcurrentHashMap<>();
     private final LongAdder refusals = new LongAdder();
+    private final KafkaClientSupplier clients = new DefaultKafkaClientSupplier();
 
     /** Notes a task of the calling thread; to be called on the stream thread. */
     void watch(WatchedTask task) {
@@ -66,6 +70,26 @@ public final class CommitGuard extends DefaultKafkaClientSupplier {
     /** Returns how many tasks are watched. */
     int watched() {
         return tasksByThread.values().stream().mapToInt(Set::size).sum();
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return clients.getAdmin(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return clients.getConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return clients.getRestoreConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return clients.getGlobalConsumer(config);
     }
 
     @Override

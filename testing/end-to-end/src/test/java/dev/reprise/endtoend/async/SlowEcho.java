@@ -116,7 +116,7 @@ final class SlowEcho extends AsyncProcessor<ConsumedRecord<byte[], byte[]>, byte
 
     @Override
     protected Object keyOf(ConsumedRecord<byte[], byte[]> item) {
-        return item.origin().offset();
+        return item.offset();
     }
 
     @Override
