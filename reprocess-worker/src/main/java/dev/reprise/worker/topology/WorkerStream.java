@@ -45,6 +45,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -127,7 +128,8 @@ public final class WorkerStream {
             return "the virtual machine is at its end: " + cause;
         }
         boolean fatal = failure.getCause() != null && classifier.apply(failure.getCause()) == RemoteError.FATAL;
-        return (fatal ? "a person must fix this: " : "waiting for the database: ") + cause;
+        String waits = cause instanceof KafkaException ? "waiting for Kafka: " : "waiting for the database: ";
+        return (fatal ? "a person must fix this: " : waits) + cause;
     }
 
     /**
