@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ class ProcessorExampleIT {
             database.createTables();
             Rows rows = new Rows(database);
             rows.insert("doc", "2024-01", JANUARY, 20);
-            rows.insert("doc", "2024-01", JANUARY.plusSeconds(1), "{\"b\": 1}");
+            UUID lacking = rows.insert("doc", "2024-01", JANUARY.plusSeconds(1), "{\"b\": 1}");
             deployment.startBoth();
             TopicClient client = deployment.topicClient();
 
@@ -118,12 +119,26 @@ class ProcessorExampleIT {
                     + "\"processor\":{\"name\":\"require-field\",\"field\":\"a\"}}");
             Job look = client.awaitEnd("look");
 
+            database.session()
+                    .execute(
+                            "UPDATE example.asset SET payload = ? WHERE asset_type = ? AND bucket = ? AND asset_id = ?",
+                            "{\"a\": 1}",
+                            "doc",
+                            "2024-01",
+                            lacking);
+            client.post("{\"type\":\"submit\",\"job\":\"again\",\"selector\":{\"deadLettersOf\":\"look\"},"
+                    + "\"processor\":{\"name\":\"require-field\",\"field\":\"a\"}}");
+            Job again = client.awaitEnd("again");
+
             assertThat(refusal).isEqualTo("'processor' of require-field has one parameter, the text 'field'");
             assertThat(look.state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
             assertThat(look.counts()).isEqualTo(new Counts(21, 0, 20, 0, 0, 1));
             assertThat(client.deadLetters()).singleElement().satisfies(letter -> assertThat(
                             TopicClient.header(letter, DeadLetterHeaders.REASON))
                     .contains("the payload has no field 'a'"));
+            assertThat(again.counts())
+                    .as("what has a dead letter is looked at again, though no verification could tell")
+                    .isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
         }
     }
 }
