@@ -80,7 +80,7 @@ public final class TopicReaders {
     }
 
     /** Events of dead letters, under the affinity key of their slice; the topic is one of Kafka Streams. */
-    public RecordReader<EventRecord> deadLettersByPlace() {
+    public RecordReader<EventRecord> deadLettersByAffinityKey() {
         return new RecordReader<>(
                 "dead-letters-by-affinity-key",
                 (key, value, headers) -> {

@@ -185,9 +185,9 @@ class RecordReaderTest {
     void should_pass_over_a_dead_letter_when_its_place_is_not_that_of_its_event(@Nullable String place) {
         byte[] value = sound(TOPICS.events()).value();
 
-        assertThat(readers.deadLettersByPlace().read("job-1/movie/2024-01", value))
+        assertThat(readers.deadLettersByAffinityKey().read("job-1/movie/2024-01", value))
                 .isPresent();
-        assertThat(readers.deadLettersByPlace().read(place, value)).isEmpty();
+        assertThat(readers.deadLettersByAffinityKey().read(place, value)).isEmpty();
     }
 
     @Test

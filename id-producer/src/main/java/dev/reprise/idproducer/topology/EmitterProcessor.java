@@ -52,7 +52,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     private static final char BEHIND_DIGITS = '~';
 
     private final RecordReader<Slice> slices;
-    private final RecordReader<EventRecord> deadLettersByPlace;
+    private final RecordReader<EventRecord> deadLettersByAffinityKey;
     private final Clock clock;
     private final ContiguousPartitioner eventRuns;
     private final Predicate<String> isOver;
@@ -78,7 +78,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
             Predicate<String> isOver,
             Function<EmitterOutput, Emitter> emitters) {
         this.slices = readers.slices();
-        this.deadLettersByPlace = readers.deadLettersByPlace();
+        this.deadLettersByAffinityKey = readers.deadLettersByAffinityKey();
         this.clock = clock;
         this.eventRuns = eventRuns;
         this.isOver = isOver;
@@ -106,7 +106,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
         if (topic.equals(slices.topic())) {
             slices.read(record.key(), record.value()).ifPresent(this::take);
         } else {
-            deadLettersByPlace
+            deadLettersByAffinityKey
                     .read(record.key(), record.value())
                     .ifPresent(read -> noteDeadLetter(record.key(), read.event()));
         }

@@ -79,14 +79,14 @@ public final class IdProducerTopology {
     Topology build(
             java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> coordinator,
             java.util.function.Supplier<Processor<String, byte[], byte[], byte[]>> emitter) {
-        Topology topology = deadLettersByPlace();
+        Topology topology = deadLettersByAffinityKey();
         jobView.addTo(topology, topics.jobs());
         addCoordinator(topology, coordinator);
         addEmitter(topology, emitter);
         return topology;
     }
 
-    private Topology deadLettersByPlace() {
+    private Topology deadLettersByAffinityKey() {
         var builder = new StreamsBuilder();
         builder.stream(
                         topics.deadLetters(),
