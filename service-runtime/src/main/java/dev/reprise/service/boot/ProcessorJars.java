@@ -1,6 +1,6 @@
 package dev.reprise.service.boot;
 
-import dev.reprise.service.config.WrongSettingsException;
+import dev.reprise.processor.InvalidProcessorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -19,7 +19,7 @@ final class ProcessorJars {
     /**
      * Makes the loader of all jars of a folder: they see one another and the service.
      *
-     * @throws WrongSettingsException if the folder cannot be read
+     * @throws InvalidProcessorException if the folder cannot be read
      */
     static ClassLoader loader(String key, String folder, ClassLoader service) {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
@@ -29,7 +29,7 @@ final class ProcessorJars {
                     .toArray(URL[]::new);
             return new URLClassLoader("processors", jars, service);
         } catch (IOException e) {
-            throw new WrongSettingsException(List.of(key + ": '" + folder + "' is not a folder that can be read"));
+            throw new InvalidProcessorException(List.of(key + ": '" + folder + "' is not a folder that can be read"));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.WrongSettingsException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -16,20 +17,23 @@ public final class ServiceProcessors {
 
     private ServiceProcessors() {}
 
-    /**
-     * Returns a reader of the service's configuration that also knows the keys of its processors.
-     *
-     * @throws WrongSettingsException if a processor cannot be loaded
-     */
+    /** Returns a reader of the service's configuration that also knows the keys of its processors. */
     public static ConfigurationReader configuration() {
-        var configuration = new ConfigurationReader(ConfigProvider.getConfig());
+        return knowingProcessors(new ConfigurationReader(ConfigProvider.getConfig()));
+    }
+
+    /** What is wrong with the folder is noted beside all other mistakes; the keys are then those of the service itself. */
+    static ConfigurationReader knowingProcessors(ConfigurationReader reader) {
         try {
-            return configuration.acceptingKeys(Processors.settings(classLoader(configuration)).stream()
-                    .map(ProcessorSetting::key)
-                    .toList());
+            return reader.acceptingKeys(keys(classLoader(reader)));
         } catch (InvalidProcessorException e) {
-            throw new WrongSettingsException(e.problems());
+            reader.noteAll(e.problems());
         }
+        return reader.acceptingKeys(keys(serviceLoader()));
+    }
+
+    private static List<String> keys(ClassLoader loader) {
+        return Processors.settings(loader).stream().map(ProcessorSetting::key).toList();
     }
 
     /**
@@ -40,8 +44,8 @@ public final class ServiceProcessors {
      */
     public static Processors load() {
         var configuration = new ConfigurationReader(ConfigProvider.getConfig());
-        ClassLoader classLoader = classLoader(configuration);
         try {
+            ClassLoader classLoader = classLoader(configuration);
             return Processors.load(new ProcessorContext() {
                 @Override
                 public Optional<String> setting(String key) {
@@ -59,10 +63,14 @@ public final class ServiceProcessors {
     }
 
     private static ClassLoader classLoader(ConfigurationReader configuration) {
-        ClassLoader service = Thread.currentThread().getContextClassLoader();
+        ClassLoader service = serviceLoader();
         return configuration
                 .text(FOLDER)
                 .map(folder -> ProcessorJars.loader(FOLDER, folder, service))
                 .orElse(service);
+    }
+
+    private static ClassLoader serviceLoader() {
+        return Thread.currentThread().getContextClassLoader();
     }
 }

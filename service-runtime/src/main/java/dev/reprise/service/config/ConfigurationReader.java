@@ -117,6 +117,11 @@ public final class ConfigurationReader {
         problems.add(key + ": " + problem);
     }
 
+    /** Notes mistakes that somebody else has found, each with its key. */
+    public void noteAll(List<String> found) {
+        problems.addAll(found);
+    }
+
     /**
      * Ends the reading.
      *

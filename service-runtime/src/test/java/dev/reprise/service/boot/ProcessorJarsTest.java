@@ -3,7 +3,7 @@ package dev.reprise.service.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.service.config.WrongSettingsException;
+import dev.reprise.processor.InvalidProcessorException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class ProcessorJarsTest {
         String missing = folder.resolve("missing").toString();
 
         assertThatThrownBy(() -> ProcessorJars.loader("reprise.processors.path", missing, SERVICE))
-                .isInstanceOfSatisfying(WrongSettingsException.class, wrong -> assertThat(wrong.problems())
+                .isInstanceOfSatisfying(InvalidProcessorException.class, wrong -> assertThat(wrong.problems())
                         .containsExactly(
                                 "reprise.processors.path: '" + missing + "' is not a folder that can be read"));
     }
