@@ -32,12 +32,22 @@ public final class JobLine {
     public static String ofEnd(JobReading reading) {
         Job job = reading.job();
         Counts counts = job.counts();
-        String ledger = Words.number(counts.emitted()) + " events = " + Words.number(counts.changed()) + " migrated + "
-                + Words.number(counts.unchanged()) + " unchanged + " + Words.number(counts.overtaken())
-                + " overtaken + " + Words.number(counts.gone()) + " gone + " + Words.number(counts.failed())
-                + " failed" + whatIsLeft(job);
+        String ledger =
+                Words.number(counts.emitted()) + " events = " + Words.number(counts.changed()) + " " + done(job) + " + "
+                        + Words.number(counts.unchanged()) + " unchanged + " + Words.number(counts.overtaken())
+                        + " overtaken + " + Words.number(counts.gone()) + " gone + " + Words.number(counts.failed())
+                        + " failed" + whatIsLeft(job);
         return job.job() + ": " + job.state() + " after " + Words.duration(reading.elapsed()) + ", " + ledger
                 + (job.message() == null ? "" : " | " + job.message());
+    }
+
+    /** What became of the changed ones, in the word of the processor. */
+    private static String done(Job job) {
+        return switch (job.pinned().processor().name()) {
+            case "migrate" -> "migrated";
+            case "trigger" -> "sent";
+            default -> "changed";
+        };
     }
 
     private static String state(JobReading reading) {

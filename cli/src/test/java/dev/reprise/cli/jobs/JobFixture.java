@@ -32,6 +32,7 @@ public final class JobFixture {
     private @Nullable String message;
     private @Nullable Long unmigrated;
     private Mode mode = Mode.RUN;
+    private ProcessorSpec processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
     private Selector selector = new Selector.ByType(List.of("movie"), null, null, null);
 
     public static JobFixture job(JobStatus state) {
@@ -102,13 +103,17 @@ public final class JobFixture {
         return this;
     }
 
+    public JobFixture processor(String name) {
+        processor = new ProcessorSpec(name, Map.of());
+        return this;
+    }
+
     public JobFixture unmigrated(long value) {
         unmigrated = value;
         return this;
     }
 
     public Job build() {
-        var processor = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2)));
         var request =
                 new Request.Submit(id, selector, processor, mode, new Limits(rate, null, null), false, "ana", null);
         Instant updated = START.plusSeconds(updatedAfterSeconds);

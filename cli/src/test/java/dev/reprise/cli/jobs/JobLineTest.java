@@ -170,6 +170,18 @@ class JobLineTest {
                         + " unchanged + 30 overtaken + 15 gone + 5 failed");
     }
 
+    @ParameterizedTest
+    @CsvSource({"migrate, migrated", "trigger, sent", "require-field, changed"})
+    void should_use_the_word_of_the_processor_when_ended(String processor, String word) {
+        var track = new JobTrack();
+        track.add(job(JobStatus.COMPLETED)
+                .processor(processor)
+                .counts(new Counts(5, 5, 0, 0, 0, 0))
+                .build());
+
+        assertThat(JobLine.ofEnd(track.read(START))).contains(" 5 events = 5 " + word + " + 0 unchanged ");
+    }
+
     @Test
     void should_say_what_is_left_and_how_to_list_it_when_a_job_ends_below_its_target() {
         var track = new JobTrack();
