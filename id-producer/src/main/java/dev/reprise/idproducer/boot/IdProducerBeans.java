@@ -15,6 +15,7 @@ import dev.reprise.service.config.WrongSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 
 /** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
 @ApplicationScoped
@@ -53,6 +55,14 @@ public class IdProducerBeans {
     @Singleton
     Topics topics(IdProducerSettings settings) {
         return settings.service().topics();
+    }
+
+    /** What the channels of the intake connect by, in place of every variable of the environment that begins with KAFKA. */
+    @Produces
+    @Singleton
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka(IdProducerSettings settings) {
+        return settings.service().kafka().client();
     }
 
     @Produces

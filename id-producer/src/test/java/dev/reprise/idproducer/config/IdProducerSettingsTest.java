@@ -32,8 +32,7 @@ class IdProducerSettingsTest {
         assertThat(read.elasticsearch())
                 .isEqualTo(new ElasticsearchSettings(
                         ElasticsearchHosts.NONE,
-                        null,
-                        null,
+                        ElasticsearchSettings.Access.OPEN,
                         "assets",
                         "asset_id",
                         "asset_type",

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.RequestLatency;
 import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.UnusableSchemaException;
 import dev.reprise.service.boot.WaitingStep;
@@ -62,10 +63,10 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
             found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
         } catch (TimeoutException e) {
-            return Optional.of("Cassandra does not answer at " + settings.contactPoints());
+            return Optional.of(silence());
         } catch (ExecutionException e) {
             forget();
-            return Optional.of("Cassandra refuses a session: " + e.getCause());
+            return Optional.of(CassandraErrors.refusal(e).orElseGet(this::silence));
         } catch (UnusableSchemaException e) {
             return Optional.of("asset tables: " + e.getMessage());
         }
@@ -78,6 +79,10 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
             var unused = session.thenCompose(CqlSession::closeAsync);
             session.cancel(false);
         }
+    }
+
+    private String silence() {
+        return "Cassandra does not answer at " + settings.contactPoints();
     }
 
     private synchronized CompletableFuture<CqlSession> opening() {

@@ -31,7 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReader {
 
+    /** What the key of a file that holds a secret has behind the key of the secret. */
+    static final String FILE = "-file";
+
     private static final String OURS = "reprise.";
+
+    /** How the names of the sources begin that read environment variables. */
+    private static final String ENVIRONMENT = "EnvConfigSource";
 
     /** Above the converters that SmallRye has for the same types. */
     private static final int OVER_BUILT_IN = 200;
@@ -110,6 +116,43 @@ public final class ConfigurationReader {
     /** Returns the value of a key as text without blanks around it; empty when nothing else is there. */
     public Optional<String> text(String key) {
         return values.getOptionalValue(key, String.class).map(String::trim).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Returns a secret from the file that its twin key names, without line ends behind it.
+     *
+     * @param key of the secret itself
+     * @param isSet whether the secret itself is set, which is a mistake beside a file
+     */
+    public Optional<String> secretFile(String key, boolean isSet) {
+        return text(key + FILE).flatMap(file -> {
+            if (isSet) {
+                note(key + FILE, "is given beside " + key + "; one of them is enough");
+                return Optional.empty();
+            }
+            return SecretFile.read(file, problem -> note(key + FILE, problem));
+        });
+    }
+
+    /** Returns a secret by its key, or from the file that its twin key names. */
+    public Optional<String> secret(String key, Optional<String> value) {
+        Optional<String> ofFile = secretFile(key, value.isPresent());
+        return value.isPresent() ? value : ofFile;
+    }
+
+    /**
+     * Returns the keys below a prefix that are set by a file or a property. The environment does not count: it may have
+     * variables of somebody else that begin so, such as {@code KAFKA_HOME}.
+     */
+    List<String> namesBelow(String prefix) {
+        List<String> names = new ArrayList<>();
+        for (String name : values.getPropertyNames()) {
+            String source = values.getConfigValue(name).getSourceName();
+            if (name.startsWith(prefix) && (source == null || !source.startsWith(ENVIRONMENT))) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** Notes a mistake that only several keys together make. */

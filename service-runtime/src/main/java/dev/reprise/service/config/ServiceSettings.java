@@ -3,6 +3,7 @@ package dev.reprise.service.config;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.common.topic.Topics;
+import java.util.Optional;
 
 /**
  * The configuration that both services share.
@@ -35,8 +36,8 @@ public record ServiceSettings(
 
     private static CassandraSettings cassandra(ServiceKeys keys, ConfigurationReader reader) {
         CassandraKeys cassandra = keys.cassandra();
-        boolean complete =
-                cassandra.username().isPresent() == cassandra.password().isPresent();
+        Optional<String> password = reader.secret("reprise.cassandra.password", cassandra.password());
+        boolean complete = cassandra.username().isPresent() == password.isPresent();
         if (!complete) {
             reader.note("reprise.cassandra.username", "user name and password go together; one is missing");
         }
@@ -44,9 +45,10 @@ public record ServiceSettings(
                 cassandra.contactPoints(),
                 cassandra.localDatacenter(),
                 complete ? cassandra.username().orElse(null) : null,
-                complete ? cassandra.password().orElse(null) : null,
+                complete ? password.orElse(null) : null,
                 cassandra.requestTimeout(),
-                keys.writeBack().consistency());
+                keys.writeBack().consistency(),
+                TlsSettings.from("reprise.cassandra.ssl", cassandra.ssl(), reader));
     }
 
     private static AssetTables tables(AssetKeys keys) {

@@ -1,6 +1,7 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.topics.kafka.KafkaRefusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class RequiredTopics {
             createAll(missing);
             return Optional.of("topics " + names(missing) + " are being created");
         } catch (ExecutionException e) {
-            return Optional.of("Kafka does not answer: " + String.valueOf(e.getCause()));
+            return Optional.of(KafkaRefusal.words(e, "kafka.")
+                    .orElseGet(() -> "Kafka does not answer: " + String.valueOf(e.getCause())));
         } catch (TimeoutException e) {
             return Optional.of("Kafka does not answer within " + ANSWER_SECONDS_MAX + " s");
         }

@@ -93,7 +93,7 @@ class ServiceKeysTest {
         ServiceSettings read = read(Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", "k:1"),
                 Map.entry("kafka.security.protocol", "SSL"),
-                Map.entry("kafka.of.another.client", "x"),
+                Map.entry("kafka.client.rack", "a"),
                 Map.entry("reprise.streams.session-timeout", "PT6S"),
                 Map.entry("reprise.streams.transaction-timeout", "PT10S"),
                 Map.entry("reprise.topics.prefix", "a-"),
@@ -109,7 +109,7 @@ class ServiceKeysTest {
         // then
         assertThat(read.kafka())
                 .isEqualTo(new KafkaSettings(
-                        Map.of("bootstrap.servers", "k:1", "security.protocol", "SSL"),
+                        Map.of("bootstrap.servers", "k:1", "security.protocol", "SSL", "client.rack", "a"),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(10)));
         assertThat(read.topics()).isEqualTo(new Topics("a-"));
