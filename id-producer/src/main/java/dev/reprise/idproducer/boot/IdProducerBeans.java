@@ -15,7 +15,6 @@ import dev.reprise.service.config.WrongSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.ChannelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -26,8 +25,6 @@ import java.time.Clock;
 /** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
 @ApplicationScoped
 public class IdProducerBeans {
-
-    private static final String REQUESTS = "requests";
 
     @Produces
     @Singleton
@@ -83,8 +80,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    IntakeState intakeState(ChannelRegistry channels) {
-        return new IntakeState(() -> channels.getPausable(REQUESTS).resume());
+    IntakeState intakeState() {
+        return new IntakeState();
     }
 
     @Produces

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,7 +27,7 @@ public final class RequiredTopics {
 
     private static final long ANSWER_SECONDS_MAX = 10;
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final List<TopicSpec> topics;
     private final boolean create;
     private final Map<String, Integer> partitions = new LinkedHashMap<>();
@@ -34,9 +35,10 @@ public final class RequiredTopics {
     /**
      * Creates the check.
      *
+     * @param admin asked when there is something to look up
      * @param create whether missing topics are created
      */
-    public RequiredTopics(Admin admin, List<TopicSpec> topics, boolean create) {
+    public RequiredTopics(Supplier<Admin> admin, List<TopicSpec> topics, boolean create) {
         this.admin = admin;
         this.topics = List.copyOf(topics);
         this.create = create;
@@ -80,7 +82,8 @@ public final class RequiredTopics {
     }
 
     private List<TopicSpec> lookUp() throws InterruptedException, ExecutionException, TimeoutException {
-        var found = admin.describeTopics(topics.stream().map(TopicSpec::name).toList())
+        var found = admin.get()
+                .describeTopics(topics.stream().map(TopicSpec::name).toList())
                 .topicNameValues();
         List<TopicSpec> missing = new ArrayList<>();
         for (TopicSpec topic : topics) {
@@ -107,7 +110,8 @@ public final class RequiredTopics {
                 .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
                         .configs(topic.settings()))
                 .toList();
-        for (KafkaFuture<Void> creation : admin.createTopics(wanted).values().values()) {
+        for (KafkaFuture<Void> creation :
+                admin.get().createTopics(wanted).values().values()) {
             try {
                 creation.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
