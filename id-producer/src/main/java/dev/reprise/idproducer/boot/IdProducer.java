@@ -87,8 +87,8 @@ final class IdProducer {
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
         this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
         this.kafka = new KafkaConnection(service.kafka());
-        this.requiredTopics =
-                new RequiredTopics(kafka::admin, service.topics().all(service.partitions()), service.createTopics());
+        this.requiredTopics = new RequiredTopics(
+                kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
         this.backlog = new Backlog(settings.backlog());
         this.workerLag = new WorkerLag(

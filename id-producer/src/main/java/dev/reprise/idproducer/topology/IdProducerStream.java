@@ -85,7 +85,8 @@ public final class IdProducerStream {
                 settings.threads());
         return new StreamsRunner(
                 topology,
-                streamsSettings.properties(settings.service().kafka()),
+                streamsSettings.properties(
+                        settings.service().kafka(), settings.service().creation()),
                 new DefaultKafkaClientSupplier(),
                 nanoTime);
     }

@@ -91,6 +91,31 @@ class ScalingSimulationTest {
         }
     }
 
+    /** The plain trigger by lag, with the threshold that the documents give: 2.5 s of what one worker processes. */
+    @Test
+    void should_start_workers_by_lag_alone_when_they_are_the_limit_and_not_when_a_rate_is() {
+        var slow = new SimulatedJob(36_000_000, new Rates(NO_LIMIT, 5_000, NO_LIMIT), FINISH_WITHIN);
+        var rated = new SimulatedJob(36_000_000, new Rates(4_000, 5_000, NO_LIMIT), FINISH_WITHIN);
+
+        assertThat(most(pods(slow, byLag(5_000), SimulatedJob::lag, HOUR))).isEqualTo(REPLICAS_MAX);
+        assertThat(most(pods(rated, byLag(5_000), SimulatedJob::lag, HOUR))).isEqualTo(1);
+    }
+
+    /** Why the lag alone is second best: it does not know how much is left, nor that the database is the limit. */
+    @Test
+    void should_start_too_many_workers_by_lag_alone_when_the_database_is_the_limit_or_little_is_left() {
+        var database = new SimulatedJob(100_000_000, new Rates(NO_LIMIT, 5_000, 32_000), FINISH_WITHIN);
+        var little = new SimulatedJob(3_000_000, new Rates(NO_LIMIT, 5_000, NO_LIMIT), FINISH_WITHIN);
+
+        int byLag = most(pods(database, byLag(5_000), SimulatedJob::lag, HOUR));
+        assertThat(byLag).isGreaterThan(8);
+        assertThat(most(pods(little, byLag(5_000), SimulatedJob::lag, HOUR))).isGreaterThan(3);
+    }
+
+    private static SimulatedScaler byLag(int oneWorkerPerSecond) {
+        return new SimulatedScaler(2.5 * oneWorkerPerSecond, 1, REPLICAS_MAX);
+    }
+
     @Test
     void should_go_to_zero_when_the_job_is_paused_and_wake_when_it_is_resumed() {
         var job = new SimulatedJob(36_000_000, new Rates(1_000, 5_000, NO_LIMIT), FINISH_WITHIN);

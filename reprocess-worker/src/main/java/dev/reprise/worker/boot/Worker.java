@@ -73,8 +73,8 @@ final class Worker {
         this.decisions = new DecisionThreads(
                 settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
         this.kafka = new KafkaConnection(service.kafka());
-        var requiredTopics =
-                new RequiredTopics(kafka::admin, service.topics().all(service.partitions()), service.createTopics());
+        var requiredTopics = new RequiredTopics(
+                kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         this.assetTables =
                 new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, limiter::answered);

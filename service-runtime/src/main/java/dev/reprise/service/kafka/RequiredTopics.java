@@ -1,6 +1,7 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.service.config.TopicCreation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +30,19 @@ public final class RequiredTopics {
 
     private final Supplier<Admin> admin;
     private final List<TopicSpec> topics;
-    private final boolean create;
+    private final TopicCreation creation;
     private final Map<String, Integer> partitions = new LinkedHashMap<>();
 
     /**
      * Creates the check.
      *
      * @param admin asked when there is something to look up
-     * @param create whether missing topics are created
+     * @param creation whether and how missing topics are created
      */
-    public RequiredTopics(Supplier<Admin> admin, List<TopicSpec> topics, boolean create) {
+    public RequiredTopics(Supplier<Admin> admin, List<TopicSpec> topics, TopicCreation creation) {
         this.admin = admin;
         this.topics = List.copyOf(topics);
-        this.create = create;
+        this.creation = creation;
     }
 
     /**
@@ -56,7 +57,7 @@ public final class RequiredTopics {
             if (missing.isEmpty()) {
                 return Optional.empty();
             }
-            if (!create) {
+            if (!creation.isAllowed()) {
                 return Optional.of("topics " + names(missing) + " do not exist, and reprise.topics.create is false");
             }
             createAll(missing);
@@ -106,10 +107,7 @@ public final class RequiredTopics {
     }
 
     private void createAll(List<TopicSpec> missing) throws InterruptedException, ExecutionException, TimeoutException {
-        List<NewTopic> wanted = missing.stream()
-                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                        .configs(topic.settings()))
-                .toList();
+        List<NewTopic> wanted = missing.stream().map(creation::topic).toList();
         for (KafkaFuture<Void> creation :
                 admin.get().createTopics(wanted).values().values()) {
             try {
