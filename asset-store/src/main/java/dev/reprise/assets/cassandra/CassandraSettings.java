@@ -47,6 +47,8 @@ public record CassandraSettings(
         this(contactPoints, localDatacenter, username, password, requestTimeout, consistency, null);
     }
 
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
+
     /** Half of what the protocol allows on one connection. */
     private static final int CONNECTION_REQUESTS_MAX = 16_384;
 
@@ -66,6 +68,8 @@ public record CassandraSettings(
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 // More than everything that can be in flight at once; the default of 1,024 would refuse the rest.
                 .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, CONNECTION_REQUESTS_MAX)
+                // A service without work notices this late that the database is away.
+                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
                 // Data timestamps come from what was read, never from a clock of ours.

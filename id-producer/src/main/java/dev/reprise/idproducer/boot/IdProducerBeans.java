@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.ChannelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -28,8 +27,6 @@ import java.util.Map;
 /** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
 @ApplicationScoped
 public class IdProducerBeans {
-
-    private static final String REQUESTS = "requests";
 
     @Produces
     @Singleton
@@ -93,8 +90,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    IntakeState intakeState(ChannelRegistry channels) {
-        return new IntakeState(() -> channels.getPausable(REQUESTS).resume());
+    IntakeState intakeState() {
+        return new IntakeState();
     }
 
     @Produces

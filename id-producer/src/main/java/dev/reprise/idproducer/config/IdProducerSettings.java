@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param backlog how far the workers may be behind
  * @param coordinator bounds of the coordinator
  * @param elasticsearch how to reach Elasticsearch, if there is one
+ * @param finishWithin in this time the workers that are wanted finish what is left
  */
 public record IdProducerSettings(
         ServiceSettings service,
@@ -28,7 +29,8 @@ public record IdProducerSettings(
         Duration commitInterval,
         Backlog.Bounds backlog,
         CoordinatorSettings coordinator,
-        ElasticsearchSettings elasticsearch) {
+        ElasticsearchSettings elasticsearch,
+        Duration finishWithin) {
 
     /** Reads all keys; mistakes are noted in the reader. */
     public static IdProducerSettings from(ConfigurationReader reader) {
@@ -50,7 +52,8 @@ public record IdProducerSettings(
                         keys.writeBack().settleTime(),
                         keys.jobs().publishInterval(),
                         keys.jobs().silenceMax()),
-                elasticsearch(keys.elasticsearch(), reader));
+                elasticsearch(keys.elasticsearch(), reader),
+                keys.scaling().finishWithin());
     }
 
     private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {

@@ -30,6 +30,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     private final Consumer<AssetSchema> found;
     private final RequestLatency latency;
     private @Nullable CompletableFuture<CqlSession> session;
+    private volatile @Nullable CqlSession openSession;
 
     /**
      * Creates the step.
@@ -59,6 +60,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         CompletableFuture<CqlSession> opening = opening();
         try {
             CqlSession open = opening.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            openSession = open;
             open.refreshSchema();
             found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
@@ -70,6 +72,16 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         } catch (UnusableSchemaException e) {
             return Optional.of("asset tables: " + e.getMessage());
         }
+    }
+
+    /** Returns that no node is connected, in words; empty while one is. An idle connection is tried by the driver itself. */
+    public Optional<String> trouble() {
+        CqlSession open = openSession;
+        boolean isConnected = open == null
+                || open.getMetadata().getNodes().values().stream().anyMatch(node -> node.getOpenConnections() > 0);
+        return isConnected
+                ? Optional.empty()
+                : Optional.of("no connection to Cassandra at " + settings.contactPoints());
     }
 
     /** Closes the session, or gives up opening one. */

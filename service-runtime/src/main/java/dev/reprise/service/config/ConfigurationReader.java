@@ -3,6 +3,7 @@ package dev.reprise.service.config;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,13 @@ public final class ConfigurationReader {
     private static final int OVER_BUILT_IN = 200;
 
     private static final String SOURCE = "sound values";
+
+    /**
+     * What Kubernetes puts into the environment of each pod for a Service of its namespace, such as {@code
+     * REPRISE_SERVICE_HOST} for one with the name {@code reprise}.
+     */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("\\w+_(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
     private final Config values;
     private final SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
@@ -212,10 +222,18 @@ public final class ConfigurationReader {
             if (name.startsWith(OURS)
                     && !known.contains(form)
                     && !ofProcessors.contains(form)
+                    && !isServiceLink(form)
                     && ofOthers.stream().noneMatch(form::startsWith)) {
                 problems.add(name + ": there is no such key");
             }
         }
+    }
+
+    /** Nobody has set it on purpose, so it is no mistake. */
+    private boolean isServiceLink(String form) {
+        return SERVICE_LINK.matcher(form).matches()
+                && StreamSupport.stream(values.getConfigSources().spliterator(), false)
+                        .anyMatch(source -> source instanceof EnvConfigSource && source.getValue(form) != null);
     }
 
     private static String environmentForm(String key) {

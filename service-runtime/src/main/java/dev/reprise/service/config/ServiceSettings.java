@@ -10,26 +10,19 @@ import java.util.Optional;
  *
  * @param kafka how to reach Kafka
  * @param topics names of topics and groups
- * @param partitions partitions of the topics that a service creates
- * @param createTopics whether a service creates what is missing
+ * @param creation how topics are created
  * @param cassandra how to reach Cassandra
  * @param tables where the assets live
  */
 public record ServiceSettings(
-        KafkaSettings kafka,
-        Topics topics,
-        int partitions,
-        boolean createTopics,
-        CassandraSettings cassandra,
-        AssetTables tables) {
+        KafkaSettings kafka, Topics topics, TopicCreation creation, CassandraSettings cassandra, AssetTables tables) {
 
     /** Makes the settings of the keys; what only several keys together make wrong is noted in the reader. */
     public static ServiceSettings from(ServiceKeys keys, ConfigurationReader reader) {
         return new ServiceSettings(
                 KafkaSettings.from(keys.streams(), reader),
                 keys.topics().names().orElse(new Topics("")),
-                keys.topics().partitions(),
-                keys.topics().create(),
+                TopicCreation.from(keys.topics(), reader),
                 cassandra(keys, reader),
                 tables(keys.assets()));
     }

@@ -1,11 +1,13 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.service.config.KafkaSettings;
+import dev.reprise.service.config.TopicCreation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
@@ -35,8 +37,16 @@ public record StreamsSettings(
     private static final int REQUEST_BYTES_MAX = 32 * 1024 * 1024;
 
     /** Returns the properties for Kafka Streams. */
-    public Properties properties(KafkaSettings kafka) {
+    public Properties properties(KafkaSettings kafka, TopicCreation creation) {
         var properties = new Properties();
+        if (creation.replicationFactor() != null) {
+            properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, creation.replicationFactor());
+        }
+        if (creation.minInsyncReplicas() != null) {
+            properties.put(
+                    StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                    creation.minInsyncReplicas().toString());
+        }
         properties.putAll(kafka.client());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

@@ -41,6 +41,18 @@ public final class KafkaRefusal {
         return Optional.empty();
     }
 
+    /** Returns whether client and server do not trust each other, by certificates or by a password. */
+    public static boolean isOfCredentials(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            if (cause instanceof AuthenticationException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
     /** Returns why no client can be made of some settings, without a value of them. */
     public static String ofSettings(Throwable failure) {
         Throwable cause = failure;
