@@ -16,10 +16,13 @@ import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
+import dev.reprise.common.tls.TlsFailure;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Judges what Cassandra and its driver throw. The only place that knows their exceptions. */
 public final class CassandraErrors {
@@ -81,6 +84,37 @@ public final class CassandraErrors {
     static boolean isTooMuch(Throwable failure) {
         return unwrapped(failure) instanceof ReadFailureException read
                 && RETRIED_IN_VAIN.keySet().containsAll(read.getReasonMap().values());
+    }
+
+    /**
+     * Says in words why no session can be opened.
+     *
+     * @param failure as a stage gave it; wrappers of futures are looked through
+     * @return one sentence without names of classes; empty when no node answers at all
+     */
+    public static Optional<String> refusal(Throwable failure) {
+        Throwable error = unwrapped(failure);
+        if (error instanceof AllNodesFailedException all) {
+            return all.getAllErrors().values().stream()
+                    .flatMap(List::stream)
+                    .flatMap(one -> refusalOfNode(one).stream())
+                    .findFirst();
+        }
+        return Optional.of(refusalOfNode(error)
+                .orElseGet(() -> "Cassandra refuses a session: " + String.valueOf(error.getMessage())));
+    }
+
+    private static Optional<String> refusalOfNode(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthenticationException || cause instanceof UnauthorizedException) {
+                return Optional.of("Cassandra refuses the user: " + cause.getMessage());
+            }
+            if (cause instanceof UnknownHostException) {
+                return Optional.of("the host name of Cassandra has no address: " + cause.getMessage());
+            }
+        }
+        return TlsFailure.words(error, "reprise.cassandra.ssl.truststore")
+                .map(words -> "no secure connection to Cassandra: " + words);
     }
 
     /** Says what the replicas found too much, which the driver leaves out of its message. */

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import dev.reprise.assets.RequestLatency;
+import dev.reprise.common.tls.TlsContext;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param password {@code null} for no authentication
  * @param requestTimeout after which a request counts as failed, though it may have been applied
  * @param consistency of reads and writes
+ * @param tls makes encrypted connections; {@code null} for none
  */
 public record CassandraSettings(
         ContactPoints contactPoints,
@@ -25,7 +27,8 @@ public record CassandraSettings(
         @Nullable String username,
         @Nullable String password,
         Duration requestTimeout,
-        Consistency consistency) {
+        Consistency consistency,
+        @Nullable TlsContext tls) {
 
     public CassandraSettings {
         if ((username == null) != (password == null)) {
@@ -33,24 +36,40 @@ public record CassandraSettings(
         }
     }
 
+    /** Settings of a connection without encryption. */
+    public CassandraSettings(
+            ContactPoints contactPoints,
+            String localDatacenter,
+            @Nullable String username,
+            @Nullable String password,
+            Duration requestTimeout,
+            Consistency consistency) {
+        this(contactPoints, localDatacenter, username, password, requestTimeout, consistency, null);
+    }
+
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
+
     /** Half of what the protocol allows on one connection. */
     private static final int CONNECTION_REQUESTS_MAX = 16_384;
 
     /**
-     * Opens a session; waits for the database as long as it is away.
+     * Tries to open a session.
      *
      * @param latency is told of every request
-     * @return completes when a first node answers; exceptionally when the settings cannot work, such as a wrong password
+     * @return completes when a first node answers; exceptionally when none does, with the reason of each
      */
     public CompletionStage<CqlSession> open(RequestLatency latency) {
         var options = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
-                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // Whoever opens tries again: only then it learns why no node answers.
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, false)
                 // The default grows to a minute; a database that is back should be noticed within seconds.
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 // More than everything that can be in flight at once; the default of 1,024 would refuse the rest.
                 .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, CONNECTION_REQUESTS_MAX)
+                // A service without work notices this late that the database is away.
+                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
                 // Data timestamps come from what was read, never from a clock of ours.
@@ -62,6 +81,9 @@ public record CassandraSettings(
                 .withConfigLoader(options.build());
         if (username != null && password != null) {
             builder.withAuthCredentials(username, password);
+        }
+        if (tls != null) {
+            builder.withSslEngineFactory(new TlsEngines(tls));
         }
         return builder.buildAsync();
     }

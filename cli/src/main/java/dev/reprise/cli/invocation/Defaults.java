@@ -30,6 +30,11 @@ public interface Defaults {
     /** Returns {@code host:port} of Kafka. */
     Optional<String> bootstrapServers();
 
+    /** Returns a file of settings for Kafka's clients that fits these servers. */
+    default Optional<Path> commandConfig() {
+        return Optional.empty();
+    }
+
     /** Returns where migrations are. */
     Optional<MigrationFolders> migrations();
 }

@@ -4,6 +4,8 @@ import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.topics.KafkaAddress;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,13 @@ public final class KafkaOptions {
     private @Nullable String bootstrapServers;
 
     @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Settings of Kafka's clients, such as security.protocol, as a properties file; by default"
+                    + " $KAFKA_COMMAND_CONFIG, else in a checkout that of the local stack if it is secured, else none.")
+    private @Nullable Path commandConfig;
+
+    @Option(
             names = "--topics-prefix",
             paramLabel = "PREFIX",
             description =
@@ -43,7 +52,10 @@ public final class KafkaOptions {
      * @throws WrongUsageException if it is no address, wherever it comes from
      */
     public KafkaAddress address(Invocation invocation) {
-        String servers = firstOf(bootstrapServers, invocation.variable("KAFKA_BOOTSTRAP_SERVERS"))
+        Map<String, Object> client =
+                commandConfig(invocation).map(CommandConfig::read).orElse(Map.of());
+        String servers = firstOf(bootstrapServers, (String) client.get("bootstrap.servers"))
+                .or(() -> Optional.ofNullable(invocation.variable("KAFKA_BOOTSTRAP_SERVERS")))
                 .or(invocation.defaults()::bootstrapServers)
                 .orElse(LAST_RESORT);
         if (!SERVERS.matcher(servers).matches()) {
@@ -53,10 +65,19 @@ public final class KafkaOptions {
         String prefix = firstOf(topicsPrefix, invocation.variable("REPRISE_TOPICS_PREFIX"))
                 .orElse("");
         try {
-            return new KafkaAddress(servers, new Topics(prefix));
+            return new KafkaAddress(servers, new Topics(prefix), client);
         } catch (IllegalArgumentException wrong) {
             throw new WrongUsageException("topics " + wrong.getMessage());
         }
+    }
+
+    /** The settings of the local stack count only where its address does. */
+    private Optional<Path> commandConfig(Invocation invocation) {
+        boolean isElsewhere = bootstrapServers != null || invocation.variable("KAFKA_BOOTSTRAP_SERVERS") != null;
+        return Optional.ofNullable(commandConfig)
+                .or(() -> Optional.ofNullable(invocation.variable("KAFKA_COMMAND_CONFIG"))
+                        .map(Path::of))
+                .or(() -> isElsewhere ? Optional.empty() : invocation.defaults().commandConfig());
     }
 
     private static Optional<String> firstOf(@Nullable String first, @Nullable String second) {

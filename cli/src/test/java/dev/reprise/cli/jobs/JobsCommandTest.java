@@ -14,9 +14,14 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.topics.KafkaAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobsCommandTest {
 
@@ -93,6 +98,39 @@ class JobsCommandTest {
         reprise.run("jobs", "--bootstrap-servers", "a:1,b:2", "--topics-prefix", "blue.");
 
         assertThat(asked).containsExactly(new KafkaAddress("a:1,b:2", new Topics("blue.")));
+    }
+
+    @Test
+    void should_connect_by_the_settings_of_the_file_when_it_is_named(@TempDir Path folder) throws IOException {
+        // given
+        Path file = Files.writeString(
+                folder.resolve("client.properties"),
+                """
+                bootstrap.servers=c:3
+                security.protocol=SASL_SSL
+                sasl.jaas.config=hush
+                """);
+
+        // when
+        reprise.run("jobs", "--command-config", file.toString());
+        reprise.run("jobs", "--command-config", file.toString(), "--bootstrap-servers", "d:4");
+
+        // then
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", "c:3", "security.protocol", "SASL_SSL", "sasl.jaas.config", "hush");
+        assertThat(asked)
+                .containsExactly(
+                        new KafkaAddress("c:3", new Topics(""), client),
+                        new KafkaAddress("d:4", new Topics(""), client));
+        assertThat(asked.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void should_end_with_2_when_the_file_of_settings_is_not_there() {
+        assertThat(reprise.run("jobs", "--command-config", "/no/such/file")).isEqualTo(2);
+        assertThat(reprise.err())
+                .containsExactly("reprise jobs: --command-config /no/such/file: there is no /no/such/file"
+                        + " (see reprise jobs --help)");
     }
 
     @Test

@@ -22,11 +22,14 @@ import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.idproducer.scale.WorkersWanted;
+import dev.reprise.idproducer.topology.CoordinatorProcessor;
 import dev.reprise.idproducer.topology.IdProducerStream;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
+import dev.reprise.service.kafka.KafkaConnection;
 import dev.reprise.service.kafka.KafkaErrors;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -34,7 +37,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,7 @@ final class IdProducer {
     private final QueryIndex queries;
     private final TopicReaders readers;
     private final KafkaDeadLetterLog deadLetters;
-    private final Admin admin;
+    private final KafkaConnection kafka;
     private final RequiredTopics requiredTopics;
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
@@ -84,20 +86,25 @@ final class IdProducer {
         var service = settings.service();
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
         this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
-        this.admin = Admin.create(service.kafka().client());
-        this.requiredTopics =
-                new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
+        this.kafka = new KafkaConnection(service.kafka());
+        this.requiredTopics = new RequiredTopics(
+                kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
         this.backlog = new Backlog(settings.backlog());
         this.workerLag = new WorkerLag(
-                admin,
+                kafka::admin,
                 service.topics(),
                 () -> requiredTopics.partitionsOf(service.topics().events()),
                 backlog,
                 System::nanoTime);
         // A step that fails is taken again: each starts one thing, and does so last.
         this.startUp = new StartUp(List.of(
-                requiredTopics::missing, assetTables, this::startMeasuring, this::startStream, this::openIntake));
+                kafka,
+                requiredTopics::missing,
+                assetTables,
+                this::startMeasuring,
+                this::startStream,
+                this::openIntake));
         this.state = new ServiceState(startUp);
     }
 
@@ -120,7 +127,7 @@ final class IdProducer {
         workerLag.close();
         deadLetters.close();
         assetTables.close();
-        admin.close(java.time.Duration.ofSeconds(1));
+        kafka.close();
     }
 
     private Optional<String> startMeasuring() {
@@ -148,14 +155,17 @@ final class IdProducer {
         var reads = new GuardedReads(IdProducer::judged);
         Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
-        var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
+        var stream = new IdProducerStream(settings, processors, guarded, sources);
+        var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);
+        var environment = new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted);
         StreamsRunner made = stream.runner(
-                requiredTopics.partitionsOf(topics.slices()), readers, backlog, workerLag::latest, System::nanoTime);
+                requiredTopics.partitionsOf(topics.slices()), readers, backlog, environment, System::nanoTime);
         made.bindTo(metrics);
         metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
+        metrics.gauge("reprise.worker.wanted", wanted, WorkersWanted::wanted);
         streams = made;
         made.start();
-        state.started(made, intake::trouble);
+        state.started(made, () -> intake.trouble().or(kafka::trouble).or(assetTables::trouble));
         return Optional.empty();
     }
 

@@ -15,19 +15,18 @@ import dev.reprise.service.config.WrongSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.ChannelRegistry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 
 /** Gives Quarkus the parts of id-producer, and tells the service when to start and stop. */
 @ApplicationScoped
 public class IdProducerBeans {
-
-    private static final String REQUESTS = "requests";
 
     @Produces
     @Singleton
@@ -53,6 +52,14 @@ public class IdProducerBeans {
     @Singleton
     Topics topics(IdProducerSettings settings) {
         return settings.service().topics();
+    }
+
+    /** What the channels of the intake connect by, in place of every variable of the environment that begins with KAFKA. */
+    @Produces
+    @Singleton
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka(IdProducerSettings settings) {
+        return settings.service().kafka().client();
     }
 
     @Produces
@@ -83,8 +90,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    IntakeState intakeState(ChannelRegistry channels) {
-        return new IntakeState(() -> channels.getPausable(REQUESTS).resume());
+    IntakeState intakeState() {
+        return new IntakeState();
     }
 
     @Produces

@@ -2,8 +2,10 @@ package dev.reprise.idproducer.config;
 
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.service.config.Setting;
+import dev.reprise.service.config.SslKeys;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,10 +35,30 @@ public interface ElasticsearchKeys {
     Optional<String> password();
 
     @Setting(
+            unit = "file with the text; line ends behind it do not count",
+            why = "instead of `reprise.elasticsearch.password`",
+            wrong = "no such file, an empty one, or both keys: the service does not start")
+    Optional<Path> passwordFile();
+
+    @Setting(
             unit = "text, as Elasticsearch gave it out, encoded; instead of a user name",
             why = "no authentication by default",
             wrong = "wrong: queries are refused with 401 or 403")
     Optional<String> apiKey();
+
+    @Setting(
+            unit = "file with the text; line ends behind it do not count",
+            why = "instead of `reprise.elasticsearch.api-key`",
+            wrong = "no such file, an empty one, or both keys: the service does not start")
+    Optional<Path> apiKeyFile();
+
+    @Setting(
+            unit = "path",
+            why = "a proxy may serve Elasticsearch below a path",
+            wrong = "wrong: queries are refused with what the proxy answers")
+    Optional<String> pathPrefix();
+
+    SslKeys ssl();
 
     @Setting(
             unit = "index, alias or pattern; `{assetType}` in it stands for the type",

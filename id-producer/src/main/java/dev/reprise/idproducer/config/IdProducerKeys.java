@@ -22,6 +22,8 @@ public interface IdProducerKeys extends ServiceKeys {
 
     JobKeys jobs();
 
+    ScalingKeys scaling();
+
     /** The keys below {@code reprise.emit}. */
     interface EmitKeys {
 
@@ -124,5 +126,19 @@ public interface IdProducerKeys extends ServiceKeys {
                                 + " open that hides them for up to 70 s. Too large: a broken ledger is told late")
         @WithDefault("PT2M")
         Duration silenceMax();
+    }
+
+    /** The keys below {@code reprise.scaling}. */
+    interface ScalingKeys {
+
+        @Setting(
+                min = "PT1M",
+                max = "P30D",
+                why = "the metric `reprise_worker_wanted` says how many workers finish what is left in this time",
+                wrong =
+                        "too small: workers are started for work that is done before they are warm. Too large: a large job"
+                                + " keeps few workers")
+        @WithDefault("PT15M")
+        Duration finishWithin();
     }
 }

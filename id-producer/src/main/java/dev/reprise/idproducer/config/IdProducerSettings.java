@@ -6,7 +6,9 @@ import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ServiceSettings;
+import dev.reprise.service.config.TlsSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The configuration of id-producer.
@@ -18,6 +20,7 @@ import java.time.Duration;
  * @param backlog how far the workers may be behind
  * @param coordinator bounds of the coordinator
  * @param elasticsearch how to reach Elasticsearch, if there is one
+ * @param finishWithin in this time the workers that are wanted finish what is left
  */
 public record IdProducerSettings(
         ServiceSettings service,
@@ -26,7 +29,8 @@ public record IdProducerSettings(
         Duration commitInterval,
         Backlog.Bounds backlog,
         CoordinatorSettings coordinator,
-        ElasticsearchSettings elasticsearch) {
+        ElasticsearchSettings elasticsearch,
+        Duration finishWithin) {
 
     /** Reads all keys; mistakes are noted in the reader. */
     public static IdProducerSettings from(ConfigurationReader reader) {
@@ -48,26 +52,41 @@ public record IdProducerSettings(
                         keys.writeBack().settleTime(),
                         keys.jobs().publishInterval(),
                         keys.jobs().silenceMax()),
-                elasticsearch(keys.elasticsearch(), reader));
+                elasticsearch(keys.elasticsearch(), reader),
+                keys.scaling().finishWithin());
     }
 
     private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {
-        if (keys.username().isPresent() != keys.password().isPresent()) {
-            reader.note("reprise.elasticsearch.username", "user name and password go together; one is missing");
-        }
-        if (keys.username().isPresent() && keys.apiKey().isPresent()) {
-            reader.note("reprise.elasticsearch.api-key", "is given beside a user name; one of them is enough");
+        ElasticsearchHosts hosts = keys.hosts().orElse(ElasticsearchHosts.NONE);
+        if (keys.ssl().enabled()
+                && hosts.hosts().stream().anyMatch(host -> !host.getSchemeName().equals("https"))) {
+            reader.note(
+                    "reprise.elasticsearch.hosts",
+                    "each host needs https:// when reprise.elasticsearch.ssl.enabled is true");
         }
         return new ElasticsearchSettings(
-                keys.hosts().orElse(ElasticsearchHosts.NONE),
-                keys.username()
-                        .map(name -> name + ":" + keys.password().orElse(""))
-                        .orElse(null),
-                keys.apiKey().orElse(null),
+                hosts,
+                access(keys, reader),
                 keys.index(),
                 keys.assetIdField(),
                 keys.assetTypeField(),
                 keys.requestTimeout(),
                 keys.keepAlive());
+    }
+
+    private static ElasticsearchSettings.Access access(ElasticsearchKeys keys, ConfigurationReader reader) {
+        Optional<String> password = reader.secret("reprise.elasticsearch.password", keys.password());
+        Optional<String> apiKey = reader.secret("reprise.elasticsearch.api-key", keys.apiKey());
+        if (keys.username().isPresent() != password.isPresent()) {
+            reader.note("reprise.elasticsearch.username", "user name and password go together; one is missing");
+        }
+        if (keys.username().isPresent() && apiKey.isPresent()) {
+            reader.note("reprise.elasticsearch.api-key", "is given beside a user name; one of them is enough");
+        }
+        return new ElasticsearchSettings.Access(
+                keys.username().map(name -> name + ":" + password.orElse("")).orElse(null),
+                apiKey.orElse(null),
+                TlsSettings.from("reprise.elasticsearch.ssl", keys.ssl(), reader),
+                keys.pathPrefix().orElse(null));
     }
 }

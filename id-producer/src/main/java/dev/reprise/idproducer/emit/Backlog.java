@@ -35,6 +35,9 @@ public final class Backlog {
      */
     private static final int TURN_EVENTS = 64;
 
+    /** Emission fills the queue up; between two fillings and two commits it is a little shorter. */
+    private static final double FULL_SHARE = 0.75;
+
     private static final double SECOND_NANOS = 1e9;
 
     private final Bounds bounds;
@@ -44,6 +47,8 @@ public final class Backlog {
 
     private volatile int askersBefore;
     private volatile long lag;
+    private volatile boolean isFull;
+    private volatile double recentThroughput;
     private final ArrayDeque<Point> recent = new ArrayDeque<>();
     private long measuredAtNanos;
     private double throughput;
@@ -92,6 +97,8 @@ public final class Backlog {
         }
         measuredAtNanos = nowNanos;
         lag = events;
+        isFull = events > FULL_SHARE * queueMax();
+        recentThroughput = now;
         askersBefore = askers.size();
         askers.clear();
         allowance.set(Math.max(0, queueMax() - events));
@@ -120,7 +127,7 @@ public final class Backlog {
     }
 
     /** Returns how many events may be emitted before the next measurement. */
-    int available() {
+    public int available() {
         return (int) Math.min(Integer.MAX_VALUE, allowance.get());
     }
 
@@ -143,6 +150,16 @@ public final class Backlog {
     /** Takes what was emitted off the allowance. */
     void take(int events) {
         allowance.addAndGet(-events);
+    }
+
+    /** Returns whether the queue was about as long as it may be when it was last measured, so that emission waits. */
+    public boolean isFull() {
+        return isFull;
+    }
+
+    /** Returns how many events per second the workers processed lately. */
+    public double eventsPerSecond() {
+        return recentThroughput;
     }
 
     /** Returns how many events the workers had still to process when it was last measured. */

@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.intake;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,21 +17,17 @@ public final class IntakeState {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeState.class);
 
-    private final Runnable opener;
+    private final CompletableFuture<Void> open = new CompletableFuture<>();
     private volatile @Nullable String ended;
-
-    /**
-     * Creates the state of an intake that is not open yet.
-     *
-     * @param opener lets requests in
-     */
-    public IntakeState(Runnable opener) {
-        this.opener = opener;
-    }
 
     /** Lets requests in. */
     public void open() {
-        opener.run();
+        open.complete(null);
+    }
+
+    /** Completes when requests are let in. */
+    public CompletionStage<Void> opened() {
+        return open.minimalCompletionStage();
     }
 
     /**

@@ -4,8 +4,10 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
+import dev.reprise.idproducer.scale.Demand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,33 @@ final class ActiveJob {
     void countSilenceFrom(Moment at) {
         heardAt = at.now();
         emitsInto(at);
+    }
+
+    /** Returns what it asks of the workers. */
+    Demand demand() {
+        Phase phase = job.phase();
+        // Of a job that is over, workers only take off the topic what is left there.
+        long open = phase instanceof Phase.Active
+                ? ledger.counts().emitted() - ledger.counts().processed()
+                : 0;
+        boolean isSlowed = ledger.throttledBy() != null;
+        return phase instanceof Phase.Paused ? Demand.NONE : new Demand(true, open, toEmit(phase), isSlowed);
+    }
+
+    /** Only the first round emits much. */
+    private OptionalLong toEmit(Phase phase) {
+        if (!(phase instanceof Phase.Active active) || active.scan().round() > 1) {
+            return OptionalLong.of(0);
+        }
+        long emitted = ledger.counts().emitted();
+        Long assets = active.assets();
+        if (assets != null) {
+            return OptionalLong.of(Math.max(0, assets - emitted));
+        }
+        int done = ledger.slicesDone();
+        return done == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(emitted * Math.max(0, active.planned() - done) / done);
     }
 
     /** Lets it be published when no source has reported for so long that a person should know, and when that is over. */

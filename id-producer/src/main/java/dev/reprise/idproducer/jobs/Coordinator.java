@@ -9,6 +9,7 @@ import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
+import dev.reprise.idproducer.scale.Demand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -148,6 +149,11 @@ public final class Coordinator {
                 register.publish(one, at);
             }
         }
+    }
+
+    /** Returns what all jobs together ask of the workers. */
+    public Demand demand() {
+        return register.led().stream().map(ActiveJob::demand).reduce(Demand.NONE, Demand::plus);
     }
 
     /** What a command changes is told with the command. */

@@ -56,7 +56,8 @@ public final class GuardedReads {
     public static String words(Throwable failure) {
         Throwable error = Finished.unwrapped(failure);
         String message = error.getMessage();
-        String words = error instanceof UnreadableException && message != null
+        boolean isForPerson = error instanceof UnreadableException || error instanceof UnreachableException;
+        String words = isForPerson && message != null
                 ? message
                 : error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
         return words.length() <= WORDS_MAX ? words : words.substring(0, WORDS_MAX) + "…";

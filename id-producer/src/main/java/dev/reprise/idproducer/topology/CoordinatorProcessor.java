@@ -23,6 +23,7 @@ import dev.reprise.idproducer.jobs.Moment;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDeduplication;
 import dev.reprise.idproducer.jobs.StoredJob;
+import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: one stream thread.
  */
-final class CoordinatorProcessor implements Processor<String, byte[], byte[], byte[]>, CoordinatorOutput {
+public final class CoordinatorProcessor implements Processor<String, byte[], byte[], byte[]>, CoordinatorOutput {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoordinatorProcessor.class);
 
@@ -59,8 +60,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     private final Topics topics;
     private final RecordReader<byte[]> commandReader;
     private final RecordReader<Progress> progressReader;
-    private final Clock clock;
-    private final Supplier<EventQueue> queue;
+    private final Environment environment;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
     private final HandlerMaker handlers;
     private ProcessorContext<byte[], byte[]> context;
@@ -76,18 +76,24 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         JobCommandHandler commandHandler(Coordinator coordinator, CoordinatorOutput output);
     }
 
+    /**
+     * What surrounds the coordinator.
+     *
+     * @param queue the events before the workers, as last measured
+     * @param workersWanted told what the jobs ask of the workers, as long as they are led here
+     */
+    public record Environment(Clock clock, Supplier<EventQueue> queue, WorkersWanted workersWanted) {}
+
     CoordinatorProcessor(
             Topics topics,
             TopicReaders readers,
-            Clock clock,
-            Supplier<EventQueue> queue,
+            Environment environment,
             Function<CoordinatorOutput, Coordinator> coordinators,
             HandlerMaker handlers) {
         this.topics = topics;
         this.commandReader = readers.commands();
         this.progressReader = readers.progress();
-        this.clock = clock;
-        this.queue = queue;
+        this.environment = environment;
         this.coordinators = coordinators;
         this.handlers = handlers;
     }
@@ -107,11 +113,22 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         try (KeyValueIterator<String, byte[]> stored = totals.all()) {
             stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick(moment()));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+    }
+
+    private void tick() {
+        coordinator.tick(moment());
+        environment.workersWanted().update(coordinator.demand());
     }
 
     private Moment moment() {
-        return new Moment(clock.instant(), queue.get());
+        return new Moment(environment.clock().instant(), environment.queue().get());
+    }
+
+    /** Another instance may lead the jobs next. */
+    @Override
+    public void close() {
+        environment.workersWanted().forget();
     }
 
     @Override
@@ -159,7 +176,13 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     @Override
     public void reject(PostedRequest posted, List<String> reasons) {
-        reject(posted, Rejection.bytes(reasons, posted.value(), posted.position(), clock.instant()));
+        reject(
+                posted,
+                Rejection.bytes(
+                        reasons,
+                        posted.value(),
+                        posted.position(),
+                        environment.clock().instant()));
     }
 
     @Override
@@ -220,7 +243,7 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     }
 
     private void forward(byte @Nullable [] key, byte[] value, Headers headers, String child) {
-        context.forward(new Record<>(key, value, clock.millis(), headers), child);
+        context.forward(new Record<>(key, value, environment.clock().millis(), headers), child);
     }
 
     private static byte[] utf8(String text) {

@@ -1,7 +1,6 @@
 package dev.reprise.idproducer.topology;
 
 import dev.reprise.common.records.TopicReaders;
-import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
@@ -16,10 +15,8 @@ import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
@@ -37,20 +34,14 @@ public final class IdProducerStream {
     private final ProcessorResolver processors;
     private final Planner planner;
     private final IdSources sources;
-    private final Clock clock;
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings,
-            ProcessorResolver processors,
-            Planner planner,
-            IdSources sources,
-            Clock clock) {
+            IdProducerSettings settings, ProcessorResolver processors, Planner planner, IdSources sources) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;
         this.sources = sources;
-        this.clock = clock;
     }
 
     /**
@@ -58,13 +49,13 @@ public final class IdProducerStream {
      *
      * @param slicePartitions partitions that {@code reprocess-slices} really has
      * @param readers read what comes in
-     * @param queue the events before the workers, as last measured
+     * @param environment what the coordinator sees of the world
      */
     public StreamsRunner runner(
             int slicePartitions,
             TopicReaders readers,
             Backlog backlog,
-            Supplier<EventQueue> queue,
+            CoordinatorProcessor.Environment environment,
             LongSupplier nanoTime) {
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
@@ -74,13 +65,12 @@ public final class IdProducerStream {
                         () -> new CoordinatorProcessor(
                                 topics,
                                 readers,
-                                clock,
-                                queue,
+                                environment,
                                 output -> coordinator(slicePartitions, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, processors, output)),
                         () -> new EmitterProcessor(
                                 readers,
-                                clock,
+                                environment.clock(),
                                 eventRuns,
                                 job -> jobView.find(job)
                                         .filter(brief -> brief.state().isFinal())
@@ -95,7 +85,8 @@ public final class IdProducerStream {
                 settings.threads());
         return new StreamsRunner(
                 topology,
-                streamsSettings.properties(settings.service().kafka()),
+                streamsSettings.properties(
+                        settings.service().kafka(), settings.service().creation()),
                 new DefaultKafkaClientSupplier(),
                 nanoTime);
     }

@@ -32,8 +32,7 @@ class IdProducerSettingsTest {
         assertThat(read.elasticsearch())
                 .isEqualTo(new ElasticsearchSettings(
                         ElasticsearchHosts.NONE,
-                        null,
-                        null,
+                        ElasticsearchSettings.Access.OPEN,
                         "assets",
                         "asset_id",
                         "asset_type",
@@ -55,7 +54,7 @@ class IdProducerSettingsTest {
 
         // then
         assertThat(read.hosts()).isEqualTo(ElasticsearchHosts.of("https://a:1,http://b:9200/"));
-        assertThat(read.credentials()).isEqualTo("reprise:secret");
+        assertThat(read.access().credentials()).isEqualTo("reprise:secret");
         assertThat(read.index()).isEqualTo("{assetType}");
         assertThat(read.assetIdField()).isEqualTo("id");
         assertThat(read.assetTypeField()).isEqualTo("kind");

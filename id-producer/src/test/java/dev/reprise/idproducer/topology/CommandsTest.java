@@ -15,6 +15,8 @@ import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.idproducer.scale.WorkersWanted;
+import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.processor.Resolution;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,8 +67,11 @@ class CommandsTest {
         var made = new CoordinatorProcessor(
                 TOPICS,
                 new TopicReaders(TOPICS, ForeignRecords.UNNOTICED),
-                clock,
-                () -> EventQueue.UNKNOWN,
+                new CoordinatorProcessor.Environment(
+                        clock,
+                        () -> EventQueue.UNKNOWN,
+                        new WorkersWanted(
+                                Duration.ofMinutes(1), () -> new Workforce(0, 1, 0, false), System::nanoTime)),
                 output -> new Coordinator(
                         settings,
                         (submit, targets, round, kind) -> {

@@ -36,6 +36,8 @@ import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.idproducer.scale.WorkersWanted;
+import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.processor.Resolution;
 import dev.reprise.service.kafka.JobView;
 import java.time.Clock;
@@ -134,8 +136,13 @@ class ForeignRecordsTest {
                         () -> new CoordinatorProcessor(
                                 TOPICS,
                                 readers,
-                                clock,
-                                () -> EventQueue.UNKNOWN,
+                                new CoordinatorProcessor.Environment(
+                                        clock,
+                                        () -> EventQueue.UNKNOWN,
+                                        new WorkersWanted(
+                                                Duration.ofMinutes(1),
+                                                () -> new Workforce(0, 1, 0, false),
+                                                System::nanoTime)),
                                 output -> new Coordinator(settings, planner, affinityKey -> 0, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output)),
                         () -> new EmitterProcessor(

@@ -9,6 +9,7 @@ import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
+import dev.reprise.service.kafka.KafkaConnection;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.concurrency.InFlightLimit;
@@ -30,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class Worker {
     private final WorkerSettings settings;
     private final Processors processors;
     private final MeterRegistry metrics;
-    private final Admin admin;
+    private final KafkaConnection kafka;
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
     private final ServiceState state;
@@ -72,13 +72,13 @@ final class Worker {
         var service = settings.service();
         this.decisions = new DecisionThreads(
                 settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
-        this.admin = Admin.create(service.kafka().client());
-        var requiredTopics =
-                new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
+        this.kafka = new KafkaConnection(service.kafka());
+        var requiredTopics = new RequiredTopics(
+                kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         this.assetTables =
                 new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, limiter::answered);
-        this.startUp = new StartUp(List.of(requiredTopics::missing, assetTables, this::startStream));
+        this.startUp = new StartUp(List.of(kafka, requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
 
@@ -106,7 +106,7 @@ final class Worker {
         watchdog.shutdownNow();
         decisions.close();
         assetTables.close();
-        admin.close(Duration.ofSeconds(1));
+        kafka.close();
     }
 
     private synchronized Optional<String> startStream() {
@@ -121,14 +121,16 @@ final class Worker {
                 retries,
                 decisions,
                 lookups,
-                new MessageTopics(admin, System::nanoTime)::canSendTo);
+                new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
         var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
         streams = stream.runner(found.store(), limiter, readers, new WorkerMetrics(metrics, limiter, decisions));
         streams.bindTo(metrics);
         streams.start();
-        state.started(streams, stream.restartBackoff()::trouble);
+        state.started(
+                streams,
+                () -> stream.restartBackoff().trouble().or(kafka::trouble).or(assetTables::trouble));
         return Optional.empty();
     }
 

@@ -80,7 +80,12 @@ public record WorkerSettings(
      */
     public static WorkerSettings from(ConfigurationReader reader, int processors) {
         WorkerKeys keys = reader.converting(Strategy.class, Strategy::of)
-                .accepting("reprise.elasticsearch.", "reprise.emit.", "reprise.verify.", "reprise.jobs.")
+                .accepting(
+                        "reprise.elasticsearch.",
+                        "reprise.emit.",
+                        "reprise.verify.",
+                        "reprise.jobs.",
+                        "reprise.scaling.")
                 .read(WorkerKeys.class);
         WorkerKeys.EngineKeys worker = keys.worker();
         ServiceSettings service = ServiceSettings.from(keys, reader);

@@ -162,13 +162,17 @@ public final class WorkerStream {
                 POLL_TIME,
                 settings.threads());
         return new StreamsRunner(
-                topology, streamsSettings.properties(settings.service().kafka()), guard, environment.nanoTime());
+                topology,
+                streamsSettings.properties(
+                        settings.service().kafka(), settings.service().creation()),
+                guard,
+                environment.nanoTime());
     }
 
     /** What tasks accept waits for the limiter: much more than that lets begin would make drains long when it is tight. */
     private InFlightBudget budget() {
         int rowsMax = settings.inFlight().rowsMax();
-        int share = rowsMax / settings.service().partitions();
+        int share = rowsMax / settings.service().creation().partitions();
         return new InFlightBudget(rowsMax, Math.max(settings.limits().groupMax(), share));
     }
 

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.RequestLatency;
 import dev.reprise.assets.cassandra.AssetSchema;
+import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.UnusableSchemaException;
 import dev.reprise.service.boot.WaitingStep;
@@ -29,6 +30,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     private final Consumer<AssetSchema> found;
     private final RequestLatency latency;
     private @Nullable CompletableFuture<CqlSession> session;
+    private volatile @Nullable CqlSession openSession;
 
     /**
      * Creates the step.
@@ -58,17 +60,28 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         CompletableFuture<CqlSession> opening = opening();
         try {
             CqlSession open = opening.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            openSession = open;
             open.refreshSchema();
             found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
         } catch (TimeoutException e) {
-            return Optional.of("Cassandra does not answer at " + settings.contactPoints());
+            return Optional.of(silence());
         } catch (ExecutionException e) {
             forget();
-            return Optional.of("Cassandra refuses a session: " + e.getCause());
+            return Optional.of(CassandraErrors.refusal(e).orElseGet(this::silence));
         } catch (UnusableSchemaException e) {
             return Optional.of("asset tables: " + e.getMessage());
         }
+    }
+
+    /** Returns that no node is connected, in words; empty while one is. An idle connection is tried by the driver itself. */
+    public Optional<String> trouble() {
+        CqlSession open = openSession;
+        boolean isConnected = open == null
+                || open.getMetadata().getNodes().values().stream().anyMatch(node -> node.getOpenConnections() > 0);
+        return isConnected
+                ? Optional.empty()
+                : Optional.of("no connection to Cassandra at " + settings.contactPoints());
     }
 
     /** Closes the session, or gives up opening one. */
@@ -78,6 +91,10 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
             var unused = session.thenCompose(CqlSession::closeAsync);
             session.cancel(false);
         }
+    }
+
+    private String silence() {
+        return "Cassandra does not answer at " + settings.contactPoints();
     }
 
     private synchronized CompletableFuture<CqlSession> opening() {

@@ -2,6 +2,7 @@ package dev.reprise.service.config;
 
 import dev.reprise.assets.cassandra.ContactPoints;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,6 +35,14 @@ public interface CassandraKeys {
             why = "no authentication by default in Cassandra",
             wrong = "wrong: the service waits and says that it is refused")
     Optional<String> password();
+
+    @Setting(
+            unit = "file with the text; line ends behind it do not count",
+            why = "instead of `reprise.cassandra.password`",
+            wrong = "no such file, an empty one, or both keys: the service does not start")
+    Optional<Path> passwordFile();
+
+    SslKeys ssl();
 
     @Setting(
             min = "PT0.1S",

@@ -3,6 +3,7 @@ package dev.reprise.service.config;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +34,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReader {
 
+    /** What the key of a file that holds a secret has behind the key of the secret. */
+    static final String FILE = "-file";
+
     private static final String OURS = "reprise.";
+
+    /** How the names of the sources begin that read environment variables. */
+    private static final String ENVIRONMENT = "EnvConfigSource";
 
     /** Above the converters that SmallRye has for the same types. */
     private static final int OVER_BUILT_IN = 200;
 
     private static final String SOURCE = "sound values";
+
+    /**
+     * What Kubernetes puts into the environment of each pod for a Service of its namespace, such as {@code
+     * REPRISE_SERVICE_HOST} for one with the name {@code reprise}.
+     */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("\\w+_(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
     private final Config values;
     private final SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
@@ -112,6 +128,43 @@ public final class ConfigurationReader {
         return values.getOptionalValue(key, String.class).map(String::trim).filter(text -> !text.isEmpty());
     }
 
+    /**
+     * Returns a secret from the file that its twin key names, without line ends behind it.
+     *
+     * @param key of the secret itself
+     * @param isSet whether the secret itself is set, which is a mistake beside a file
+     */
+    public Optional<String> secretFile(String key, boolean isSet) {
+        return text(key + FILE).flatMap(file -> {
+            if (isSet) {
+                note(key + FILE, "is given beside " + key + "; one of them is enough");
+                return Optional.empty();
+            }
+            return SecretFile.read(file, problem -> note(key + FILE, problem));
+        });
+    }
+
+    /** Returns a secret by its key, or from the file that its twin key names. */
+    public Optional<String> secret(String key, Optional<String> value) {
+        Optional<String> ofFile = secretFile(key, value.isPresent());
+        return value.isPresent() ? value : ofFile;
+    }
+
+    /**
+     * Returns the keys below a prefix that are set by a file or a property. The environment does not count: it may have
+     * variables of somebody else that begin so, such as {@code KAFKA_HOME}.
+     */
+    List<String> namesBelow(String prefix) {
+        List<String> names = new ArrayList<>();
+        for (String name : values.getPropertyNames()) {
+            String source = values.getConfigValue(name).getSourceName();
+            if (name.startsWith(prefix) && (source == null || !source.startsWith(ENVIRONMENT))) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /** Notes a mistake that only several keys together make. */
     public void note(String key, String problem) {
         problems.add(key + ": " + problem);
@@ -169,10 +222,18 @@ public final class ConfigurationReader {
             if (name.startsWith(OURS)
                     && !known.contains(form)
                     && !ofProcessors.contains(form)
+                    && !isServiceLink(form)
                     && ofOthers.stream().noneMatch(form::startsWith)) {
                 problems.add(name + ": there is no such key");
             }
         }
+    }
+
+    /** Nobody has set it on purpose, so it is no mistake. */
+    private boolean isServiceLink(String form) {
+        return SERVICE_LINK.matcher(form).matches()
+                && StreamSupport.stream(values.getConfigSources().spliterator(), false)
+                        .anyMatch(source -> source instanceof EnvConfigSource && source.getValue(form) != null);
     }
 
     private static String environmentForm(String key) {

@@ -65,6 +65,28 @@ public interface ServiceKeys {
                         "`false`: missing topics are waited for. Internal topics of Kafka Streams are created in any case")
         @WithDefault("true")
         boolean create();
+
+        @Setting(
+                unit = "copies",
+                min = "1",
+                max = "32767",
+                unset = "the broker's `default.replication.factor`",
+                why = "topics that the service creates, and the internal ones of Kafka Streams. 3 in production",
+                wrong =
+                        "1: what a broker loses is lost, jobs and offsets with it. More than there are brokers: the topics"
+                                + " cannot be created, and the service waits and says so")
+        Optional<Integer> replicationFactor();
+
+        @Setting(
+                unit = "copies",
+                min = "1",
+                max = "32767",
+                unset = "the broker's `min.insync.replicas`",
+                why = "the same topics. 2 in production, with 3 copies",
+                wrong =
+                        "1: a record may be lost with one broker. As many as there are copies: one broker that is away stops"
+                                + " everything")
+        Optional<Integer> minInsyncReplicas();
     }
 
     /** The keys below {@code reprise.streams}. */

@@ -3,40 +3,34 @@ package dev.reprise.service.config;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.common.topic.Topics;
+import java.util.Optional;
 
 /**
  * The configuration that both services share.
  *
  * @param kafka how to reach Kafka
  * @param topics names of topics and groups
- * @param partitions partitions of the topics that a service creates
- * @param createTopics whether a service creates what is missing
+ * @param creation how topics are created
  * @param cassandra how to reach Cassandra
  * @param tables where the assets live
  */
 public record ServiceSettings(
-        KafkaSettings kafka,
-        Topics topics,
-        int partitions,
-        boolean createTopics,
-        CassandraSettings cassandra,
-        AssetTables tables) {
+        KafkaSettings kafka, Topics topics, TopicCreation creation, CassandraSettings cassandra, AssetTables tables) {
 
     /** Makes the settings of the keys; what only several keys together make wrong is noted in the reader. */
     public static ServiceSettings from(ServiceKeys keys, ConfigurationReader reader) {
         return new ServiceSettings(
                 KafkaSettings.from(keys.streams(), reader),
                 keys.topics().names().orElse(new Topics("")),
-                keys.topics().partitions(),
-                keys.topics().create(),
+                TopicCreation.from(keys.topics(), reader),
                 cassandra(keys, reader),
                 tables(keys.assets()));
     }
 
     private static CassandraSettings cassandra(ServiceKeys keys, ConfigurationReader reader) {
         CassandraKeys cassandra = keys.cassandra();
-        boolean complete =
-                cassandra.username().isPresent() == cassandra.password().isPresent();
+        Optional<String> password = reader.secret("reprise.cassandra.password", cassandra.password());
+        boolean complete = cassandra.username().isPresent() == password.isPresent();
         if (!complete) {
             reader.note("reprise.cassandra.username", "user name and password go together; one is missing");
         }
@@ -44,9 +38,10 @@ public record ServiceSettings(
                 cassandra.contactPoints(),
                 cassandra.localDatacenter(),
                 complete ? cassandra.username().orElse(null) : null,
-                complete ? cassandra.password().orElse(null) : null,
+                complete ? password.orElse(null) : null,
                 cassandra.requestTimeout(),
-                keys.writeBack().consistency());
+                keys.writeBack().consistency(),
+                TlsSettings.from("reprise.cassandra.ssl", cassandra.ssl(), reader));
     }
 
     private static AssetTables tables(AssetKeys keys) {

@@ -1,6 +1,7 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.common.async.RemoteError;
+import dev.reprise.topics.kafka.KafkaRefusal;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -65,6 +66,24 @@ public final class KafkaErrors {
             }
         }
         return RemoteError.RETRYABLE;
+    }
+
+    /**
+     * Returns what Kafka refuses in words, or else what is at the root of a failure.
+     *
+     * @param failure whatever was thrown
+     */
+    public static String words(Throwable failure) {
+        return KafkaRefusal.words(failure, "kafka.")
+                .orElseGet(() -> root(failure).toString());
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static boolean isAny(List<Class<? extends Exception>> classes, Throwable error) {

@@ -1,6 +1,8 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.service.config.TopicCreation;
+import dev.reprise.topics.kafka.KafkaRefusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,20 +29,21 @@ public final class RequiredTopics {
 
     private static final long ANSWER_SECONDS_MAX = 10;
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final List<TopicSpec> topics;
-    private final boolean create;
+    private final TopicCreation creation;
     private final Map<String, Integer> partitions = new LinkedHashMap<>();
 
     /**
      * Creates the check.
      *
-     * @param create whether missing topics are created
+     * @param admin asked when there is something to look up
+     * @param creation whether and how missing topics are created
      */
-    public RequiredTopics(Admin admin, List<TopicSpec> topics, boolean create) {
+    public RequiredTopics(Supplier<Admin> admin, List<TopicSpec> topics, TopicCreation creation) {
         this.admin = admin;
         this.topics = List.copyOf(topics);
-        this.create = create;
+        this.creation = creation;
     }
 
     /**
@@ -54,13 +58,14 @@ public final class RequiredTopics {
             if (missing.isEmpty()) {
                 return Optional.empty();
             }
-            if (!create) {
+            if (!creation.isAllowed()) {
                 return Optional.of("topics " + names(missing) + " do not exist, and reprise.topics.create is false");
             }
             createAll(missing);
             return Optional.of("topics " + names(missing) + " are being created");
         } catch (ExecutionException e) {
-            return Optional.of("Kafka does not answer: " + String.valueOf(e.getCause()));
+            return Optional.of(KafkaRefusal.words(e, "kafka.")
+                    .orElseGet(() -> "Kafka does not answer: " + String.valueOf(e.getCause())));
         } catch (TimeoutException e) {
             return Optional.of("Kafka does not answer within " + ANSWER_SECONDS_MAX + " s");
         }
@@ -80,7 +85,8 @@ public final class RequiredTopics {
     }
 
     private List<TopicSpec> lookUp() throws InterruptedException, ExecutionException, TimeoutException {
-        var found = admin.describeTopics(topics.stream().map(TopicSpec::name).toList())
+        var found = admin.get()
+                .describeTopics(topics.stream().map(TopicSpec::name).toList())
                 .topicNameValues();
         List<TopicSpec> missing = new ArrayList<>();
         for (TopicSpec topic : topics) {
@@ -103,11 +109,9 @@ public final class RequiredTopics {
     }
 
     private void createAll(List<TopicSpec> missing) throws InterruptedException, ExecutionException, TimeoutException {
-        List<NewTopic> wanted = missing.stream()
-                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                        .configs(topic.settings()))
-                .toList();
-        for (KafkaFuture<Void> creation : admin.createTopics(wanted).values().values()) {
+        List<NewTopic> wanted = missing.stream().map(creation::topic).toList();
+        for (KafkaFuture<Void> creation :
+                admin.get().createTopics(wanted).values().values()) {
             try {
                 creation.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             } catch (ExecutionException e) {

@@ -110,7 +110,7 @@ public final class StreamsRunner implements AutoCloseable {
         Duration pause = backoff.next();
         LOG.error("event=stream-thread-died fatal={} action=replace afterMillis={}", fatal, pause.toMillis(), cause);
         String means = fatal ? "a person must fix this: " : "a stream thread died: ";
-        lastDeath = means + root(cause);
+        lastDeath = means + KafkaErrors.words(cause);
         try {
             if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -120,13 +120,5 @@ public final class StreamsRunner implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -1,11 +1,13 @@
 package dev.reprise.service.kafka;
 
 import dev.reprise.service.config.KafkaSettings;
+import dev.reprise.service.config.TopicCreation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
@@ -35,8 +37,16 @@ public record StreamsSettings(
     private static final int REQUEST_BYTES_MAX = 32 * 1024 * 1024;
 
     /** Returns the properties for Kafka Streams. */
-    public Properties properties(KafkaSettings kafka) {
+    public Properties properties(KafkaSettings kafka, TopicCreation creation) {
         var properties = new Properties();
+        if (creation.replicationFactor() != null) {
+            properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, creation.replicationFactor());
+        }
+        if (creation.minInsyncReplicas() != null) {
+            properties.put(
+                    StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                    creation.minInsyncReplicas().toString());
+        }
         properties.putAll(kafka.client());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
@@ -64,9 +74,10 @@ public record StreamsSettings(
         properties.put(
                 StreamsConfig.globalConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RESTORED_RECORDS_MAX);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transactionMillis);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), (int) LINGER.toMillis());
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // These only tune: what is configured holds.
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, (int) LINGER.toMillis());
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), REQUEST_BYTES_MAX);
         return properties;
     }

@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,33 @@ class ConfigurationReaderTest {
         assertThat(catchThrowableOfType(WrongSettingsException.class, reader::throwIfWrong)
                         .problems())
                 .containsExactly("reprise.inner.tiem: there is no such key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REPRISE_SERVICE_HOST",
+                "REPRISE_SERVICE_PORT",
+                "REPRISE_WORKER_SERVICE_PORT_HTTP",
+                "REPRISE_PORT",
+                "REPRISE_PORT_8081_TCP",
+                "REPRISE_PORT_8081_TCP_PROTO",
+                "REPRISE_PORT_8081_TCP_PORT",
+                "REPRISE_INNER_PORT_53_UDP_ADDR"
+            })
+    void should_pass_over_what_kubernetes_puts_into_the_environment_when_a_service_has_our_name(String variable) {
+        // given
+        var reader = environment(Map.of(variable, "10.0.0.1"));
+        var property =
+                ConfigurationReader.of(Map.of(variable.toLowerCase(Locale.ROOT).replace('_', '.'), "10.0.0.1"));
+
+        // when
+        reader.read(Keys.class);
+        property.read(Keys.class);
+
+        // then
+        assertThatCode(reader::throwIfWrong).doesNotThrowAnyException();
+        assertThatCode(property::throwIfWrong).isInstanceOf(WrongSettingsException.class);
     }
 
     @Test

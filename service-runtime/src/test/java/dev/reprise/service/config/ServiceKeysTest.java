@@ -10,8 +10,11 @@ import dev.reprise.assets.Layout;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.Consistency;
 import dev.reprise.assets.cassandra.ContactPoints;
+import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.service.kafka.StreamsSettings;
 import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +51,8 @@ class ServiceKeysTest {
                 .isEqualTo(new KafkaSettings(
                         Map.of("bootstrap.servers", "localhost:9092"), Duration.ofSeconds(10), Duration.ofMinutes(1)));
         assertThat(read.topics()).isEqualTo(new Topics(""));
-        assertThat(read.partitions()).isEqualTo(8);
-        assertThat(read.createTopics()).isTrue();
+        assertThat(read.creation().partitions()).isEqualTo(8);
+        assertThat(read.creation().isAllowed()).isTrue();
     }
 
     @Test
@@ -93,7 +96,7 @@ class ServiceKeysTest {
         ServiceSettings read = read(Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", "k:1"),
                 Map.entry("kafka.security.protocol", "SSL"),
-                Map.entry("kafka.of.another.client", "x"),
+                Map.entry("kafka.client.rack", "a"),
                 Map.entry("reprise.streams.session-timeout", "PT6S"),
                 Map.entry("reprise.streams.transaction-timeout", "PT10S"),
                 Map.entry("reprise.topics.prefix", "a-"),
@@ -109,12 +112,12 @@ class ServiceKeysTest {
         // then
         assertThat(read.kafka())
                 .isEqualTo(new KafkaSettings(
-                        Map.of("bootstrap.servers", "k:1", "security.protocol", "SSL"),
+                        Map.of("bootstrap.servers", "k:1", "security.protocol", "SSL", "client.rack", "a"),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(10)));
         assertThat(read.topics()).isEqualTo(new Topics("a-"));
-        assertThat(read.partitions()).isEqualTo(2);
-        assertThat(read.createTopics()).isFalse();
+        assertThat(read.creation().partitions()).isEqualTo(2);
+        assertThat(read.creation().isAllowed()).isFalse();
         assertThat(read.cassandra())
                 .isEqualTo(new CassandraSettings(
                         ContactPoints.of("cass-0.db:9042,cass-1.db:19042"),
@@ -149,6 +152,43 @@ class ServiceKeysTest {
                         "reprise.topics.partitions: '0' must lie between 1 and 1000",
                         "reprise.write-back.consistency: 'local_quorum' is not a consistency level that both reads and"
                                 + " writes understand, such as LOCAL_QUORUM");
+    }
+
+    @Test
+    void should_create_topics_with_the_copies_that_are_set_and_those_of_the_broker_when_none_are() {
+        // given
+        var spec = new TopicSpec("t", 3, Map.of("cleanup.policy", "compact"));
+
+        // when
+        TopicCreation set = read(Map.of(
+                        "reprise.topics.replication-factor", "3",
+                        "reprise.topics.min-insync-replicas", "2"))
+                .creation();
+        TopicCreation unset = read(Map.of()).creation();
+
+        // then
+        assertThat(set.topic(spec).replicationFactor()).isEqualTo((short) 3);
+        assertThat(set.topic(spec).configs())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("cleanup.policy", "compact", "min.insync.replicas", "2"));
+        assertThat(unset.topic(spec).replicationFactor()).isEqualTo((short) -1);
+        assertThat(unset.topic(spec).configs()).isEqualTo(spec.settings());
+        var streams = new StreamsSettings("a", Path.of("x"), Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+        var kafka = new KafkaSettings(Map.of(), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        assertThat(streams.properties(kafka, set))
+                .containsEntry("replication.factor", 3)
+                .containsEntry("topic.min.insync.replicas", "2");
+        assertThat(streams.properties(kafka, unset)).doesNotContainKey("replication.factor");
+    }
+
+    @Test
+    void should_refuse_more_copies_in_sync_than_there_are() {
+        // when / then
+        assertThat(problems(Map.of(
+                        "reprise.topics.replication-factor", "1",
+                        "reprise.topics.min-insync-replicas", "2")))
+                .containsExactly(
+                        "reprise.topics.min-insync-replicas: is more than reprise.topics.replication-factor, so"
+                                + " that nothing could ever be written");
     }
 
     @ParameterizedTest

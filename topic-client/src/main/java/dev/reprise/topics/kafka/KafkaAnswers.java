@@ -2,6 +2,7 @@ package dev.reprise.topics.kafka;
 
 import dev.reprise.topics.KafkaUnavailableException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ record KafkaAnswers(String servers) {
 
     /** Below the ten seconds after which a person gives up. */
     static final Duration WITHIN = Duration.ofSeconds(8);
+
+    /** How the message begins when a client cannot even be made. */
+    private static final String NO_CLIENT = "Failed to c";
 
     /** Reads. What is thrown by others than Kafka goes its way. */
     <T> T reading(Supplier<T> reading) {
@@ -58,7 +62,14 @@ record KafkaAnswers(String servers) {
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
             return silent(failure);
         }
+        Optional<String> refusal = KafkaRefusal.words(failure, "");
+        if (refusal.isPresent()) {
+            return new KafkaUnavailableException(refusal.get() + " (" + servers + ")", failure);
+        }
         String kafka = "Kafka at " + servers;
+        if (String.valueOf(failure.getMessage()).startsWith(NO_CLIENT)) {
+            return new KafkaUnavailableException(kafka + ": " + KafkaRefusal.ofSettings(failure), failure);
+        }
         if (cause instanceof UnknownTopicOrPartitionException) {
             return new KafkaUnavailableException(
                     kafka + " lacks a topic of Reprise (" + cause.getMessage()

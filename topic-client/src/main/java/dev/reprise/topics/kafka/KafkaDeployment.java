@@ -63,10 +63,8 @@ public final class KafkaDeployment implements Deployment {
         this.address = address;
         this.answers = new KafkaAnswers(address.bootstrapServers());
         this.readers = new TopicReaders(address.topics(), ForeignRecords.UNNOTICED);
-        this.tails = new TopicTails(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, address.bootstrapServers()),
-                Patience.withoutProgress(KafkaAnswers.WITHIN),
-                nanoTime);
+        this.tails =
+                new TopicTails(address.settings(Map.of()), Patience.withoutProgress(KafkaAnswers.WITHIN), nanoTime);
     }
 
     @Override
@@ -91,7 +89,7 @@ public final class KafkaDeployment implements Deployment {
     public Rejection.Position post(String job, byte[] value) {
         String topic = address.topics().requests();
         var bytes = new ByteArraySerializer();
-        var producer = new KafkaProducer<>(producerSettings(), bytes, bytes);
+        var producer = answers.reading(() -> new KafkaProducer<>(producerSettings(), bytes, bytes));
         try {
             var record = new ProducerRecord<>(topic, job.getBytes(StandardCharsets.UTF_8), value);
             RecordMetadata stored = answers.of(producer.send(record));
@@ -178,9 +176,7 @@ public final class KafkaDeployment implements Deployment {
     }
 
     private Map<String, Object> producerSettings() {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                address.bootstrapServers(),
+        return address.settings(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -188,16 +184,14 @@ public final class KafkaDeployment implements Deployment {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 ANSWER_MILLIS / 2,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                ANSWER_MILLIS);
+                ANSWER_MILLIS));
     }
 
     private Map<String, Object> adminSettings() {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                address.bootstrapServers(),
+        return address.settings(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 ANSWER_MILLIS / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_MILLIS);
+                ANSWER_MILLIS));
     }
 }

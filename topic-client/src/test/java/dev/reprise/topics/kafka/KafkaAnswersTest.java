@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.topics.KafkaUnavailableException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -52,7 +56,7 @@ class KafkaAnswersTest {
     @Test
     void should_repeat_the_words_of_kafka_when_it_refuses() {
         // given
-        var refusal = new TopicAuthorizationException("Not authorized to access topics: [jobs]");
+        var refusal = new PolicyViolationException("too many");
 
         // when / then
         assertThatThrownBy(() -> answers.reading(failing(refusal)))
@@ -61,6 +65,22 @@ class KafkaAnswersTest {
                 .hasMessage("Kafka at a:1 refused: " + refusal.getMessage());
         assertThatThrownBy(() -> answers.reading(failing(new KafkaException("no consumer", refusal))))
                 .hasMessage("Kafka at a:1 cannot be read: " + refusal.getMessage());
+    }
+
+    @Test
+    void should_say_which_right_is_missing_when_kafka_denies_it() {
+        // given
+        var denied = new TopicAuthorizationException(Set.of("jobs"));
+
+        // when / then
+        assertThatThrownBy(() -> answers.reading(failing(denied)))
+                .hasMessage("Kafka denies a right on the topics [jobs] (a:1)");
+        assertThatThrownBy(() -> answers.reading(failing(GroupAuthorizationException.forGroupId("g"))))
+                .hasMessage("Kafka denies a right on the group g (a:1)");
+        assertThatThrownBy(() -> answers.of(CompletableFuture.failedFuture(
+                        new SaslAuthenticationException("invalid credentials with SASL mechanism SCRAM-SHA-512"))))
+                .hasMessage("Kafka refuses the credentials of sasl.jaas.config: invalid credentials with SASL mechanism"
+                        + " SCRAM-SHA-512 (a:1)");
     }
 
     @Test

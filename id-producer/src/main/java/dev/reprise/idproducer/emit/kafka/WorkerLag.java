@@ -3,9 +3,12 @@ package dev.reprise.idproducer.emit.kafka;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.service.failure.FatalErrors;
 import dev.reprise.topics.kafka.QueueMeasurement;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,21 +36,33 @@ public final class WorkerLag implements AutoCloseable {
 
     private static final long ANSWER_SECONDS_MAX = 5;
 
-    private final Admin admin;
+    /** The group changes seldom, and to describe it costs the broker more than to tell its offsets. */
+    private static final int COUNTED_EVERY = 10;
+
+    /** Kafka Streams calls a consumer so after the name of its process. */
+    private static final String THREAD = "-StreamThread-";
+
+    private final Supplier<Admin> admin;
     private final Topics topics;
     private final IntSupplier partitions;
     private final Backlog backlog;
     private final LongSupplier nanoTime;
     private volatile EventQueue latest = EventQueue.UNKNOWN;
+    private volatile Group group = new Group(0, 0);
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "worker-lag"));
+
+    /** The members of the workers' group, one for each stream thread, and the processes that they belong to. */
+    private record Group(int members, int processes) {}
 
     /**
      * Creates the measurement.
      *
+     * @param admin asked from {@link #start} on
      * @param partitions number of partitions of {@code reprocess-events}; asked once the topic is there
      */
-    public WorkerLag(Admin admin, Topics topics, IntSupplier partitions, Backlog backlog, LongSupplier nanoTime) {
+    public WorkerLag(
+            Supplier<Admin> admin, Topics topics, IntSupplier partitions, Backlog backlog, LongSupplier nanoTime) {
         this.admin = admin;
         this.topics = topics;
         this.partitions = partitions;
@@ -56,6 +73,16 @@ public final class WorkerLag implements AutoCloseable {
     /** Returns the newest measurement. */
     public EventQueue latest() {
         return latest;
+    }
+
+    /** Returns the workers there are, and how they do. */
+    public Workforce workforce() {
+        Group now = group;
+        // A partition more than there are threads finds no thread; a thread more than there are partitions idles.
+        int useful = now.members() == 0
+                ? partitions.getAsInt()
+                : (partitions.getAsInt() * now.processes() + now.members() - 1) / now.members();
+        return new Workforce(now.processes(), useful, backlog.eventsPerSecond(), backlog.isFull());
     }
 
     /** Begins to measure. */
@@ -69,12 +96,33 @@ public final class WorkerLag implements AutoCloseable {
         thread.shutdownNow();
     }
 
+    /** Without an answer the last count holds. */
+    private void count() {
+        String name = topics.workerGroup();
+        var answers = admin.get().describeConsumerGroups(List.of(name)).describedGroups();
+        var unused = Objects.requireNonNull(answers.get(name)).whenComplete((found, failure) -> {
+            if (failure == null) {
+                group = new Group(found.members().size(), (int) found.members().stream()
+                        .map(member -> member.clientId().split(THREAD, 2)[0])
+                        .distinct()
+                        .count());
+            } else if (failure instanceof GroupIdNotFoundException) {
+                group = new Group(0, 0);
+            } else {
+                LOG.warn("event=workers-unknown reason=\"{}\"", failure.toString());
+            }
+        });
+    }
+
     private void measure() {
         try {
-            Map<Integer, EventQueue.Place> places = QueueMeasurement.begin(admin, topics, partitions.getAsInt())
+            Map<Integer, EventQueue.Place> places = QueueMeasurement.begin(admin.get(), topics, partitions.getAsInt())
                     .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                     .partitions();
             var queue = new EventQueue(latest.number() + 1, places);
+            if (queue.number() % COUNTED_EVERY == 1) {
+                count();
+            }
             latest = queue;
             backlog.measured(queue.lag(), queue.processed(), nanoTime.getAsLong());
         } catch (ExecutionException | TimeoutException | RuntimeException e) {

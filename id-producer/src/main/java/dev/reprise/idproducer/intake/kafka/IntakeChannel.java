@@ -51,12 +51,19 @@ public class IntakeChannel {
         this.clock = clock;
     }
 
-    /** Judges every message and addresses what is to become of it. */
+    /**
+     * Judges every message and addresses what is to become of it. The connector makes its consumer when this subscribes,
+     * which fails while Kafka has no address: so not before the intake is opened.
+     */
     @Incoming("requests")
     @Outgoing("judged")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Multi<Message<byte[]>> judge(Multi<Message<byte[]>> requests) {
-        return requests.onItem()
+        return Uni.createFrom()
+                .completionStage(state::opened)
+                .onItem()
+                .transformToMulti(opened -> requests)
+                .onItem()
                 .transformToUniAndConcatenate(message -> Uni.createFrom().completionStage(() -> judge(message)))
                 .onTermination()
                 .invoke((failure, cancelled) -> state.end(failure));

@@ -8,7 +8,9 @@ import co.elastic.clients.json.JsonpDeserializer;
 import co.elastic.clients.transport.TransportException;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
+import dev.reprise.common.tls.TlsFailure;
 import dev.reprise.idproducer.read.RefusedSelectionException;
+import dev.reprise.idproducer.read.UnreachableException;
 import dev.reprise.idproducer.read.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,12 @@ final class ElasticsearchErrors {
     static Throwable translated(Throwable failure) {
         Throwable error = Finished.unwrapped(failure);
         return switch (classify(error)) {
-            case RETRYABLE -> error;
+            // It may pass: whoever can fix it is told what it is.
+            case RETRYABLE ->
+                TlsFailure.words(error, "reprise.elasticsearch.ssl.truststore")
+                        .<Throwable>map(words ->
+                                new UnreachableException("no secure connection to Elasticsearch: " + words, error))
+                        .orElse(error);
             case POISON -> new RefusedSelectionException(words(error));
             case FATAL -> new UnreadableException(words(error));
         };

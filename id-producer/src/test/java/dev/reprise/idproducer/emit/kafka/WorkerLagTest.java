@@ -23,7 +23,7 @@ class WorkerLagTest {
                 });
         var backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 10, 10));
 
-        try (var lag = new WorkerLag(admin, new Topics(""), () -> 1, backlog, System::nanoTime)) {
+        try (var lag = new WorkerLag(() -> admin, new Topics(""), () -> 1, backlog, System::nanoTime)) {
             lag.start();
 
             assertThat(measurements.await(1, TimeUnit.MINUTES)).isTrue();

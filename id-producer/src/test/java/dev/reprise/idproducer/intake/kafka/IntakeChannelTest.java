@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -44,7 +45,7 @@ class IntakeChannelTest {
         throw new IllegalStateException("broken");
     };
 
-    private final IntakeState state = new IntakeState(() -> {});
+    private final IntakeState state = new IntakeState();
     private final IntakeChannel channel = new IntakeChannel(
             new RequestRefusal(NONE, new NoQueryIndex()),
             state,
@@ -84,6 +85,7 @@ class IntakeChannelTest {
 
     private List<Message<byte[]>> judged(List<Message<byte[]>> messages) {
         List<Message<byte[]>> judged = new ArrayList<>();
+        state.open();
         channel.judge(Multi.createFrom().emitter(emitter -> messages.forEach(emitter::emit)))
                 .subscribe()
                 .with(judged::add);
@@ -179,6 +181,22 @@ class IntakeChannelTest {
     }
 
     @Test
+    void should_subscribe_when_the_intake_is_opened_and_not_before() {
+        var subscribed = new AtomicBoolean();
+        channel.judge(Multi.createFrom()
+                        .<Message<byte[]>>nothing()
+                        .onSubscription()
+                        .invoke(() -> subscribed.set(true)))
+                .subscribe()
+                .with(one -> {});
+        assertThat(subscribed).isFalse();
+
+        state.open();
+
+        assertThat(subscribed).isTrue();
+    }
+
+    @Test
     void should_tell_readiness_when_the_channel_has_ended() {
         Message<byte[]> judged =
                 judged(List.of(message(null, PAUSE, new RecordHeaders()))).get(0);
@@ -192,13 +210,14 @@ class IntakeChannelTest {
 
     @Test
     void should_tell_readiness_when_the_channel_fails_or_is_closed() {
+        state.open();
         channel.judge(Multi.createFrom().failure(new IllegalStateException("gone")))
                 .subscribe()
                 .with(one -> {}, failure -> {});
         assertThat(state.trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("gone"));
 
-        var closed = new IntakeState(() -> {});
+        var closed = new IntakeState();
         new IntakeChannel(new RequestRefusal(NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
                 .judge(Multi.createFrom().<Message<byte[]>>nothing())
                 .subscribe()

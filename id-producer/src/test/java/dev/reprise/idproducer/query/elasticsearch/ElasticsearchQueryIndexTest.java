@@ -266,8 +266,7 @@ class ElasticsearchQueryIndexTest {
     private ElasticsearchSettings settings(String index) {
         return new ElasticsearchSettings(
                 ElasticsearchHosts.of("127.0.0.1:" + server.getAddress().getPort()),
-                null,
-                null,
+                ElasticsearchSettings.Access.OPEN,
                 index,
                 "asset_id",
                 "asset_type",

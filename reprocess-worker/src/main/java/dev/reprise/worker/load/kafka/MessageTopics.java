@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,12 +32,12 @@ public final class MessageTopics {
     /** Well below the drain that waits for it. */
     private static final int ANSWER_MILLIS_MAX = 5_000;
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final LongSupplier nanoTime;
     private final Map<String, Long> knownSinceNanos = new ConcurrentHashMap<>();
 
     /** Asks nothing yet. */
-    public MessageTopics(Admin admin, LongSupplier nanoTime) {
+    public MessageTopics(Supplier<Admin> admin, LongSupplier nanoTime) {
         this.admin = admin;
         this.nanoTime = nanoTime;
     }
@@ -54,7 +55,7 @@ public final class MessageTopics {
         }
         var options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true).timeoutMs(ANSWER_MILLIS_MAX);
-        var answers = admin.describeTopics(List.of(topic), options).topicNameValues();
+        var answers = admin.get().describeTopics(List.of(topic), options).topicNameValues();
         return Objects.requireNonNull(answers.get(topic))
                 .toCompletionStage()
                 .thenApply(MessageTopics::isWritable)

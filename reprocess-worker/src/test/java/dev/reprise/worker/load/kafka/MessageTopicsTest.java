@@ -30,7 +30,7 @@ class MessageTopicsTest {
 
     private long nanos;
 
-    private final MessageTopics topics = new MessageTopics(admin(), () -> nanos);
+    private final MessageTopics topics = new MessageTopics(this::admin, () -> nanos);
 
     /** What Kafka answers for one topic. */
     private static final class Answer extends DescribeTopicsResult {

@@ -2,6 +2,7 @@ package dev.reprise.endtoend.async;
 
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.service.config.KafkaSettings;
+import dev.reprise.service.config.TopicCreation;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
 import dev.reprise.topics.kafka.Patience;
@@ -90,7 +91,8 @@ record EchoStream(LocalStack stack, String name, Path folder) {
         var streams = new StreamsSettings(
                 name, folder.resolve(name + "-" + number), commitInterval, Duration.ofMillis(10), 1);
         var kafka = new KafkaSettings(settings(), Duration.ofSeconds(10), TRANSACTION_TIMEOUT);
-        return new StreamsRunner(topology, streams.properties(kafka), guard, System::nanoTime);
+        return new StreamsRunner(
+                topology, streams.properties(kafka, new TopicCreation(true, 1, null, null)), guard, System::nanoTime);
     }
 
     /** Returns what was echoed, as consumers see it that read what is committed. */

@@ -34,8 +34,7 @@ class PostedQueryIT {
     private static ElasticsearchQueryIndex index(LocalStack stack, String name) {
         return new ElasticsearchQueryIndex(new ElasticsearchSettings(
                 ElasticsearchHosts.of(stack.elasticsearch().address()),
-                null,
-                null,
+                ElasticsearchSettings.Access.OPEN,
                 name,
                 "asset_id",
                 "asset_type",

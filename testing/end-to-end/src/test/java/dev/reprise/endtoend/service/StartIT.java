@@ -29,19 +29,27 @@ class StartIT {
             "{\"type\":\"submit\",\"job\":\"late\",\"selector\":{\"assetType\":\"doc\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
     @Test
-    void should_wait_for_kafka_and_say_so_when_it_is_not_there_yet(LocalStack stack) {
+    void should_wait_for_kafka_and_say_so_when_it_has_no_address_or_does_not_answer(
+            LocalStack stack, @TempDir Path folder) throws IOException {
         int port = LoopbackPorts.choose();
-        var deployment =
-                new Deployment("late_kafka", stack).asShipped().with("kafka.bootstrap.servers", "127.0.0.1:" + port);
+        Path hosts = Files.createFile(folder.resolve("hosts"));
+        var deployment = new Deployment("late_kafka", stack)
+                .asShipped()
+                .with("jdk.net.hosts.file", hosts.toString())
+                .with("kafka.bootstrap.servers", "kafka.test:" + port);
         try (deployment;
                 var database = deployment.database()) {
             database.createTables();
             new Rows(database).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), 5);
             LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            awaitReason(producer, "no connection to Kafka at kafka.test:" + port);
+            awaitReason(worker, "no connection to Kafka at kafka.test:" + port);
+            assertThat(status(producer, "/q/health/live")).isEqualTo(200);
+
+            Files.writeString(hosts, "127.0.0.1 kafka.test\n");
             awaitReason(producer, "Kafka does not answer");
             awaitReason(worker, "Kafka does not answer");
-            assertThat(status(producer, "/q/health/live")).isEqualTo(200);
 
             var options = StackFolders.fresh("late-kafka")
                     .withServers(ServerKind.KAFKA)
@@ -52,7 +60,13 @@ class StartIT {
                 client.post(REQUEST);
 
                 assertThat(client.awaitEnd("late").state()).isEqualTo(JobStatus.COMPLETED);
-                assertThat(late.kafka().isAlive()).isTrue();
+
+                late.kafka().suspend();
+                awaitReason(producer, "Kafka has not answered for");
+                awaitReason(worker, "Kafka has not answered for");
+                assertThat(status(worker, "/q/health/live")).isEqualTo(200);
+                late.kafka().resume();
+                deployment.awaitReady();
                 deployment.close();
             }
         }

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import javax.net.SocketFactory;
 
 /**
  * Asks a node which options it supports. It opens this port last of all, when it can serve statements. By hand, since
@@ -23,8 +24,13 @@ public final class CassandraProbe {
 
     /** Whether it answers at that port of 127.0.0.1 in time. */
     public static boolean answers(int port, Duration within) {
+        return answers(SocketFactory.getDefault(), port, within);
+    }
+
+    /** As {@link #answers(int, Duration)}, by sockets that may be encrypted. */
+    public static boolean answers(SocketFactory sockets, int port, Duration within) {
         int timeoutMillis = (int) within.toMillis();
-        try (Socket socket = new Socket()) {
+        try (Socket socket = sockets.createSocket()) {
             socket.setSoTimeout(timeoutMillis);
             socket.connect(LoopbackPorts.address(port), timeoutMillis);
             // Version, flags, stream (2 bytes), operation, length of the body (4 bytes).

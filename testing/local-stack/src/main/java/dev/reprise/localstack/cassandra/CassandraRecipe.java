@@ -6,12 +6,15 @@ import dev.reprise.localstack.process.LoopbackPorts;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.server.SettingsTemplate;
+import dev.reprise.localstack.tls.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One Cassandra node, alone in its ring, with its data below its folder and without JMX. Immutable. */
 public final class CassandraRecipe implements ServerRecipe {
@@ -23,19 +26,23 @@ public final class CassandraRecipe implements ServerRecipe {
     private final int port;
     private final int storagePort;
     private final Map<String, String> overrides;
+    private final @Nullable ServerTls tls;
 
     /**
      * With its data below the folder.
      *
      * @param port 0 for a free one
      * @param overrides lines of {@code cassandra.yaml} that take the place of ours
+     * @param tls {@code null} for a node that lets everybody in
      */
-    public CassandraRecipe(Path folder, String classPath, int port, Map<String, String> overrides) {
+    public CassandraRecipe(
+            Path folder, String classPath, int port, Map<String, String> overrides, @Nullable ServerTls tls) {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
         this.port = LoopbackPorts.orChoose(port);
         this.storagePort = LoopbackPorts.choose();
         this.overrides = Map.copyOf(overrides);
+        this.tls = tls;
     }
 
     @Override
@@ -55,14 +62,15 @@ public final class CassandraRecipe implements ServerRecipe {
 
     @Override
     public boolean answers(Duration within) {
-        return CassandraProbe.answers(port, within);
+        return tls == null ? CassandraProbe.answers(port, within) : CassandraProbe.answers(tls.sockets(), port, within);
     }
 
     @Override
     public ChildProcess launch() {
         Path settingsFile = folder.resolve("cassandra.yaml");
         Path loggingFile = folder.resolve("logback.xml");
-        settings().write(settingsFile, places(), overrides);
+        (tls == null ? settings() : settings().and(CassandraRecipe.class, "secured.yaml"))
+                .write(settingsFile, places(), overrides);
         SettingsTemplate.copy(CassandraRecipe.class, "logback.xml", loggingFile);
         return JavaProcess.ofMain("cassandra", classPath, "org.apache.cassandra.service.CassandraDaemon")
                 .jvmOptions(SettingsTemplate.lines(CassandraRecipe.class, "jvm.options"))
@@ -80,10 +88,11 @@ public final class CassandraRecipe implements ServerRecipe {
     }
 
     private Map<String, String> places() {
-        return Map.of(
-                "port", Integer.toString(port),
-                "storagePort", Integer.toString(storagePort),
-                "dataFolder", dataFolder().toString());
+        Map<String, String> places = new HashMap<>(tls == null ? Map.of() : tls.places());
+        places.put("port", Integer.toString(port));
+        places.put("storagePort", Integer.toString(storagePort));
+        places.put("dataFolder", dataFolder().toString());
+        return places;
     }
 
     private Path dataFolder() {

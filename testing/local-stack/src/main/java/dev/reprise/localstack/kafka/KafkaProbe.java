@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.SocketFactory;
 
 /**
  * Asks a broker for the metadata of no topic, and expects to hear of at least one broker: a broker that its controller
@@ -26,8 +27,13 @@ public final class KafkaProbe {
 
     /** Whether it answers at that port of 127.0.0.1 in time. */
     public static boolean answers(int port, Duration within) {
+        return answers(SocketFactory.getDefault(), port, within);
+    }
+
+    /** As {@link #answers(int, Duration)}, by sockets that may be encrypted. */
+    public static boolean answers(SocketFactory sockets, int port, Duration within) {
         int timeoutMillis = (int) within.toMillis();
-        try (Socket socket = new Socket()) {
+        try (Socket socket = sockets.createSocket()) {
             socket.setSoTimeout(timeoutMillis);
             socket.connect(LoopbackPorts.address(port), timeoutMillis);
             socket.getOutputStream().write(request());

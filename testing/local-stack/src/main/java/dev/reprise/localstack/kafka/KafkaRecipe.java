@@ -7,11 +7,17 @@ import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.server.ServerStartException;
 import dev.reprise.localstack.server.SettingsTemplate;
+import dev.reprise.localstack.tls.ServerTls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One Kafka broker in combined mode, with its data below its folder. Immutable. */
 public final class KafkaRecipe implements ServerRecipe {
@@ -22,24 +28,32 @@ public final class KafkaRecipe implements ServerRecipe {
     /** 16 bytes in base64 without padding; every stack is a cluster of its own by its folder, not by this. */
     private static final String CLUSTER_ID = "cmVwcmlzZS1sb2NhbC0xMA";
 
+    private static final String INTERNAL = "INTERNAL://";
+
     private final Path folder;
     private final String classPath;
     private final int port;
     private final int controllerPort;
+    private final int internalPort;
     private final Map<String, String> overrides;
+    private final @Nullable ServerTls tls;
 
     /**
      * With its data below the folder.
      *
      * @param port 0 for a free one
      * @param overrides lines of {@code server.properties} that take the place of ours
+     * @param tls {@code null} for a broker that lets everybody in
      */
-    public KafkaRecipe(Path folder, String classPath, int port, Map<String, String> overrides) {
+    public KafkaRecipe(
+            Path folder, String classPath, int port, Map<String, String> overrides, @Nullable ServerTls tls) {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
         this.port = LoopbackPorts.orChoose(port);
         this.controllerPort = LoopbackPorts.choose();
+        this.internalPort = LoopbackPorts.choose();
         this.overrides = Map.copyOf(overrides);
+        this.tls = tls;
     }
 
     @Override
@@ -59,12 +73,13 @@ public final class KafkaRecipe implements ServerRecipe {
 
     @Override
     public boolean answers(Duration within) {
-        return KafkaProbe.answers(port, within);
+        return tls == null ? KafkaProbe.answers(port, within) : KafkaProbe.answers(tls.sockets(), internalPort, within);
     }
 
     @Override
     public ChildProcess launch() {
-        settings().write(settingsFile(), places(), overrides);
+        (tls == null ? settings() : settings().and(KafkaRecipe.class, "secured.properties"))
+                .write(settingsFile(), places(), overrides);
         SettingsTemplate.copy(KafkaRecipe.class, "log4j2.properties", loggingFile());
         if (!Files.exists(dataFolder().resolve("meta.properties"))) {
             format();
@@ -72,6 +87,22 @@ public final class KafkaRecipe implements ServerRecipe {
         return java("kafka.Kafka", List.of("-Xms512m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"))
                 .arguments(List.of(settingsFile().toString()))
                 .start();
+    }
+
+    /**
+     * Returns where the administrator of a secured broker connects, by the certificate of the server.
+     *
+     * @param folder of the broker
+     */
+    public static String internalAddress(Path folder) {
+        try (Stream<String> lines = Files.lines(folder.resolve("server.properties"))) {
+            return lines.filter(line -> line.startsWith("advertised.listeners="))
+                    .map(line -> line.substring(line.indexOf(INTERNAL) + INTERNAL.length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read the settings in " + folder, failed);
+        }
     }
 
     static SettingsTemplate settings() {
@@ -102,10 +133,12 @@ public final class KafkaRecipe implements ServerRecipe {
     }
 
     private Map<String, String> places() {
-        return Map.of(
-                "port", Integer.toString(port),
-                "controllerPort", Integer.toString(controllerPort),
-                "dataFolder", dataFolder().toString());
+        Map<String, String> places = new HashMap<>(tls == null ? Map.of() : tls.places());
+        places.put("port", Integer.toString(port));
+        places.put("controllerPort", Integer.toString(controllerPort));
+        places.put("internalPort", Integer.toString(internalPort));
+        places.put("dataFolder", dataFolder().toString());
+        return places;
     }
 
     private Path dataFolder() {

@@ -39,6 +39,11 @@ public final class SettingsTemplate {
         return new SettingsTemplate(resource(owner, resource), separator);
     }
 
+    /** Returns this template with the lines of another resource behind it: of two lines with one key the last holds. */
+    public SettingsTemplate and(Class<?> owner, String resource) {
+        return new SettingsTemplate(text + "\n" + resource(owner, resource), separator);
+    }
+
     static SettingsTemplate of(String text, String separator) {
         return new SettingsTemplate(text, separator);
     }

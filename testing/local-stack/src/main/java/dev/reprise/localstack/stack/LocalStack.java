@@ -8,6 +8,8 @@ import dev.reprise.localstack.server.LocalServer;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.server.ServerPrograms;
 import dev.reprise.localstack.server.ServerRecipe;
+import dev.reprise.localstack.tls.Certificates;
+import dev.reprise.localstack.tls.ServerTls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,14 +120,20 @@ public final class LocalStack implements AutoCloseable {
         servers.values().forEach(LocalServer::stop);
     }
 
+    /** Returns the folder with the authority and the certificates of a secured stack. */
+    public static Path certificates(LocalStackOptions options) {
+        return options.workFolder().resolve("certificates");
+    }
+
     private static ServerRecipe recipe(ServerKind kind, LocalStackOptions options) {
         ServerPrograms programs = new ServerPrograms(options.programsFolder());
         Path folder = options.workFolder().resolve(kind.lowerCaseName());
         int port = options.ports().getOrDefault(kind, 0);
         Map<String, String> settings = options.settings().getOrDefault(kind, Map.of());
+        ServerTls tls = options.isSecured() ? ServerTls.of(Certificates.in(certificates(options))) : null;
         return switch (kind) {
-            case KAFKA -> new KafkaRecipe(folder, programs.classPath(kind), port, settings);
-            case CASSANDRA -> new CassandraRecipe(folder, programs.classPath(kind), port, settings);
+            case KAFKA -> new KafkaRecipe(folder, programs.classPath(kind), port, settings, tls);
+            case CASSANDRA -> new CassandraRecipe(folder, programs.classPath(kind), port, settings, tls);
             case ELASTICSEARCH -> new ElasticsearchRecipe(folder, programs.elasticsearchHome(), port, settings);
         };
     }

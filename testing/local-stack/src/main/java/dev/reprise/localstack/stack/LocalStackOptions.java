@@ -17,13 +17,15 @@ import java.util.Set;
  * @param servers those to start
  * @param ports fixed ports of 127.0.0.1; a server without one gets a free port
  * @param settings lines of a server's settings file that take the place of ours
+ * @param isSecured whether Kafka and Cassandra want TLS and a user; certificates are made below the work folder
  */
 public record LocalStackOptions(
         Path workFolder,
         Path programsFolder,
         Set<ServerKind> servers,
         Map<ServerKind, Integer> ports,
-        Map<ServerKind, Map<String, String>> settings) {
+        Map<ServerKind, Map<String, String>> settings,
+        boolean isSecured) {
 
     private static final int PORT_MAX = 65_535;
 
@@ -50,19 +52,25 @@ public record LocalStackOptions(
 
     /** All three servers, free ports. */
     public static LocalStackOptions in(Path workFolder, Path programsFolder) {
-        return new LocalStackOptions(workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of());
+        return new LocalStackOptions(
+                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), false);
+    }
+
+    /** Kafka and Cassandra want TLS and a user. */
+    public LocalStackOptions secured() {
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, true);
     }
 
     /** Only these. */
     public LocalStackOptions withServers(ServerKind first, ServerKind... more) {
-        return new LocalStackOptions(workFolder, programsFolder, EnumSet.of(first, more), ports, settings);
+        return new LocalStackOptions(workFolder, programsFolder, EnumSet.of(first, more), ports, settings, isSecured);
     }
 
     /** A fixed port for one of them; 0 for a free one. */
     public LocalStackOptions withPort(ServerKind server, int port) {
         Map<ServerKind, Integer> changed = new HashMap<>(ports);
         changed.put(server, port);
-        return new LocalStackOptions(workFolder, programsFolder, servers, changed, settings);
+        return new LocalStackOptions(workFolder, programsFolder, servers, changed, settings, isSecured);
     }
 
     /** One line of a server's settings file, as it stands there. */
@@ -72,6 +80,6 @@ public record LocalStackOptions(
         Map<ServerKind, Map<String, String>> changed = new EnumMap<>(ServerKind.class);
         changed.putAll(settings);
         changed.put(server, Map.copyOf(ofServer));
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed);
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed, isSecured);
     }
 }

@@ -31,7 +31,8 @@ public final class AssetDatabase implements AutoCloseable {
     private final CqlSession session;
     private final AssetTables tables;
 
-    private AssetDatabase(CqlSession session, AssetTables tables) {
+    /** Uses a session that is open already; it is closed with this object. */
+    public AssetDatabase(CqlSession session, AssetTables tables) {
         this.session = session;
         this.tables = tables;
     }

@@ -1,0 +1,56 @@
+package dev.reprise.service.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.service.config.KafkaSettings;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+class KafkaConnectionTest {
+
+    private static final Admin ADMIN = (Admin) Proxy.newProxyInstance(
+            Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (self, method, arguments) -> null);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicReference<CompletionStage<?>> answer = new AtomicReference<>(new CompletableFuture<>());
+
+    @Test
+    void should_wait_and_name_the_address_when_no_broker_can_be_resolved() {
+        var settings = new KafkaSettings(
+                Map.of("bootstrap.servers", "kafka.invalid:9092"), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        try (var connection = new KafkaConnection(settings)) {
+            assertThat(connection.attempt()).hasValueSatisfying(reason -> assertThat(reason)
+                    .startsWith("no connection to Kafka at kafka.invalid:9092: "));
+            assertThatThrownBy(connection::admin).isInstanceOf(IllegalStateException.class);
+            assertThat(connection.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_say_for_how_long_kafka_has_not_answered_until_it_does() {
+        try (var connection = new KafkaConnection("kafka:9092", () -> ADMIN, admin -> answer.get(), nanos::get)) {
+            assertThat(connection.attempt()).isEmpty();
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(15));
+            assertThat(connection.trouble()).isEmpty();
+
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+            answer.set(CompletableFuture.failedFuture(new IllegalStateException("away")));
+            connection.ask();
+            assertThat(connection.trouble()).isEqualTo(Optional.of("Kafka has not answered for 20 s"));
+
+            answer.set(CompletableFuture.completedFuture("cluster"));
+            connection.ask();
+            assertThat(connection.trouble()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.reprise.endtoend.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.Layout;
+import dev.reprise.assets.cassandra.CassandraSettings;
+import dev.reprise.assets.cassandra.Consistency;
+import dev.reprise.assets.cassandra.ContactPoints;
+import dev.reprise.common.tls.TlsContext;
+import dev.reprise.common.tls.TlsFiles;
+import dev.reprise.common.topic.Topics;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
+import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
+import dev.reprise.localstack.tls.Certificates;
+import dev.reprise.service.cassandra.AssetTablesStep;
+import dev.reprise.topics.KafkaAddress;
+import dev.reprise.topics.kafka.KafkaDeployment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every client says in the same words why it does not trust a server. */
+class HandshakeTest {
+
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path folder;
+
+    private static Certificates ours;
+    private static Certificates others;
+
+    enum Fault {
+        WRONG_AUTHORITY("its certificate is not signed by an authority in "),
+        WRONG_HOST("its certificate is not for this host name ("),
+        EXPIRED("its certificate has expired (");
+
+        private final String words;
+
+        Fault(String words) {
+            this.words = words;
+        }
+
+        TlsServer server() {
+            return switch (this) {
+                case WRONG_AUTHORITY ->
+                    TlsServer.with(others.identity("server", Certificates.LOCALHOST), others.password(), null);
+                case WRONG_HOST ->
+                    TlsServer.with(ours.identity("elsewhere", "dns:elsewhere.example"), ours.password(), null);
+                case EXPIRED -> TlsServer.with(ours.expired("expired"), ours.password(), null);
+            };
+        }
+    }
+
+    @BeforeAll
+    static void makeCertificates() {
+        ours = Certificates.in(folder.resolve("ours"));
+        others = Certificates.in(folder.resolve("others"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_say_why_when_cassandra_is_not_trusted(Fault fault) throws Exception {
+        try (TlsServer server = fault.server();
+                var step = step(server.port(), trusting(ours.authority()))) {
+            // when / then
+            assertThat(awaitReason(step)).startsWith("no secure connection to Cassandra: " + fault.words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_say_why_when_kafka_is_not_trusted(Fault fault) throws Exception {
+        // given
+        try (TlsServer server = fault.server()) {
+            var address = new KafkaAddress(
+                    "127.0.0.1:" + server.port(),
+                    new Topics(""),
+                    Map.of(
+                            "security.protocol", "SSL",
+                            "ssl.truststore.type", "PEM",
+                            "ssl.truststore.location", ours.authority().toString()));
+
+            // when / then
+            assertThatThrownBy(() -> new KafkaDeployment(address, System::nanoTime).audit("a"))
+                    .hasMessageStartingWith("no secure connection to Kafka: " + fault.words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_say_why_when_elasticsearch_is_not_trusted(Fault fault) throws Exception {
+        // given
+        try (TlsServer server = fault.server();
+                var index = new ElasticsearchQueryIndex(elasticsearch(server.port()))) {
+            var query = JsonNodeFactory.instance.objectNode();
+
+            // when / then
+            assertThatThrownBy(() ->
+                            index.count("movie", query).toCompletableFuture().get())
+                    .hasMessageContaining("no secure connection to Elasticsearch: " + fault.words);
+        }
+    }
+
+    @Test
+    void should_say_that_the_client_is_refused_when_its_certificate_is_missing() throws Exception {
+        // given
+        try (TlsServer server = TlsServer.with(
+                        ours.identity("server", Certificates.LOCALHOST), ours.password(), ours.authority());
+                var step = step(server.port(), trusting(ours.authority()))) {
+            // when / then
+            assertThat(awaitReason(step))
+                    .startsWith("no secure connection to Cassandra: it refuses the certificate of this client");
+        }
+    }
+
+    private static TlsContext trusting(Path authority) {
+        return TlsContext.of(new TlsFiles(authority, null, null, null, true));
+    }
+
+    private static ElasticsearchSettings elasticsearch(int port) {
+        return new ElasticsearchSettings(
+                ElasticsearchHosts.of("https://127.0.0.1:" + port),
+                new ElasticsearchSettings.Access(null, null, trusting(ours.authority()), null),
+                "assets",
+                "asset_id",
+                "asset_type",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1));
+    }
+
+    private static AssetTablesStep step(int port, TlsContext tls) {
+        return new AssetTablesStep(
+                new CassandraSettings(
+                        ContactPoints.of("127.0.0.1:" + port),
+                        "datacenter1",
+                        null,
+                        null,
+                        Duration.ofSeconds(5),
+                        Consistency.of("LOCAL_QUORUM"),
+                        tls),
+                AssetTables.of("assets", Layout.BUCKETED),
+                found -> {});
+    }
+
+    /** An attempt returns after a second, whether or not the driver knows by then. */
+    private static String awaitReason(AssetTablesStep step) {
+        return Awaitility.await()
+                .atMost(WITHIN)
+                .until(step::attempt, reason -> reason.filter(said -> !said.startsWith("Cassandra does not answer"))
+                        .isPresent())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.reprise.endtoend.security;
+
+import dev.reprise.common.tls.TlsContext;
+import dev.reprise.common.tls.TlsFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import javax.net.ssl.SSLServerSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that does nothing but TLS handshakes, with one certificate after the other.
+ *
+ * <p>Threading: its own accepts; any other may change the certificate and close it.
+ */
+final class TlsServer implements AutoCloseable {
+
+    private static final int BACKLOG = 16;
+
+    private final SSLServerSocket socket;
+    private final Thread thread = new Thread(this::serve, "tls-server");
+
+    private TlsServer(SSLServerSocket socket) {
+        this.socket = socket;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Listens on a free port of 127.0.0.1.
+     *
+     * @param authority of clients, which must have a certificate; {@code null} where they need none
+     */
+    static TlsServer with(Path identity, String password, @Nullable Path authority) {
+        var files = new TlsFiles(authority, null, identity, password, true);
+        try {
+            var socket = (SSLServerSocket) TlsContext.of(files)
+                    .current()
+                    .getServerSocketFactory()
+                    .createServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+            socket.setNeedClientAuth(authority != null);
+            return new TlsServer(socket);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                // The first read makes the handshake, and tells a client why it fails.
+                int unused = client.getInputStream().read();
+            } catch (IOException ended) {
+                // By the client, or by the end of the test.
+            }
+        }
+    }
+}
