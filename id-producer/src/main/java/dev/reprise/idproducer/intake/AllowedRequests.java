@@ -23,8 +23,7 @@ import java.util.TreeSet;
 public record AllowedRequests(Optional<Names> types, Optional<Names> processors, Optional<Names> modes) {
 
     /** No limits. */
-    public static final AllowedRequests ALL =
-            new AllowedRequests(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final AllowedRequests ALL = new AllowedRequests(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * A list of names.

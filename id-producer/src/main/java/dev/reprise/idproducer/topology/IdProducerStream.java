@@ -76,7 +76,12 @@ public final class IdProducerStream {
                                         .filter(brief -> brief.state().isFinal())
                                         .isPresent(),
                                 output -> new Emitter(
-                                        sources, settings.emission().pageSize(), backlog, jobView::find, nanoTime, output)));
+                                        sources,
+                                        settings.emission().pageSize(),
+                                        backlog,
+                                        jobView::find,
+                                        nanoTime,
+                                        output)));
         var streamsSettings = new StreamsSettings(
                 topics.idProducerGroup(),
                 StateDirectory.create(),

@@ -65,7 +65,9 @@ class IdProducerSettingsTest {
     @Test
     void should_lower_the_shortest_queue_when_the_longest_is_shorter() {
         // when / then
-        assertThat(read(Map.of("reprise.emit.backlog-events-max", "100")).emission().backlog())
+        assertThat(read(Map.of("reprise.emit.backlog-events-max", "100"))
+                        .emission()
+                        .backlog())
                 .isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 100, 100));
     }
 

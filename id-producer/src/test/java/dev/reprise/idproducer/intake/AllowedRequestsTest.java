@@ -7,7 +7,6 @@ import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +52,8 @@ class AllowedRequestsTest {
         String everyType = "{\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-02-01T00:00:00Z\"}";
 
         assertThat(allowed("movie", "migrate", "run").refusals(submit(everyType)))
-                .containsExactly("this deployment serves the asset types movie only; name them in 'selector.assetType'");
+                .containsExactly(
+                        "this deployment serves the asset types movie only; name them in 'selector.assetType'");
         assertThat(allowed("movie", "migrate", "run").refusals(submit("{\"deadLettersOf\":\"old\"}")))
                 .isEmpty();
     }

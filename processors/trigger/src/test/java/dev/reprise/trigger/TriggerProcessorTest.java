@@ -113,10 +113,12 @@ class TriggerProcessorTest {
     void should_refuse_a_topic_that_this_deployment_does_not_send_to() {
         var limited = new TriggerProcessor(new Topics(""), Set.of("b", "a"));
 
-        assertThat(limited.resolve(new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))), AssetTypes.EVERY)
+        assertThat(limited.resolve(
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))), AssetTypes.EVERY)
                         .problems())
                 .isEmpty();
-        assertThat(limited.resolve(new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))), AssetTypes.EVERY)
+        assertThat(limited.resolve(
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))), AssetTypes.EVERY)
                         .problems())
                 .containsExactly("'processor.topic' must be one that this deployment sends to (a, b), not c");
     }

@@ -219,7 +219,11 @@ class IntakeChannelTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("gone"));
 
         var closed = new IntakeState();
-        new IntakeChannel(new RequestRefusal(AllowedRequests.ALL, NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
+        new IntakeChannel(
+                        new RequestRefusal(AllowedRequests.ALL, NONE, new NoQueryIndex()),
+                        closed,
+                        TOPICS,
+                        Clock.systemUTC())
                 .judge(Multi.createFrom().<Message<byte[]>>nothing())
                 .subscribe()
                 .with(one -> {})
