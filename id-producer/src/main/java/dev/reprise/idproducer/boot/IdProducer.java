@@ -90,7 +90,7 @@ final class IdProducer {
         this.requiredTopics = new RequiredTopics(
                 kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
-        this.backlog = new Backlog(settings.backlog());
+        this.backlog = new Backlog(settings.emission().backlog());
         this.workerLag = new WorkerLag(
                 kafka::admin,
                 service.topics(),

@@ -84,8 +84,8 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    RequestRefusal intake(ProcessorResolver processors, QueryIndex queries) {
-        return new RequestRefusal(processors, queries);
+    RequestRefusal intake(IdProducerSettings settings, ProcessorResolver processors, QueryIndex queries) {
+        return new RequestRefusal(settings.allowed(), processors, queries);
     }
 
     @Produces

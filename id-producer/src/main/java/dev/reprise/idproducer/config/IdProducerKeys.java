@@ -1,10 +1,12 @@
 package dev.reprise.idproducer.config;
 
+import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.service.config.ServiceKeys;
 import dev.reprise.service.config.Setting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Every key that id-producer reads below {@code reprise}.
@@ -23,6 +25,8 @@ public interface IdProducerKeys extends ServiceKeys {
     JobKeys jobs();
 
     ScalingKeys scaling();
+
+    RequestKeys requests();
 
     /** The keys below {@code reprise.emit}. */
     interface EmitKeys {
@@ -126,6 +130,31 @@ public interface IdProducerKeys extends ServiceKeys {
                                 + " open that hides them for up to 70 s. Too large: a broken ledger is told late")
         @WithDefault("PT2M")
         Duration silenceMax();
+    }
+
+    /** The keys below {@code reprise.requests}. */
+    interface RequestKeys {
+
+        @Setting(
+                unit = "names, …",
+                unset = "all",
+                why = "whoever may post may not need everything, see [security](security.md)",
+                wrong = "a name that no asset has: all jobs are refused, and told what is served")
+        Optional<AllowedRequests.Names> allowedTypes();
+
+        @Setting(
+                unit = "names, …",
+                unset = "all",
+                why = "as for `allowed-types`",
+                wrong = "a name that no processor has: all jobs are refused, and told what is served")
+        Optional<AllowedRequests.Names> allowedProcessors();
+
+        @Setting(
+                unit = "`run`, `preview`, …",
+                unset = "all",
+                why = "as for `allowed-types`; `preview` alone lets nobody write",
+                wrong = "a word that is no mode: all jobs are refused, and told what is served")
+        Optional<AllowedRequests.Names> allowedModes();
     }
 
     /** The keys below {@code reprise.scaling}. */

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.config;
 
 import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
@@ -14,46 +15,61 @@ import java.util.Optional;
  * The configuration of id-producer.
  *
  * @param service what both services share
- * @param pageSize ids read at once
- * @param threads stream threads
- * @param commitInterval how long events and states wait to become visible
- * @param backlog how far the workers may be behind
+ * @param emission how events are emitted
  * @param coordinator bounds of the coordinator
  * @param elasticsearch how to reach Elasticsearch, if there is one
  * @param finishWithin in this time the workers that are wanted finish what is left
+ * @param allowed which jobs are served
  */
 public record IdProducerSettings(
         ServiceSettings service,
-        int pageSize,
-        int threads,
-        Duration commitInterval,
-        Backlog.Bounds backlog,
+        Emission emission,
         CoordinatorSettings coordinator,
         ElasticsearchSettings elasticsearch,
-        Duration finishWithin) {
+        Duration finishWithin,
+        AllowedRequests allowed) {
+
+    /**
+     * How events are emitted.
+     *
+     * @param pageSize ids read at once
+     * @param threads stream threads
+     * @param commitInterval how long events and states wait to become visible
+     * @param backlog how far the workers may be behind
+     */
+    public record Emission(int pageSize, int threads, Duration commitInterval, Backlog.Bounds backlog) {}
 
     /** Reads all keys; mistakes are noted in the reader. */
     public static IdProducerSettings from(ConfigurationReader reader) {
         IdProducerKeys keys = reader.converting(ElasticsearchHosts.class, ElasticsearchHosts::of)
+                .converting(AllowedRequests.Names.class, AllowedRequests.Names::of)
                 .accepting("reprise.worker.", "reprise.write-back.strategy")
                 .read(IdProducerKeys.class);
-        IdProducerKeys.EmitKeys emit = keys.emit();
         return new IdProducerSettings(
                 ServiceSettings.from(keys, reader),
-                emit.pageSize(),
-                emit.threads(),
-                emit.commitInterval(),
-                new Backlog.Bounds(
-                        emit.backlogTime(),
-                        Math.min(emit.backlogEventsMin(), emit.backlogEventsMax()),
-                        emit.backlogEventsMax()),
+                emission(keys.emit()),
                 new CoordinatorSettings(
                         keys.verify().roundsMax(),
                         keys.writeBack().settleTime(),
                         keys.jobs().publishInterval(),
                         keys.jobs().silenceMax()),
                 elasticsearch(keys.elasticsearch(), reader),
-                keys.scaling().finishWithin());
+                keys.scaling().finishWithin(),
+                new AllowedRequests(
+                        keys.requests().allowedTypes(),
+                        keys.requests().allowedProcessors(),
+                        keys.requests().allowedModes()));
+    }
+
+    private static Emission emission(IdProducerKeys.EmitKeys keys) {
+        return new Emission(
+                keys.pageSize(),
+                keys.threads(),
+                keys.commitInterval(),
+                new Backlog.Bounds(
+                        keys.backlogTime(),
+                        Math.min(keys.backlogEventsMin(), keys.backlogEventsMax()),
+                        keys.backlogEventsMax()));
     }
 
     private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {

@@ -27,11 +27,13 @@ public final class RequestRefusal {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestRefusal.class);
 
+    private final AllowedRequests allowed;
     private final ProcessorResolver processors;
     private final QueryIndex queries;
 
-    /** Creates the rule on the processors and the index of this instance. */
-    public RequestRefusal(ProcessorResolver processors, QueryIndex queries) {
+    /** Creates the rule on what the deployment serves, and on the processors and the index of this instance. */
+    public RequestRefusal(AllowedRequests allowed, ProcessorResolver processors, QueryIndex queries) {
+        this.allowed = allowed;
         this.processors = processors;
         this.queries = queries;
     }
@@ -53,9 +55,7 @@ public final class RequestRefusal {
 
     private CompletionStage<Judgement> judged(byte @Nullable [] value, String jobId) throws RefusedRequestException {
         Request request = new RequestParser(() -> jobId).parse(value);
-        List<String> problems = request instanceof Request.Submit submit
-                ? processors.resolve(submit).problems()
-                : List.<String>of();
+        List<String> problems = request instanceof Request.Submit submit ? problems(submit) : List.<String>of();
         if (!problems.isEmpty()) {
             return CompletableFuture.completedFuture(new Judgement.Refused(problems));
         }
@@ -64,6 +64,11 @@ public final class RequestRefusal {
                 ? Begun.stage(() -> queries.count(selector.assetType(), selector.query()))
                         .handle((count, failure) -> failure == null ? accepted : judge(failure, submit.job(), accepted))
                 : CompletableFuture.completedFuture(accepted);
+    }
+
+    private List<String> problems(Request.Submit submit) {
+        List<String> refusals = allowed.refusals(submit);
+        return refusals.isEmpty() ? processors.resolve(submit).problems() : refusals;
     }
 
     private static Judgement unjudged(Throwable failure) {

@@ -76,13 +76,18 @@ public final class IdProducerStream {
                                         .filter(brief -> brief.state().isFinal())
                                         .isPresent(),
                                 output -> new Emitter(
-                                        sources, settings.pageSize(), backlog, jobView::find, nanoTime, output)));
+                                        sources,
+                                        settings.emission().pageSize(),
+                                        backlog,
+                                        jobView::find,
+                                        nanoTime,
+                                        output)));
         var streamsSettings = new StreamsSettings(
                 topics.idProducerGroup(),
                 StateDirectory.create(),
-                settings.commitInterval(),
+                settings.emission().commitInterval(),
                 POLL_TIME,
-                settings.threads());
+                settings.emission().threads());
         return new StreamsRunner(
                 topology,
                 streamsSettings.properties(

@@ -22,10 +22,10 @@ class IdProducerSettingsTest {
         IdProducerSettings read = read(Map.of());
 
         // then
-        assertThat(read.pageSize()).isEqualTo(2_048);
-        assertThat(read.threads()).isEqualTo(1);
-        assertThat(read.commitInterval()).isEqualTo(Duration.ofMillis(250));
-        assertThat(read.backlog()).isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 2_000, 200_000));
+        assertThat(read.emission().pageSize()).isEqualTo(2_048);
+        assertThat(read.emission().threads()).isEqualTo(1);
+        assertThat(read.emission().commitInterval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(read.emission().backlog()).isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 2_000, 200_000));
         assertThat(read.coordinator())
                 .isEqualTo(new CoordinatorSettings(
                         5, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(2)));
@@ -64,7 +64,9 @@ class IdProducerSettingsTest {
     @Test
     void should_lower_the_shortest_queue_when_the_longest_is_shorter() {
         // when / then
-        assertThat(read(Map.of("reprise.emit.backlog-events-max", "100")).backlog())
+        assertThat(read(Map.of("reprise.emit.backlog-events-max", "100"))
+                        .emission()
+                        .backlog())
                 .isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 100, 100));
     }
 

@@ -48,14 +48,14 @@ class RequestRefusalTest {
                 throw new UnsupportedOperationException("an intake reads nothing");
             }
         };
-        return Finished.result(new RequestRefusal(ANY, queries)
+        return Finished.result(new RequestRefusal(AllowedRequests.ALL, ANY, queries)
                 .judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
                 .toCompletableFuture());
     }
 
     private static Judgement judge(ProcessorResolver processors, @Nullable QueryIndex queries, String posted) {
         QueryIndex index = queries == null ? new NoQueryIndex() : queries;
-        return Finished.result(new RequestRefusal(processors, index)
+        return Finished.result(new RequestRefusal(AllowedRequests.ALL, processors, index)
                 .judge(posted.getBytes(StandardCharsets.UTF_8), "unused")
                 .toCompletableFuture());
     }

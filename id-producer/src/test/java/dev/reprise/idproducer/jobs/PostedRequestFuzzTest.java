@@ -9,6 +9,7 @@ import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.intake.Judgement;
 import dev.reprise.idproducer.intake.PublishedSchema;
 import dev.reprise.idproducer.intake.RequestRefusal;
@@ -81,7 +82,7 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
     void should_answer_whatever_is_posted_when_it_is_made_at_random() {
         System.out.println("fuzzed requests of -Dreprise.seed=" + seed);
         var documents = new FuzzedRequests(seed);
-        var intake = new RequestRefusal(processors, anyQuery);
+        var intake = new RequestRefusal(AllowedRequests.ALL, processors, anyQuery);
 
         for (int i = 0; i < DOCUMENTS; i++) {
             byte[] posted = documents.next();

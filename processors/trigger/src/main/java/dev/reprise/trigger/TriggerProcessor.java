@@ -46,14 +46,17 @@ final class TriggerProcessor implements AssetProcessor<Message> {
     private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     private final Topics ours;
+    private final Set<String> allowed;
 
     /**
      * Creates the processor.
      *
      * @param ours topics of the services, to which no job may send
+     * @param allowed topics that a job may send to; empty for all others
      */
-    TriggerProcessor(Topics ours) {
+    TriggerProcessor(Topics ours, Set<String> allowed) {
         this.ours = ours;
+        this.allowed = Set.copyOf(allowed);
     }
 
     @Override
@@ -76,6 +79,9 @@ final class TriggerProcessor implements AssetProcessor<Message> {
                     + Reasons.quoted(topic.toString()));
         } else if (isOurs(topic.textValue())) {
             problems.add("'processor.topic' must not be a topic of Reprise itself, which " + topic.textValue() + " is");
+        } else if (!allowed.isEmpty() && !allowed.contains(topic.textValue())) {
+            problems.add("'processor.topic' must be one that this deployment sends to ("
+                    + String.join(", ", new TreeSet<>(allowed)) + "), not " + topic.textValue());
         }
         Map<String, Pending> pending = Map.of(Pinned.EVERY_TYPE, new Pending.Nothing());
         return problems.isEmpty()

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,7 @@ class TriggerProcessorTest {
 
     private static final UUID OTHER = UUID.fromString("5e73a710-ab5d-11ee-8000-000000000001");
 
-    private final TriggerProcessor trigger = new TriggerProcessor(new Topics("eu-"));
+    private final TriggerProcessor trigger = new TriggerProcessor(new Topics("eu-"), Set.of());
 
     private Resolution resolve(Map<String, JsonNode> parameters) {
         return trigger.resolve(new ProcessorSpec("trigger", parameters), AssetTypes.EVERY);
@@ -106,6 +107,20 @@ class TriggerProcessorTest {
                 .containsExactly(
                         "unknown field 'processor.tpoic' (known to trigger: topic)",
                         "'processor.topic' must be the name of a topic, 1 to 249 of a-z A-Z 0-9 . _ -, not 7");
+    }
+
+    @Test
+    void should_refuse_a_topic_that_this_deployment_does_not_send_to() {
+        var limited = new TriggerProcessor(new Topics(""), Set.of("b", "a"));
+
+        assertThat(limited.resolve(
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))), AssetTypes.EVERY)
+                        .problems())
+                .isEmpty();
+        assertThat(limited.resolve(
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))), AssetTypes.EVERY)
+                        .problems())
+                .containsExactly("'processor.topic' must be one that this deployment sends to (a, b), not c");
     }
 
     @ParameterizedTest

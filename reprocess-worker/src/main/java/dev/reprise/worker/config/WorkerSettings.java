@@ -85,7 +85,8 @@ public record WorkerSettings(
                         "reprise.emit.",
                         "reprise.verify.",
                         "reprise.jobs.",
-                        "reprise.scaling.")
+                        "reprise.scaling.",
+                        "reprise.requests.")
                 .read(WorkerKeys.class);
         WorkerKeys.EngineKeys worker = keys.worker();
         ServiceSettings service = ServiceSettings.from(keys, reader);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.jobs.PostedRequest;
@@ -47,7 +48,7 @@ class IntakeChannelTest {
 
     private final IntakeState state = new IntakeState();
     private final IntakeChannel channel = new IntakeChannel(
-            new RequestRefusal(NONE, new NoQueryIndex()),
+            new RequestRefusal(AllowedRequests.ALL, NONE, new NoQueryIndex()),
             state,
             TOPICS,
             Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC));
@@ -218,7 +219,11 @@ class IntakeChannelTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("gone"));
 
         var closed = new IntakeState();
-        new IntakeChannel(new RequestRefusal(NONE, new NoQueryIndex()), closed, TOPICS, Clock.systemUTC())
+        new IntakeChannel(
+                        new RequestRefusal(AllowedRequests.ALL, NONE, new NoQueryIndex()),
+                        closed,
+                        TOPICS,
+                        Clock.systemUTC())
                 .judge(Multi.createFrom().<Message<byte[]>>nothing())
                 .subscribe()
                 .with(one -> {})
