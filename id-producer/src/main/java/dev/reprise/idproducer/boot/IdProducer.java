@@ -30,6 +30,9 @@ import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.KafkaErrors;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
+import dev.reprise.service.metrics.CassandraMetrics;
+import dev.reprise.service.metrics.Metric;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -48,6 +51,7 @@ final class IdProducer {
     private final ProcessorResolver processors;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final JobMetrics jobMetrics;
     private final IntakeState intake;
     private final QueryIndex queries;
     private final TopicReaders readers;
@@ -79,6 +83,7 @@ final class IdProducer {
         this.processors = processors;
         this.clock = clock;
         this.metrics = metrics;
+        this.jobMetrics = new JobMetrics(metrics, clock);
         this.intake = intake;
         this.queries = queries;
         var service = settings.service();
@@ -87,7 +92,8 @@ final class IdProducer {
         this.admin = Admin.create(service.kafka().client());
         this.requiredTopics =
                 new RequiredTopics(admin, service.topics().all(service.partitions()), service.createTopics());
-        this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
+        this.assetTables = new AssetTablesStep(
+                service.cassandra(), service.tables(), found -> schema = found, new CassandraMetrics(metrics), metrics);
         this.backlog = new Backlog(settings.backlog());
         this.workerLag = new WorkerLag(
                 admin,
@@ -148,11 +154,14 @@ final class IdProducer {
         var reads = new GuardedReads(IdProducer::judged);
         Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
-        var stream = new IdProducerStream(settings, processors, guarded, sources, clock);
-        StreamsRunner made = stream.runner(
-                requiredTopics.partitionsOf(topics.slices()), readers, backlog, workerLag::latest, System::nanoTime);
+        var environment = new IdProducerStream.Environment(clock, System::nanoTime, jobMetrics);
+        var stream = new IdProducerStream(settings, processors, guarded, sources, environment);
+        StreamsRunner made =
+                stream.runner(requiredTopics.partitionsOf(topics.slices()), readers, backlog, workerLag::latest);
         made.bindTo(metrics);
-        metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
+        Gauge.builder(Metric.WORKER_LAG.meter(), backlog, Backlog::lag)
+                .description(Metric.WORKER_LAG.help())
+                .register(metrics);
         streams = made;
         made.start();
         state.started(made, intake::trouble);

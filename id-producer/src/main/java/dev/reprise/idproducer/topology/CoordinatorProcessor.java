@@ -19,6 +19,7 @@ import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.jobs.Moment;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDeduplication;
@@ -56,11 +57,15 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
 
     private static final Duration TICK = Duration.ofMillis(100);
 
+    /** Often enough for whoever looks every few seconds. */
+    private static final Duration SHOW = Duration.ofSeconds(1);
+
     private final Topics topics;
     private final RecordReader<byte[]> commandReader;
     private final RecordReader<Progress> progressReader;
     private final Clock clock;
     private final Supplier<EventQueue> queue;
+    private final JobDisplay display;
     private final Function<CoordinatorOutput, Coordinator> coordinators;
     private final HandlerMaker handlers;
     private ProcessorContext<byte[], byte[]> context;
@@ -76,18 +81,25 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
         JobCommandHandler commandHandler(Coordinator coordinator, CoordinatorOutput output);
     }
 
+    /**
+     * What the coordinator sees beside its records, and where it shows its jobs.
+     *
+     * @param queue the events before the workers, as last measured
+     */
+    record Surroundings(Clock clock, Supplier<EventQueue> queue, JobDisplay display) {}
+
     CoordinatorProcessor(
             Topics topics,
             TopicReaders readers,
-            Clock clock,
-            Supplier<EventQueue> queue,
+            Surroundings surroundings,
             Function<CoordinatorOutput, Coordinator> coordinators,
             HandlerMaker handlers) {
         this.topics = topics;
         this.commandReader = readers.commands();
         this.progressReader = readers.progress();
-        this.clock = clock;
-        this.queue = queue;
+        this.clock = surroundings.clock();
+        this.queue = surroundings.queue();
+        this.display = surroundings.display();
         this.coordinators = coordinators;
         this.handlers = handlers;
     }
@@ -108,6 +120,13 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
             stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> coordinator.tick(moment()));
+        context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, now -> display.show(coordinator.standings(moment())));
+    }
+
+    /** The jobs are led elsewhere from now on, or by nobody. */
+    @Override
+    public void close() {
+        display.show(List.of());
     }
 
     private Moment moment() {
@@ -145,6 +164,9 @@ final class CoordinatorProcessor implements Processor<String, byte[], byte[], by
     @Override
     public void publish(Job job) {
         forward(utf8(job.job()), Json.bytes(job), new RecordHeaders(), Names.TO_JOBS);
+        if (job.ledgerClosed()) {
+            display.closed(job);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.service.kafka.JobView;
@@ -37,7 +38,16 @@ public final class IdProducerStream {
     private final ProcessorResolver processors;
     private final Planner planner;
     private final IdSources sources;
-    private final Clock clock;
+    private final Environment environment;
+
+    /**
+     * What comes from the machine, and who looks at the jobs.
+     *
+     * @param clock for what people read and wait for
+     * @param nanoTime a clock that only goes forward
+     * @param display shows the jobs of this instance
+     */
+    public record Environment(Clock clock, LongSupplier nanoTime, JobDisplay display) {}
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
@@ -45,12 +55,12 @@ public final class IdProducerStream {
             ProcessorResolver processors,
             Planner planner,
             IdSources sources,
-            Clock clock) {
+            Environment environment) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;
         this.sources = sources;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /**
@@ -61,11 +71,10 @@ public final class IdProducerStream {
      * @param queue the events before the workers, as last measured
      */
     public StreamsRunner runner(
-            int slicePartitions,
-            TopicReaders readers,
-            Backlog backlog,
-            Supplier<EventQueue> queue,
-            LongSupplier nanoTime) {
+            int slicePartitions, TopicReaders readers, Backlog backlog, Supplier<EventQueue> queue) {
+        Clock clock = environment.clock();
+        LongSupplier nanoTime = environment.nanoTime();
+        var surroundings = new CoordinatorProcessor.Surroundings(clock, queue, environment.display());
         Topics topics = settings.service().topics();
         var jobView = new JobView(readers.jobs());
         var eventRuns = new ContiguousPartitioner();
@@ -74,8 +83,7 @@ public final class IdProducerStream {
                         () -> new CoordinatorProcessor(
                                 topics,
                                 readers,
-                                clock,
-                                queue,
+                                surroundings,
                                 output -> coordinator(slicePartitions, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, processors, output)),
                         () -> new EmitterProcessor(

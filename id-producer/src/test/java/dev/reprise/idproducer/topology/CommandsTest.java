@@ -14,6 +14,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.processor.Resolution;
 import java.time.Clock;
@@ -65,8 +66,7 @@ class CommandsTest {
         var made = new CoordinatorProcessor(
                 TOPICS,
                 new TopicReaders(TOPICS, ForeignRecords.UNNOTICED),
-                clock,
-                () -> EventQueue.UNKNOWN,
+                new CoordinatorProcessor.Surroundings(clock, () -> EventQueue.UNKNOWN, JobDisplay.IGNORED),
                 output -> new Coordinator(
                         settings,
                         (submit, targets, round, kind) -> {

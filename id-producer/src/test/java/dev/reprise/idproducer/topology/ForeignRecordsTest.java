@@ -32,6 +32,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -134,8 +135,8 @@ class ForeignRecordsTest {
                         () -> new CoordinatorProcessor(
                                 TOPICS,
                                 readers,
-                                clock,
-                                () -> EventQueue.UNKNOWN,
+                                new CoordinatorProcessor.Surroundings(
+                                        clock, () -> EventQueue.UNKNOWN, JobDisplay.IGNORED),
                                 output -> new Coordinator(settings, planner, affinityKey -> 0, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output)),
                         () -> new EmitterProcessor(
