@@ -5,13 +5,14 @@ package dev.reprise.assets;
 public interface RequestLatency {
 
     /** For whoever does not care. */
-    RequestLatency IGNORED = (tookNanos, failed) -> {};
+    RequestLatency IGNORED = (statement, tookNanos, failed) -> {};
 
     /**
      * Takes note of a request that is over.
      *
+     * @param statement what it was for
      * @param tookNanos from its begin to its answer, or to its failure
      * @param failed whether it gave an error, or nothing in time
      */
-    void answered(long tookNanos, boolean failed);
+    void answered(StatementKind statement, long tookNanos, boolean failed);
 }

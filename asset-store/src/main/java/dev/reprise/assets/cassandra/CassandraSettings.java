@@ -3,9 +3,11 @@ package dev.reprise.assets.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.metrics.DefaultSessionMetric;
 import dev.reprise.assets.RequestLatency;
 import dev.reprise.common.tls.TlsContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,15 @@ public record CassandraSettings(
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
 
+    private static final String SESSION = "reprise";
+
+    /** What our own metrics of requests do not tell. */
+    private static final List<String> METRICS = List.of(
+            DefaultSessionMetric.CONNECTED_NODES.getPath(),
+            DefaultSessionMetric.CQL_CLIENT_TIMEOUTS.getPath(),
+            DefaultSessionMetric.BYTES_SENT.getPath(),
+            DefaultSessionMetric.BYTES_RECEIVED.getPath());
+
     /** Half of what the protocol allows on one connection. */
     private static final int CONNECTION_REQUESTS_MAX = 16_384;
 
@@ -56,9 +67,10 @@ public record CassandraSettings(
      * Tries to open a session.
      *
      * @param latency is told of every request
+     * @param meters a {@code MeterRegistry} of Micrometer, which the driver adds its own metrics to
      * @return completes when a first node answers; exceptionally when none does, with the reason of each
      */
-    public CompletionStage<CqlSession> open(RequestLatency latency) {
+    public CompletionStage<CqlSession> open(RequestLatency latency, Object meters) {
         var options = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
                 // Whoever opens tries again: only then it learns why no node answers.
@@ -72,12 +84,19 @@ public record CassandraSettings(
                 .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
+                // Of the whole session, so that their number does not grow with the cluster.
+                .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, "MicrometerMetricsFactory")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_CLASS, "TaggingMetricIdGenerator")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, "cassandra")
+                .withString(DefaultDriverOption.SESSION_NAME, SESSION)
+                .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, METRICS)
                 // Data timestamps come from what was read, never from a clock of ours.
                 .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");
         var builder = CqlSession.builder()
                 .addContactPoints(contactPoints.addresses())
                 .withLocalDatacenter(localDatacenter)
                 .addRequestTracker(new LatencyTracker(latency))
+                .withMetricRegistry(meters)
                 .withConfigLoader(options.build());
         if (username != null && password != null) {
             builder.withAuthCredentials(username, password);

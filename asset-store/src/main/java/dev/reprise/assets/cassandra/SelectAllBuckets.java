@@ -3,6 +3,7 @@ package dev.reprise.assets.cassandra;
 import static dev.reprise.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +17,10 @@ final class SelectAllBuckets {
     SelectAllBuckets(StatementContext context) {
         this.context = context;
         var columns = context.columns();
-        this.statement = context.prepare("SELECT " + quoted(columns.assetType()) + ", " + quoted(columns.bucket())
-                + " FROM " + context.bucketTable());
+        this.statement = context.prepare(
+                StatementKind.SELECT_BUCKETS,
+                "SELECT " + quoted(columns.assetType()) + ", " + quoted(columns.bucket()) + " FROM "
+                        + context.bucketTable());
     }
 
     CompletionStage<List<AssetPartition>> execute() {

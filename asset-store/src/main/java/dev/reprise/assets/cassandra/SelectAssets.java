@@ -4,6 +4,7 @@ import static dev.reprise.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.ArrayList;
@@ -43,8 +44,9 @@ final class SelectAssets {
         String id = quoted(columns.assetId());
         String some = "SELECT " + AssetRow.selected(columns) + " FROM " + context.table() + " WHERE " + type + " = :"
                 + type + " AND " + bucket + " = :" + bucket + " AND " + id;
-        this.range = context.prepare(some + " >= :lowest AND " + id + " <= :highest LIMIT :rows");
-        this.list = context.prepare(some + " IN :ids");
+        this.range =
+                context.prepare(StatementKind.SELECT_ROWS, some + " >= :lowest AND " + id + " <= :highest LIMIT :rows");
+        this.list = context.prepare(StatementKind.SELECT_ROWS, some + " IN :ids");
     }
 
     /** Reads the rows of these ids, whatever lies between them. */

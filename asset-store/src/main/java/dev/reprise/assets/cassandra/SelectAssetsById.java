@@ -4,6 +4,7 @@ import static dev.reprise.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.Asset;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,10 @@ final class SelectAssetsById {
     SelectAssetsById(StatementContext context) {
         this.groups = new ReplicaGroups(context);
         var columns = context.columns();
-        this.statement = context.prepare("SELECT " + AssetRow.selected(columns) + ", " + quoted(columns.assetType())
-                + " FROM " + context.table() + " WHERE " + quoted(columns.assetId()) + " IN :ids");
+        this.statement = context.prepare(
+                StatementKind.SELECT_ROWS,
+                "SELECT " + AssetRow.selected(columns) + ", " + quoted(columns.assetType()) + " FROM " + context.table()
+                        + " WHERE " + quoted(columns.assetId()) + " IN :ids");
     }
 
     /** Returns the rows that exist and are of this type. */

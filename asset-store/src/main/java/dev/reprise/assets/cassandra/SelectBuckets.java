@@ -3,6 +3,7 @@ package dev.reprise.assets.cassandra;
 import static dev.reprise.assets.cassandra.Driver.quoted;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +17,10 @@ final class SelectBuckets {
     SelectBuckets(StatementContext context) {
         this.context = context;
         var columns = context.columns();
-        this.statement = context.prepare("SELECT " + quoted(columns.bucket()) + " FROM " + context.bucketTable()
-                + " WHERE " + quoted(columns.assetType()) + " = :" + quoted(columns.assetType()));
+        this.statement = context.prepare(
+                StatementKind.SELECT_BUCKETS,
+                "SELECT " + quoted(columns.bucket()) + " FROM " + context.bucketTable() + " WHERE "
+                        + quoted(columns.assetType()) + " = :" + quoted(columns.assetType()));
     }
 
     CompletionStage<List<AssetPartition>> execute(String assetType) {

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.assets.AssetIndex.Entry;
 import dev.reprise.assets.AssetIndex.Page;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.IdRange;
 import java.util.List;
 import java.util.UUID;
@@ -37,10 +38,12 @@ final class SelectIdPage {
         String type = quoted(columns.assetType());
         String bucket = quoted(columns.bucket());
         String id = quoted(columns.assetId());
-        this.statement = context.prepare("SELECT " + selected + " FROM " + context.idTable()
-                + " WHERE " + type + " = :" + type + " AND " + bucket + " = :" + bucket
-                + " AND " + id + " < :below AND " + id + " >= :lowest"
-                + " ORDER BY " + id + " DESC LIMIT :page");
+        this.statement = context.prepare(
+                StatementKind.SELECT_IDS,
+                "SELECT " + selected + " FROM " + context.idTable()
+                        + " WHERE " + type + " = :" + type + " AND " + bucket + " = :" + bucket
+                        + " AND " + id + " < :below AND " + id + " >= :lowest"
+                        + " ORDER BY " + id + " DESC LIMIT :page");
     }
 
     CompletionStage<Page> execute(IdRange range, int limit) {

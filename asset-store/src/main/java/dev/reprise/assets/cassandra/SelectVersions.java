@@ -5,6 +5,7 @@ import static dev.reprise.assets.cassandra.Driver.quoted;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.assets.AssetIndex.Entry;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,13 @@ final class SelectVersions {
         String type = quoted(columns.assetType());
         String bucket = quoted(columns.bucket());
         String id = quoted(columns.assetId());
-        this.statement = context.prepare("SELECT " + id + ", " + quoted(columns.schemaVersion()) + ", "
-                + quoted(columns.lastJob()) + " FROM " + context.table() + " WHERE " + type + " = :" + type + " AND "
-                + bucket + " = :" + bucket + " AND " + id
-                + " IN :ids");
+        this.statement = context.prepare(
+                StatementKind.SELECT_VERSIONS,
+                "SELECT " + id + ", " + quoted(columns.schemaVersion()) + ", "
+                        + quoted(columns.lastJob()) + " FROM " + context.table() + " WHERE " + type + " = :" + type
+                        + " AND "
+                        + bucket + " = :" + bucket + " AND " + id
+                        + " IN :ids");
     }
 
     /** Returns the rows that exist, in any order. */

@@ -5,6 +5,7 @@ import static dev.reprise.assets.cassandra.Driver.quoted;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.assets.AssetIndex.Entry;
+import dev.reprise.assets.StatementKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,9 +20,12 @@ final class SelectVersionsById {
     SelectVersionsById(StatementContext context) {
         this.groups = new ReplicaGroups(context);
         var columns = context.columns();
-        this.statement = context.prepare("SELECT " + quoted(columns.assetId()) + ", " + quoted(columns.schemaVersion())
-                + ", " + quoted(columns.lastJob()) + ", " + quoted(columns.assetType()) + " FROM " + context.table()
-                + " WHERE " + quoted(columns.assetId()) + " IN :ids");
+        this.statement = context.prepare(
+                StatementKind.SELECT_VERSIONS,
+                "SELECT " + quoted(columns.assetId()) + ", " + quoted(columns.schemaVersion())
+                        + ", " + quoted(columns.lastJob()) + ", " + quoted(columns.assetType()) + " FROM "
+                        + context.table()
+                        + " WHERE " + quoted(columns.assetId()) + " IN :ids");
     }
 
     /** Returns the rows that exist and are of this type, in any order. */

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.StatementKind;
 
 /**
  * What every statement is prepared with.
@@ -23,8 +24,8 @@ record StatementContext(CqlSession session, AssetTables tables, BucketColumn buc
     private static final int PAGE_ROWS = 256;
 
     /** Prepares a statement whose repetition is harmless, which all of ours are. */
-    PreparedStatement prepare(String cql) {
-        return session.prepare(SimpleStatement.builder(cql)
+    PreparedStatement prepare(StatementKind kind, String cql) {
+        return session.prepare(SimpleStatement.builder(kind.comment() + cql)
                 .setIdempotence(true)
                 .setPageSize(PAGE_ROWS)
                 .setConsistencyLevel(consistency)

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.reprise.assets.Layout;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
 
@@ -27,11 +28,13 @@ final class UpdateAsset {
         String byPartition = context.tables().layout() == Layout.BUCKETED
                 ? type + " = :" + type + " AND " + bucket + " = :" + bucket + " AND "
                 : "";
-        this.statement = context.prepare("UPDATE " + context.table()
-                + " USING TTL :ttl AND TIMESTAMP :written SET "
-                + quoted(columns.payload()) + " = :new_payload, "
-                + quoted(columns.schemaVersion()) + " = :new_version, "
-                + quoted(columns.lastJob()) + " = :job WHERE " + byPartition + id + " = :" + id);
+        this.statement = context.prepare(
+                StatementKind.UPDATE_ROWS,
+                "UPDATE " + context.table()
+                        + " USING TTL :ttl AND TIMESTAMP :written SET "
+                        + quoted(columns.payload()) + " = :new_payload, "
+                        + quoted(columns.schemaVersion()) + " = :new_version, "
+                        + quoted(columns.lastJob()) + " = :job WHERE " + byPartition + id + " = :" + id);
     }
 
     BoundStatement bind(AssetPartition partition, FencedWrite write) {

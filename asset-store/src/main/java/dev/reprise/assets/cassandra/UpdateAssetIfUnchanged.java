@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.reprise.assets.Layout;
+import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
@@ -37,10 +38,12 @@ final class UpdateAssetIfUnchanged {
         String byPartition = context.tables().layout() == Layout.BUCKETED
                 ? type + " = :" + type + " AND " + bucket + " = :" + bucket + " AND "
                 : "";
-        this.statement = context.prepare("UPDATE " + context.table() + " USING TTL :ttl SET "
-                + payload + " = :new_payload, " + version + " = :new_version, " + stamp + " = :job WHERE "
-                + byPartition + id + " = :" + id + " IF " + payload + " = :read_payload AND "
-                + version + " = :read_version AND " + stamp + " = :read_job");
+        this.statement = context.prepare(
+                StatementKind.UPDATE_ROWS_IF,
+                "UPDATE " + context.table() + " USING TTL :ttl SET "
+                        + payload + " = :new_payload, " + version + " = :new_version, " + stamp + " = :job WHERE "
+                        + byPartition + id + " = :" + id + " IF " + payload + " = :read_payload AND "
+                        + version + " = :read_version AND " + stamp + " = :read_job");
     }
 
     BoundStatement bind(AssetPartition partition, FencedWrite write) {

@@ -33,6 +33,9 @@ import dev.reprise.service.kafka.KafkaConnection;
 import dev.reprise.service.kafka.KafkaErrors;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
+import dev.reprise.service.metrics.CassandraMetrics;
+import dev.reprise.service.metrics.Metric;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -50,6 +53,7 @@ final class IdProducer {
     private final ProcessorResolver processors;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final JobMetrics jobMetrics;
     private final IntakeState intake;
     private final QueryIndex queries;
     private final TopicReaders readers;
@@ -81,6 +85,7 @@ final class IdProducer {
         this.processors = processors;
         this.clock = clock;
         this.metrics = metrics;
+        this.jobMetrics = new JobMetrics(metrics, clock);
         this.intake = intake;
         this.queries = queries;
         var service = settings.service();
@@ -89,7 +94,8 @@ final class IdProducer {
         this.kafka = new KafkaConnection(service.kafka());
         this.requiredTopics = new RequiredTopics(
                 kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
-        this.assetTables = new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found);
+        this.assetTables = new AssetTablesStep(
+                service.cassandra(), service.tables(), found -> schema = found, new CassandraMetrics(metrics), metrics);
         this.backlog = new Backlog(settings.emission().backlog());
         this.workerLag = new WorkerLag(
                 kafka::admin,
@@ -157,12 +163,16 @@ final class IdProducer {
         var sources = new IdSources(index, locator, queries, reads);
         var stream = new IdProducerStream(settings, processors, guarded, sources);
         var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);
-        var environment = new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted);
+        var environment = new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted, jobMetrics);
         StreamsRunner made = stream.runner(
                 requiredTopics.partitionsOf(topics.slices()), readers, backlog, environment, System::nanoTime);
         made.bindTo(metrics);
-        metrics.gauge("reprise.worker.lag", backlog, Backlog::lag);
-        metrics.gauge("reprise.worker.wanted", wanted, WorkersWanted::wanted);
+        Gauge.builder(Metric.WORKER_LAG.meter(), backlog, Backlog::lag)
+                .description(Metric.WORKER_LAG.help())
+                .register(metrics);
+        Gauge.builder(Metric.WORKERS_WANTED.meter(), wanted, WorkersWanted::wanted)
+                .description(Metric.WORKERS_WANTED.help())
+                .register(metrics);
         streams = made;
         made.start();
         state.started(made, () -> intake.trouble().or(kafka::trouble).or(assetTables::trouble));

@@ -37,6 +37,9 @@ final class ActiveJob {
 
     private Instant publishedAt;
 
+    /** Since when the job is in its state, as far as this instance has seen. */
+    private Instant stateSince;
+
     /** Since when the workers are past the job's events and nothing is reported. */
     private Instant quietSince;
 
@@ -53,6 +56,7 @@ final class ActiveJob {
         this.job = job;
         this.ledger = ledger;
         this.publishedAt = at.now();
+        this.stateSince = at.now();
         this.quietSince = at.now();
         this.heardAt = at.now();
         emitsInto(at);
@@ -63,8 +67,21 @@ final class ActiveJob {
     }
 
     /** Goes over to another state. */
-    void becomes(JobRecord next) {
+    void becomes(JobRecord next, Moment at) {
+        if (next.state() != job.state()) {
+            stateSince = at.now();
+        }
         job = next;
+    }
+
+    /** Returns how the job stands. */
+    JobStanding standing(Moment at) {
+        return new JobStanding(
+                job.published(ledger, at.now()),
+                stateSince,
+                job.state().emits() ? ledger.heldUpBy() : JobStanding.HeldUpBy.NOTHING,
+                ErrorBudget.used(job, ledger.counts()),
+                ledger.parked());
     }
 
     /** Returns the plan that is being made; begins one where none is. */

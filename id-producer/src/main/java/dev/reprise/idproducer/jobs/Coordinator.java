@@ -156,6 +156,14 @@ public final class Coordinator {
         return register.led().stream().map(ActiveJob::demand).reduce(Demand.NONE, Demand::plus);
     }
 
+    /** Returns how the jobs stand that are not over. */
+    public List<JobStanding> standings(Moment at) {
+        return register.led().stream()
+                .filter(one -> one.job().phase() instanceof Phase.Open)
+                .map(one -> one.standing(at))
+                .toList();
+    }
+
     /** What a command changes is told with the command. */
     private void tellChange(ActiveJob one, JobStatus was, Moment at) {
         JobStatus is = one.job().phase().status();

@@ -29,4 +29,22 @@ final class ErrorBudget {
         }
         return null;
     }
+
+    /** Returns the failures as a part of those allowed, the larger of both limits; not a number when there is no limit. */
+    static double used(JobRecord job, Counts counts) {
+        Limits limits = job.request().limits();
+        double failed = Math.max(0, counts.failed() - job.forgivenFailures());
+        double used = Double.NaN;
+        Long failuresMax = limits.maxFailures();
+        if (failuresMax != null) {
+            used = failed / Math.max(1, failuresMax);
+        }
+        Double ratioMax = limits.maxFailureRatio();
+        if (ratioMax != null) {
+            long processed = counts.processed();
+            double ofRatio = processed < PROCESSED_MIN ? 0 : failed / Math.max(1, ratioMax * processed);
+            used = Double.isNaN(used) ? ofRatio : Math.max(used, ofRatio);
+        }
+        return used;
+    }
 }

@@ -121,6 +121,14 @@ final class JobLedger {
                 : "throttled: " + throttledBy.values().iterator().next();
     }
 
+    /** Returns what holds the job up or slows it down. */
+    JobStanding.HeldUpBy heldUpBy() {
+        if (!waitingFor.isEmpty()) {
+            return JobStanding.HeldUpBy.WAITING;
+        }
+        return throttledBy.isEmpty() ? JobStanding.HeldUpBy.NOTHING : JobStanding.HeldUpBy.THROTTLED;
+    }
+
     /**
      * Returns why rows are still below the target after all rounds.
      *

@@ -83,7 +83,7 @@ final class JobRegister {
 
     /** Stores and publishes what a job has become. */
     void change(ActiveJob one, JobRecord job, Moment at) {
-        one.becomes(job);
+        one.becomes(job, at);
         output.save(job);
         publish(one, at);
     }
@@ -97,7 +97,7 @@ final class JobRegister {
     /** Leads a job no longer: its ledger is closed, and it is published for the last time. */
     void close(ActiveJob one, Moment at) {
         Counts counts = one.ledger.counts();
-        one.becomes(one.job().accountedFor(counts));
+        one.becomes(one.job().accountedFor(counts), at);
         output.publish(one.job().published(one.ledger, at.now()).withLedgerClosed());
         one.published(at);
         led.remove(one.job().id());

@@ -19,6 +19,7 @@ import dev.reprise.idproducer.intake.kafka.CommandHeaders;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.jobs.Moment;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDeduplication;
@@ -57,6 +58,9 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
 
     private static final Duration TICK = Duration.ofMillis(100);
 
+    /** Often enough for whoever looks every few seconds. */
+    private static final Duration SHOW = Duration.ofSeconds(1);
+
     private final Topics topics;
     private final RecordReader<byte[]> commandReader;
     private final RecordReader<Progress> progressReader;
@@ -81,8 +85,10 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
      *
      * @param queue the events before the workers, as last measured
      * @param workersWanted told what the jobs ask of the workers, as long as they are led here
+     * @param display shows the jobs, as long as they are led here
      */
-    public record Environment(Clock clock, Supplier<EventQueue> queue, WorkersWanted workersWanted) {}
+    public record Environment(
+            Clock clock, Supplier<EventQueue> queue, WorkersWanted workersWanted, JobDisplay display) {}
 
     CoordinatorProcessor(
             Topics topics,
@@ -114,6 +120,9 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
             stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+        context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, now -> environment
+                .display()
+                .show(coordinator.standings(moment())));
     }
 
     private void tick() {
@@ -129,6 +138,7 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
     @Override
     public void close() {
         environment.workersWanted().forget();
+        environment.display().show(List.of());
     }
 
     @Override
@@ -162,6 +172,9 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
     @Override
     public void publish(Job job) {
         forward(utf8(job.job()), Json.bytes(job), new RecordHeaders(), Names.TO_JOBS);
+        if (job.ledgerClosed()) {
+            environment.display().closed(job);
+        }
     }
 
     @Override

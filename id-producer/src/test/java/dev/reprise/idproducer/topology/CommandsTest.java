@@ -14,6 +14,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.scale.Workforce;
@@ -70,8 +71,8 @@ class CommandsTest {
                 new CoordinatorProcessor.Environment(
                         clock,
                         () -> EventQueue.UNKNOWN,
-                        new WorkersWanted(
-                                Duration.ofMinutes(1), () -> new Workforce(0, 1, 0, false), System::nanoTime)),
+                        new WorkersWanted(Duration.ofMinutes(1), () -> new Workforce(0, 1, 0, false), System::nanoTime),
+                        JobDisplay.IGNORED),
                 output -> new Coordinator(
                         settings,
                         (submit, targets, round, kind) -> {

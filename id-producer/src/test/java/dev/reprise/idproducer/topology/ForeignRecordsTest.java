@@ -32,6 +32,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -142,7 +143,8 @@ class ForeignRecordsTest {
                                         new WorkersWanted(
                                                 Duration.ofMinutes(1),
                                                 () -> new Workforce(0, 1, 0, false),
-                                                System::nanoTime)),
+                                                System::nanoTime),
+                                        JobDisplay.IGNORED),
                                 output -> new Coordinator(settings, planner, affinityKey -> 0, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output)),
                         () -> new EmitterProcessor(

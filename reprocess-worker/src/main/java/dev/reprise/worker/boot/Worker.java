@@ -1,5 +1,6 @@
 package dev.reprise.worker.boot;
 
+import dev.reprise.assets.RequestLatency;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
@@ -12,12 +13,14 @@ import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.KafkaConnection;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
+import dev.reprise.service.metrics.CassandraMetrics;
 import dev.reprise.worker.concurrency.InFlightLimit;
 import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.VegasInFlightLimit;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.DecisionThreads;
+import dev.reprise.worker.decide.TimedDecisions;
 import dev.reprise.worker.load.kafka.MessageTopics;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
@@ -48,7 +51,9 @@ final class Worker {
 
     private final WorkerSettings settings;
     private final Processors processors;
-    private final MeterRegistry metrics;
+    private final MeterRegistry registry;
+    private final WorkerMetrics metrics;
+    private final ResultMetrics results;
     private final KafkaConnection kafka;
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
@@ -65,10 +70,12 @@ final class Worker {
     private @Nullable RestartBackoff restartBackoff;
 
     /** Puts the service together; nothing is connected yet. */
-    Worker(WorkerSettings settings, Processors processors, MeterRegistry metrics) {
+    Worker(WorkerSettings settings, Processors processors, MeterRegistry registry) {
         this.settings = settings;
         this.processors = processors;
-        this.metrics = metrics;
+        this.registry = registry;
+        this.metrics = new WorkerMetrics(registry);
+        this.results = new ResultMetrics(registry);
         var service = settings.service();
         this.decisions = new DecisionThreads(
                 settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
@@ -76,8 +83,15 @@ final class Worker {
         var requiredTopics = new RequiredTopics(
                 kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
+        metrics.show(limiter);
+        metrics.show(decisions);
+        var cassandra = new CassandraMetrics(registry);
+        RequestLatency latency = (statement, tookNanos, failed) -> {
+            limiter.answered(tookNanos, failed);
+            cassandra.answered(statement, tookNanos, failed);
+        };
         this.assetTables =
-                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, limiter::answered);
+                new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, latency, registry);
         this.startUp = new StartUp(List.of(kafka, requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
@@ -119,14 +133,14 @@ final class Worker {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 retries,
-                decisions,
+                new TimedDecisions(decisions, System::nanoTime, metrics::decided),
                 lookups,
                 new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
         var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
-        var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(metrics));
-        streams = stream.runner(found.store(), limiter, readers, new WorkerMetrics(metrics, limiter, decisions));
-        streams.bindTo(metrics);
+        var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(registry));
+        streams = stream.runner(found.store(), limiter, readers, results, metrics);
+        streams.bindTo(registry);
         streams.start();
         state.started(
                 streams,

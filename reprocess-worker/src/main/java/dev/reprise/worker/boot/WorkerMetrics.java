@@ -1,57 +1,99 @@
 package dev.reprise.worker.boot;
 
-import dev.reprise.common.event.Outcome;
+import dev.reprise.service.metrics.Metric;
 import dev.reprise.worker.concurrency.InFlightLimiter;
+import dev.reprise.worker.concurrency.SlowedBy;
 import dev.reprise.worker.decide.DecisionThreads;
-import dev.reprise.worker.report.Result;
-import io.micrometer.core.instrument.Counter;
+import dev.reprise.worker.topology.async.CommitTimes;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Counts results for the operators. Counted when handed on, so a replay counts twice here; the ledger does not.
+ * What an instance of the worker shows of itself, whatever its jobs are.
  *
- * <p>Threading: safe for any number of threads.
+ * <p>Threading: safe for any number of threads. Bound: a fixed number of series.
  */
-final class WorkerMetrics implements Consumer<Result> {
+final class WorkerMetrics implements CommitTimes {
 
-    private static final String EVENTS = "reprise.worker.events";
-
-    private static final String IN_FLIGHT = "reprise.worker.in.flight.rows";
-    private static final String IN_FLIGHT_LIMIT = "reprise.worker.in.flight.limit.rows";
-    private static final String IN_FLIGHT_WAITING = "reprise.worker.in.flight.waiting.groups";
-    private static final String CASSANDRA_P99 = "reprise.worker.cassandra.p99.seconds";
-    private static final String TOO_SLOW = "reprise.worker.decisions.too.slow";
-    private static final String STUCK = "reprise.worker.decisions.stuck.threads";
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final MeterRegistry registry;
-    private final Map<String, Counter> byWord = new ConcurrentHashMap<>();
+    private static final Duration[] DECISION_BUCKETS = {
+        Duration.ofNanos(100_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(10),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1)
+    };
 
-    WorkerMetrics(MeterRegistry registry, InFlightLimiter limiter, DecisionThreads decisions) {
+    private static final Duration[] COMMIT_BUCKETS = {
+        Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10)
+    };
+
+    private final MeterRegistry registry;
+    private final Timer decision;
+    private final Timer drain;
+    private final Timer commit;
+
+    WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        registry.gauge(IN_FLIGHT_LIMIT, limiter, InFlightLimiter::limitRows);
-        registry.gauge(IN_FLIGHT, limiter, InFlightLimiter::rowsInFlight);
-        registry.gauge(IN_FLIGHT_WAITING, limiter, InFlightLimiter::waiting);
-        registry.gauge(CASSANDRA_P99, limiter, one -> one.p99Nanos() / NANOS_PER_SECOND);
-        registry.more().counter(TOO_SLOW, List.of(), decisions, DecisionThreads::tooSlow);
-        registry.gauge(STUCK, decisions, DecisionThreads::stuck);
-        // Those of every run are there before the first event, so that a rate begins at zero.
-        for (Outcome outcome : Outcome.values()) {
-            counter(outcome.name().toLowerCase(Locale.ROOT));
-        }
+        this.decision = timer(Metric.WORKER_DECISION, DECISION_BUCKETS);
+        this.drain = timer(Metric.WORKER_DRAIN, COMMIT_BUCKETS);
+        this.commit = timer(Metric.WORKER_COMMIT, COMMIT_BUCKETS);
+    }
+
+    /** Shows what is in flight, and what slows it down. */
+    void show(InFlightLimiter limiter) {
+        gauge(Metric.WORKER_IN_FLIGHT, limiter, InFlightLimiter::rowsInFlight);
+        gauge(Metric.WORKER_IN_FLIGHT_LIMIT, limiter, InFlightLimiter::limitRows);
+        gauge(Metric.WORKER_IN_FLIGHT_WAITING, limiter, InFlightLimiter::waiting);
+        gauge(Metric.WORKER_CASSANDRA_P99, limiter, one -> one.p99Nanos() / NANOS_PER_SECOND);
+        throttled(limiter, SlowedBy.DATABASE);
+        throttled(limiter, SlowedBy.MEMORY);
+    }
+
+    /** Shows the rows whose decision does not end. */
+    void show(DecisionThreads decisions) {
+        FunctionCounter.builder(Metric.WORKER_TOO_SLOW.meter(), decisions, DecisionThreads::tooSlow)
+                .description(Metric.WORKER_TOO_SLOW.help())
+                .register(registry);
+        gauge(Metric.WORKER_STUCK, decisions, DecisionThreads::stuck);
+    }
+
+    /** Takes note of a row that was decided. */
+    void decided(long tookNanos) {
+        decision.record(tookNanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
-    public void accept(Result result) {
-        counter(result.word()).increment();
+    public void drained(long tookNanos) {
+        drain.record(tookNanos, TimeUnit.NANOSECONDS);
     }
 
-    private Counter counter(String word) {
-        return byWord.computeIfAbsent(word, unseen -> registry.counter(EVENTS, "outcome", unseen));
+    @Override
+    public void committed(long tookNanos) {
+        commit.record(tookNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void throttled(InFlightLimiter limiter, SlowedBy reason) {
+        Gauge.builder(Metric.WORKER_THROTTLED.meter(), limiter, one -> one.slowedBy() == reason ? 1 : 0)
+                .description(Metric.WORKER_THROTTLED.help())
+                .tag("reason", reason.word())
+                .register(registry);
+    }
+
+    private <T> void gauge(Metric metric, T from, ToDoubleFunction<T> value) {
+        Gauge.builder(metric.meter(), from, value).description(metric.help()).register(registry);
+    }
+
+    private Timer timer(Metric metric, Duration... buckets) {
+        return Timer.builder(metric.meter())
+                .description(metric.help())
+                .serviceLevelObjectives(buckets)
+                .register(registry);
     }
 }

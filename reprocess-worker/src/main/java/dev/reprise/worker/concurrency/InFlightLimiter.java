@@ -110,30 +110,38 @@ public final class InFlightLimiter {
         return memory.groupRowsMax();
     }
 
-    /** Returns what slows the job down, in words such as {@code cassandra p99 48 ms}; empty when nothing here does. */
-    public Optional<String> reason() {
+    /** Returns what slows the job down now. */
+    public SlowedBy slowedBy() {
         int now = limitRows();
         Long felt;
         synchronized (waiting) {
             felt = heldBackAtNanos;
         }
-        boolean slowed = now < rowsMax && felt != null && nanoTime.getAsLong() - felt < FELT_WITHIN.toNanos();
-        if (slowed && now < limit.rows()) {
-            return Optional.of(String.format(
-                    Locale.ROOT,
-                    "payloads of %,d KiB, %,d of %,d rows in flight",
-                    memory.rowBytes() / BYTES_PER_KIB,
-                    now,
-                    rowsMax));
+        if (now >= rowsMax || felt == null || nanoTime.getAsLong() - felt >= FELT_WITHIN.toNanos()) {
+            return SlowedBy.NOTHING;
         }
-        return slowed
-                ? Optional.of(String.format(
+        return now < limit.rows() ? SlowedBy.MEMORY : SlowedBy.DATABASE;
+    }
+
+    /** Returns what slows the job down, in words such as {@code cassandra p99 48 ms}; empty when nothing here does. */
+    public Optional<String> reason() {
+        return switch (slowedBy()) {
+            case NOTHING -> Optional.empty();
+            case MEMORY ->
+                Optional.of(String.format(
+                        Locale.ROOT,
+                        "payloads of %,d KiB, %,d of %,d rows in flight",
+                        memory.rowBytes() / BYTES_PER_KIB,
+                        limitRows(),
+                        rowsMax));
+            case DATABASE ->
+                Optional.of(String.format(
                         Locale.ROOT,
                         "cassandra p99 %.0f ms, %,d of %,d rows in flight",
                         p99Nanos() / NANOS_PER_MILLI,
-                        now,
-                        rowsMax))
-                : Optional.empty();
+                        limitRows(),
+                        rowsMax));
+        };
     }
 
     /** Returns how many rows may be in flight now. */

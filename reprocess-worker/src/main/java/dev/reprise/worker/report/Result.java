@@ -8,8 +8,8 @@ import dev.reprise.processor.Message;
 /** What became of one event. Each kind says itself what it means for the ledger, so that a new one cannot be forgotten. */
 public sealed interface Result {
 
-    /** Returns the word under which it is counted for the operators. */
-    String word();
+    /** Returns what it is counted by for the operators. */
+    ResultKind kind();
 
     /** Returns the totals of the job with this result more. */
     TaskTotals addTo(TaskTotals totals);
@@ -48,8 +48,8 @@ public sealed interface Result {
     /** The event came to an outcome other than a failure. */
     record Done(Outcome outcome, boolean recorded) implements Result {
         @Override
-        public String word() {
-            return Result.word(outcome);
+        public ResultKind kind() {
+            return Result.kind(outcome);
         }
 
         @Override
@@ -66,8 +66,8 @@ public sealed interface Result {
     /** The row counts as overtaken, since it was written in the future. */
     record Ahead(long writtenAtMicros, boolean recorded) implements Result {
         @Override
-        public String word() {
-            return Result.word(Outcome.OVERTAKEN);
+        public ResultKind kind() {
+            return ResultKind.OVERTAKEN;
         }
 
         @Override
@@ -84,8 +84,8 @@ public sealed interface Result {
     /** What the processor does is a message, which is sent with the event's offset. */
     record Sent(Message message, boolean recorded) implements Result {
         @Override
-        public String word() {
-            return Result.word(Outcome.CHANGED);
+        public ResultKind kind() {
+            return ResultKind.CHANGED;
         }
 
         @Override
@@ -102,8 +102,8 @@ public sealed interface Result {
     /** The asset cannot be processed. */
     record Failed(Failure failure, boolean recorded) implements Result {
         @Override
-        public String word() {
-            return Result.word(Outcome.FAILED);
+        public ResultKind kind() {
+            return ResultKind.FAILED;
         }
 
         @Override
@@ -120,8 +120,8 @@ public sealed interface Result {
     /** This worker must not process the event, for a reason that may pass; it is parked, and still has to come to its own. */
     record Refused(String reason) implements Result {
         @Override
-        public String word() {
-            return "refused";
+        public ResultKind kind() {
+            return ResultKind.REFUSED;
         }
 
         @Override
@@ -138,8 +138,8 @@ public sealed interface Result {
     /** This worker does not know the job yet; the event is parked, and still has to come to its own. */
     record UnknownJob() implements Result {
         @Override
-        public String word() {
-            return "unknown-job";
+        public ResultKind kind() {
+            return ResultKind.UNKNOWN_JOB;
         }
 
         @Override
@@ -156,8 +156,8 @@ public sealed interface Result {
     /** Nothing was done, but what would have been is told. */
     record Previewed(Preview preview, boolean recorded) implements Result {
         @Override
-        public String word() {
-            return "previewed";
+        public ResultKind kind() {
+            return ResultKind.PREVIEWED;
         }
 
         @Override
@@ -174,8 +174,8 @@ public sealed interface Result {
     /** The job had ended; the event was dropped unprocessed. */
     record Skipped() implements Result {
         @Override
-        public String word() {
-            return "skipped";
+        public ResultKind kind() {
+            return ResultKind.SKIPPED;
         }
 
         @Override
@@ -189,13 +189,13 @@ public sealed interface Result {
         }
     }
 
-    private static String word(Outcome outcome) {
+    private static ResultKind kind(Outcome outcome) {
         return switch (outcome) {
-            case CHANGED -> "changed";
-            case UNCHANGED -> "unchanged";
-            case OVERTAKEN -> "overtaken";
-            case GONE -> "gone";
-            case FAILED -> "failed";
+            case CHANGED -> ResultKind.CHANGED;
+            case UNCHANGED -> ResultKind.UNCHANGED;
+            case OVERTAKEN -> ResultKind.OVERTAKEN;
+            case GONE -> ResultKind.GONE;
+            case FAILED -> ResultKind.FAILED;
         };
     }
 }

@@ -18,12 +18,12 @@ import dev.reprise.service.kafka.RecordSize;
 import dev.reprise.topics.kafka.KafkaHeaders;
 import dev.reprise.worker.load.ParkedJobs;
 import dev.reprise.worker.report.Result;
+import dev.reprise.worker.report.ResultCounts;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.ConsumedRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -56,7 +56,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     private final EventOperation operation;
     private final Parking parking;
     private final RecordReader<EventRecord> events;
-    private final Consumer<Result> metrics;
+    private final ResultCounts.OfTask counts;
     private final Shared shared;
     private TaskTotalsStore totals;
     private ParkedJobs parkedJobs;
@@ -66,19 +66,19 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
      * Creates the processor.
      *
      * @param events reads what comes in
-     * @param metrics counts results for the operators
+     * @param counts counts results for the operators
      */
     EventProcessor(
             EventOperation operation,
             Shared shared,
             Parking parking,
             RecordReader<EventRecord> events,
-            Consumer<Result> metrics) {
+            ResultCounts.OfTask counts) {
         super(Names.BARRIER, shared.guard(), shared.limits(), shared.budget(), shared.restartBackoff());
         this.operation = operation;
         this.parking = parking;
         this.events = events;
-        this.metrics = metrics;
+        this.counts = counts;
         this.shared = shared;
     }
 
@@ -183,7 +183,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected void handOn(EventItem item, Result result) {
-        metrics.accept(result);
+        counts.count(item.event().job(), item.event().assetType(), result);
         totals.add(item.event().job(), result);
         result.to(new Forwarding(item));
     }

@@ -23,9 +23,10 @@ import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.load.kafka.KafkaJobLookup;
 import dev.reprise.worker.pipeline.AssetPipeline;
-import dev.reprise.worker.report.Result;
+import dev.reprise.worker.report.ResultCounts;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.CommitTimes;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import dev.reprise.worker.writeback.ConditionalFence;
@@ -41,7 +42,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -138,13 +138,18 @@ public final class WorkerStream {
      * @param assets store without patience of its own
      * @param limiter bounds what the instance has in flight
      * @param readers read what comes in
-     * @param metrics counts results for the operators
+     * @param counts counts results for the operators
+     * @param commitTimes is told how long commits take
      */
     public StreamsRunner runner(
-            AssetStore assets, InFlightLimiter limiter, TopicReaders readers, Consumer<Result> metrics) {
+            AssetStore assets,
+            InFlightLimiter limiter,
+            TopicReaders readers,
+            ResultCounts counts,
+            CommitTimes commitTimes) {
         Topics topics = settings.service().topics();
-        var jobView = new JobView(readers.jobs());
-        var guard = new CommitGuard();
+        var jobView = new JobView(readers.jobs(), counts::changed);
+        var guard = new CommitGuard(environment.nanoTime(), commitTimes);
         var operation = new EventOperation(
                 processors,
                 new Sinks(writeBack(assets), environment.messageTopics()),
@@ -154,7 +159,9 @@ public final class WorkerStream {
         var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
-                topics, jobView, () -> new EventProcessor(operation, shared, parking, readers.events(), metrics));
+                topics,
+                jobView,
+                () -> new EventProcessor(operation, shared, parking, readers.events(), counts.ofTask(jobView::find)));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

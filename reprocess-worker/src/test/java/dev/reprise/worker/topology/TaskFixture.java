@@ -35,6 +35,7 @@ import dev.reprise.worker.pipeline.SampleMigrations;
 import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.CommitTimes;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ abstract class TaskFixture {
         var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
         var shared = new Shared(
-                new CommitGuard(),
+                new CommitGuard(System::nanoTime, CommitTimes.IGNORED),
                 limits,
                 new InFlightBudget(100, 100),
                 new RestartBackoff(backoff, () -> nanos, String::valueOf),
@@ -113,7 +114,8 @@ abstract class TaskFixture {
                 WorkerTopology.build(
                         TOPICS,
                         jobs,
-                        () -> new EventProcessor(operation, shared, holding, readers.events(), result -> {})),
+                        () -> new EventProcessor(
+                                operation, shared, holding, readers.events(), (job, type, result) -> {})),
                 properties);
     }
 

@@ -8,6 +8,7 @@ import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.UnusableSchemaException;
 import dev.reprise.service.boot.WaitingStep;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     private final AssetTables tables;
     private final Consumer<AssetSchema> found;
     private final RequestLatency latency;
+    private final MeterRegistry meters;
     private @Nullable CompletableFuture<CqlSession> session;
     private volatile @Nullable CqlSession openSession;
 
@@ -36,23 +38,20 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
      * Creates the step.
      *
      * @param found gets the schema once, on the thread that attempts
-     */
-    public AssetTablesStep(CassandraSettings settings, AssetTables tables, Consumer<AssetSchema> found) {
-        this(settings, tables, found, RequestLatency.IGNORED);
-    }
-
-    /**
-     * Creates the step.
-     *
-     * @param found gets the schema once, on the thread that attempts
      * @param latency is told of every request of the session
+     * @param meters get the metrics of the driver
      */
     public AssetTablesStep(
-            CassandraSettings settings, AssetTables tables, Consumer<AssetSchema> found, RequestLatency latency) {
+            CassandraSettings settings,
+            AssetTables tables,
+            Consumer<AssetSchema> found,
+            RequestLatency latency,
+            MeterRegistry meters) {
         this.settings = settings;
         this.tables = tables;
         this.found = found;
         this.latency = latency;
+        this.meters = meters;
     }
 
     @Override
@@ -99,7 +98,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
 
     private synchronized CompletableFuture<CqlSession> opening() {
         if (session == null) {
-            session = settings.open(latency).toCompletableFuture();
+            session = settings.open(latency, meters).toCompletableFuture();
         }
         return session;
     }

@@ -3,6 +3,7 @@ package dev.reprise.service.kafka;
 import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.wire.ShortText;
+import dev.reprise.service.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +20,6 @@ public final class ForeignRecordLog implements ForeignRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForeignRecordLog.class);
 
-    private static final String RECORDS = "reprise.foreign.records";
-
     private static final int REASON_CHARS_MAX = 300;
 
     private final MeterRegistry registry;
@@ -33,7 +32,8 @@ public final class ForeignRecordLog implements ForeignRecords {
 
     @Override
     public void passedOver(String topic, Foreign why, String reason) {
-        registry.counter(RECORDS, "topic", topic, "kind", why.word()).increment();
+        registry.counter(Metric.FOREIGN_RECORDS.meter(), "topic", topic, "kind", why.word())
+                .increment();
         if (logged.add(topic + ' ' + why)) {
             LOG.warn(
                     "event=foreign-record topic={} kind={} action=\"passed over; more of this kind are only counted\" reason=\"{}\"",

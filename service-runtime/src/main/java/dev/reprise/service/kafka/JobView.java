@@ -6,6 +6,7 @@ import dev.reprise.common.records.RecordReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,11 +27,22 @@ public final class JobView {
     private static final String STORE = "job-view";
 
     private final RecordReader<Job> reader;
+    private final Consumer<JobBrief> changed;
     private final Map<String, JobBrief> jobs = new ConcurrentHashMap<>();
 
     /** Creates a view that knows no job yet. */
     public JobView(RecordReader<Job> reader) {
+        this(reader, job -> {});
+    }
+
+    /**
+     * Creates a view that knows no job yet.
+     *
+     * @param changed is told of each job after the view knows what became of it, on the thread of the global store
+     */
+    public JobView(RecordReader<Job> reader, Consumer<JobBrief> changed) {
         this.reader = reader;
+        this.changed = changed;
     }
 
     /** Adds the global store to a topology. */
@@ -66,7 +78,10 @@ public final class JobView {
             if (record.value() == null && job != null && isOver(job)) {
                 jobs.remove(job);
             } else {
-                reader.read(job, record.value()).ifPresent(read -> jobs.put(read.job(), JobBrief.of(read)));
+                reader.read(job, record.value()).map(JobBrief::of).ifPresent(brief -> {
+                    jobs.put(brief.job(), brief);
+                    changed.accept(brief);
+                });
             }
         }
     }

@@ -184,7 +184,9 @@ public abstract class AsyncProcessor<I, O> implements Processor<byte[], byte[], 
 
     private void drain() {
         orGiveUp(() -> {
+            long begun = restartBackoff.nanoTime();
             engine.drain();
+            guard.drained(restartBackoff.nanoTime() - begun);
             sinceCommit = 0;
             inContext(context.recordContext(), this::beforeCommit);
         });

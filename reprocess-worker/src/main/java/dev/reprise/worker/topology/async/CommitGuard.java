@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,6 +37,19 @@ public final class CommitGuard implements KafkaClientSupplier {
     private final Map<Thread, Set<WatchedTask>> tasksByThread = new ConcurrentHashMap<>();
     private final LongAdder refusals = new LongAdder();
     private final KafkaClientSupplier clients = new DefaultKafkaClientSupplier();
+    private final LongSupplier nanoTime;
+    private final CommitTimes times;
+
+    /**
+     * Creates a guard that watches nothing yet.
+     *
+     * @param nanoTime a clock that only goes forward
+     * @param times is told how long commits take
+     */
+    public CommitGuard(LongSupplier nanoTime, CommitTimes times) {
+        this.nanoTime = nanoTime;
+        this.times = times;
+    }
 
     /** Notes a task of the calling thread; to be called on the stream thread. */
     void watch(WatchedTask task) {
@@ -115,6 +129,11 @@ public final class CommitGuard implements KafkaClientSupplier {
         }
     }
 
+    /** Notes how long a task has waited until nothing was in flight. */
+    void drained(long tookNanos) {
+        times.drained(tookNanos);
+    }
+
     /** Notes that the transaction of the calling thread is committed. */
     void committed() {
         ofThisThread().forEach(WatchedTask::committed);
@@ -145,7 +164,9 @@ public final class CommitGuard implements KafkaClientSupplier {
 
         @Override
         public void commitTransaction() {
+            long begun = nanoTime.getAsLong();
             super.commitTransaction();
+            times.committed(nanoTime.getAsLong() - begun);
             committed();
         }
     }

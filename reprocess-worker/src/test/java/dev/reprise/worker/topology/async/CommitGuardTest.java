@@ -47,7 +47,7 @@ class CommitGuardTest {
         }
     }
 
-    private final CommitGuard guard = new CommitGuard();
+    private final CommitGuard guard = new CommitGuard(System::nanoTime, CommitTimes.IGNORED);
     private final Stub task = new Stub();
     private final Stub neighbour = new Stub();
 

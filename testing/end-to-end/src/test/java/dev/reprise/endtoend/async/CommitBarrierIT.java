@@ -8,6 +8,7 @@ import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.worker.topology.async.CommitGuard;
+import dev.reprise.worker.topology.async.CommitTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,7 @@ class CommitBarrierIT {
     private static final Duration NEVER = EchoStream.TRANSACTION_TIMEOUT.minusMinutes(1);
 
     private final ExecutorService executor = Executors.newFixedThreadPool(2);
-    private final CommitGuard guard = new CommitGuard();
+    private final CommitGuard guard = new CommitGuard(System::nanoTime, CommitTimes.IGNORED);
     private final SlowEcho.Watch watch = watch();
 
     @TempDir

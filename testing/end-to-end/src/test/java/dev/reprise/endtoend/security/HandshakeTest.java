@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.Layout;
+import dev.reprise.assets.RequestLatency;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.Consistency;
 import dev.reprise.assets.cassandra.ContactPoints;
@@ -19,6 +20,7 @@ import dev.reprise.localstack.tls.Certificates;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.topics.kafka.KafkaDeployment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -150,7 +152,9 @@ class HandshakeTest {
                         Consistency.of("LOCAL_QUORUM"),
                         tls),
                 AssetTables.of("assets", Layout.BUCKETED),
-                found -> {});
+                found -> {},
+                RequestLatency.IGNORED,
+                new SimpleMeterRegistry());
     }
 
     /** An attempt returns after a second, whether or not the driver knows by then. */
