@@ -32,6 +32,7 @@ final class BrokenManifests {
                 broken("keys", WORKER, "/spec/minReadySeconds", "soon", "minReadySeconds"),
                 broken("keys", SCALED, "/spec/minReplicas", "1", "minReplicas"),
                 broken("keys", "PodMonitor id-producer", "/spec/podMetricsEndpoints/0/paths", "/q", "paths"),
+                broken("keys", "PrometheusRule reprise", "/spec/groups/0/rules/0/expression", "up", "expression"),
                 broken("keys", USER, ACLS + "/0/operation", "Read", "operation"),
                 broken("keys", "KafkaTopic reprocess-jobs", "/metadata/labels", "", "labels"),
                 broken("required", PRODUCER, CONTAINER + "/image", "", "image is missing"),
