@@ -32,13 +32,14 @@ final class BrokenManifests {
                 broken("keys", WORKER, "/spec/minReadySeconds", "soon", "minReadySeconds"),
                 broken("keys", SCALED, "/spec/minReplicas", "1", "minReplicas"),
                 broken("keys", "PodMonitor id-producer", "/spec/podMetricsEndpoints/0/paths", "/q", "paths"),
+                broken("keys", "PrometheusRule reprise", "/spec/groups/0/rules/0/expression", "up", "expression"),
                 broken("keys", USER, ACLS + "/0/operation", "Read", "operation"),
                 broken("keys", "KafkaTopic reprocess-jobs", "/metadata/labels", "", "labels"),
                 broken("required", PRODUCER, CONTAINER + "/image", "", "image is missing"),
                 broken("required", "Service id-producer", "/spec/ports/0/port", "", "port is missing"),
                 broken("required", "NetworkPolicy id-producer", "/spec/policyTypes/1", "", "policyTypes/1 is missing"),
                 broken("quantities", WORKER, CONTAINER + "/resources/limits/memory", "1 Gib", "is no quantity"),
-                broken("quantities", WORKER, POD + "/volumes/2/emptyDir/sizeLimit", "64MB", "is no quantity"),
+                broken("quantities", WORKER, POD + "/volumes/3/emptyDir/sizeLimit", "64MB", "is no quantity"),
                 broken("duplicates", "Service id-producer", "", "twice", "twice"));
     }
 
@@ -49,7 +50,7 @@ final class BrokenManifests {
                 broken("rollout", WORKER, "/spec/minReadySeconds", "", "minReadySeconds"),
                 broken("mounts", WORKER, POD + "/volumes/0/name", "kafka-ca", "no volume"),
                 broken("mounts", WORKER, CONTAINER + "/volumeMounts/1/name", "tmp", "nobody mounts"),
-                broken("temporary folder", WORKER, CONTAINER + "/volumeMounts/2/mountPath", "/temp", "/tmp must"),
+                broken("temporary folder", WORKER, CONTAINER + "/volumeMounts/3/mountPath", "/temp", "/tmp must"),
                 broken("probes", WORKER, CONTAINER + "/startupProbe/httpGet/path", "/q/health/started", "startupProbe"),
                 broken("probes", WORKER, CONTAINER + "/livenessProbe/httpGet/path", "/q/health", "livenessProbe"),
                 broken("probes", WORKER, CONTAINER + "/readinessProbe", "", "readinessProbe"),
@@ -57,8 +58,8 @@ final class BrokenManifests {
                 broken("resources", WORKER, CONTAINER + "/resources/requests/memory", "512Mi", "memory"),
                 broken("resources", WORKER, CONTAINER + "/resources/requests/memory", "2Gi", "more memory"),
                 broken("resources", WORKER, CONTAINER + "/resources/requests/cpu", "", "requests.cpu"),
-                broken("processors", WORKER, CONTAINER + "/env/1/name", "PROCESSORS", "ActiveProcessorCount"),
-                broken("processors", WORKER, CONTAINER + "/env/2/value", "-Xmx1g", "ActiveProcessorCount"),
+                broken("processors", WORKER, CONTAINER + "/env/0/name", "PROCESSORS", "ActiveProcessorCount"),
+                broken("processors", WORKER, CONTAINER + "/env/1/value", "-Xmx1g", "ActiveProcessorCount"),
                 broken("grace", WORKER, POD + "/terminationGracePeriodSeconds", "", "grace"),
                 broken("image", WORKER, CONTAINER + "/image", "reprise/reprocess-worker:latest", "no version"),
                 broken("image", WORKER, CONTAINER + "/image", "reprise/reprocess-worker", "no version"),
@@ -100,7 +101,12 @@ final class BrokenManifests {
                 broken("names", "ConfigMap reprise-config", "/metadata/name", "config", "ConfigMap reprise-config"),
                 broken("names", "ServiceAccount id-producer", "", "", "ServiceAccount id-producer"),
                 broken("names", WORKER, POD + "/volumes/0/secret/secretName", "kafka", "Secret kafka"),
-                broken("names", WORKER, CONTAINER + "/env/0/valueFrom/secretKeyRef/name", "worker", "Secret worker"),
+                broken(
+                        "names",
+                        WORKER,
+                        CONTAINER + "/env/0/valueFrom",
+                        "{secretKeyRef: {name: worker}}",
+                        "Secret worker"),
                 item("key", "schemas.movie.v4.json", "no key schemas.movie.v4.json"),
                 item("key", "schemas.movie.v4.json", "which no item lists"),
                 broken("service names", "Service id-producer", "/metadata/name", "reprise", "must not begin"));
@@ -119,7 +125,12 @@ final class BrokenManifests {
     private static List<BrokenManifest> configuration() {
         return List.of(
                 broken("configuration keys", "ConfigMap", "/data/REPRISE_TOPIC_CREATE", "\"false\"", "TOPIC_CREATE"),
-                broken("configuration keys", PRODUCER, CONTAINER + "/env/0/name", "KAFKA_SASL_JAAS", "KAFKA_SASL_JAAS"),
+                broken(
+                        "configuration keys",
+                        PRODUCER,
+                        CONTAINER + "/env/0/name",
+                        "REPRISE_ELASTIC_HOSTS",
+                        "ELASTIC_HOSTS"),
                 broken("hidden keys", WORKER, CONTAINER + "/env/0/name", "REPRISE_TOPICS_CREATE", "ConfigMap too"),
                 broken("files", WORKER, CONTAINER + "/volumeMounts/1/mountPath", "/etc/cassandra", "is not mounted"));
     }

@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** The environment of the services: a key that no service knows is passed over, or ends it with exit code 2. */
 final class ConfigurationRules {
@@ -20,20 +23,14 @@ final class ConfigurationRules {
     /** What the JVM and the manifests themselves read. */
     private static final Set<String> OTHERS = Set.of("JDK_JAVA_OPTIONS", "CPUS");
 
-    /** Of the contract; they are being made. */
-    private static final Set<String> AWAITED = Set.of(
-            "REPRISE_CASSANDRA_PASSWORD_FILE",
-            "REPRISE_CASSANDRA_SSL_ENABLED",
-            "REPRISE_CASSANDRA_SSL_TRUSTSTORE",
-            "REPRISE_ELASTICSEARCH_PASSWORD_FILE",
-            "REPRISE_ELASTICSEARCH_SSL_TRUSTSTORE");
-
     private static final Set<String> KEYS = Stream.of(
                     keys(IdProducerKeys.class),
                     keys(WorkerKeys.class),
                     Processors.settings(ConfigurationRules.class.getClassLoader()).stream()
                             .map(ProcessorSetting::key),
-                    AdminClientConfig.configNames().stream().map(name -> "kafka." + name))
+                    Stream.of(AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
+                            .flatMap(client -> client.configKeys().values().stream())
+                            .flatMap(ConfigurationRules::keysOfKafka))
             .flatMap(keys -> keys)
             .map(ConfigurationRules::inTheEnvironment)
             .collect(Collectors.toUnmodifiableSet());
@@ -58,7 +55,7 @@ final class ConfigurationRules {
 
     /** Returns the names of the environment that no service knows. */
     static Stream<String> unknown(Object owner, Stream<String> names) {
-        return names.filter(name -> !KEYS.contains(name) && !OTHERS.contains(name) && !AWAITED.contains(name))
+        return names.filter(name -> !KEYS.contains(name) && !OTHERS.contains(name))
                 .map(name -> owner + ": no service knows " + name);
     }
 
@@ -106,6 +103,12 @@ final class ConfigurationRules {
 
     private static Stream<String> keys(Class<?> mapping) {
         return ConfigMappings.getProperties(ConfigClass.configClass(mapping, "reprise")).keySet().stream();
+    }
+
+    /** A secret may be in a file, too. */
+    private static Stream<String> keysOfKafka(ConfigDef.ConfigKey key) {
+        String name = "kafka." + key.name;
+        return key.type() == ConfigDef.Type.PASSWORD ? Stream.of(name, name + "-file") : Stream.of(name);
     }
 
     private static String inTheEnvironment(String key) {

@@ -1,0 +1,71 @@
+package dev.reprise.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.common.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The users that are objects of Strimzi have the rights of {@code deploy/access/kafka-acls.txt}, which services are run with. */
+class AccessTest {
+
+    private static final String ALL_TOPICS = "reprocess-";
+
+    /** For these, Kafka lets a user describe, too. */
+    private static final Set<String> IMPLY_DESCRIBE = Set.of("READ", "WRITE", "DELETE");
+
+    @Test
+    void should_give_the_rights_that_are_tried() throws IOException {
+        // given
+        Set<String> tried = Files.readAllLines(Manifests.DEPLOY.resolve("access/kafka-acls.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split("\\s+"))
+                .flatMap(line -> rights(line[0] + " " + line[1] + " " + line[2], line[3], List.of(line[4].split(","))))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // when
+        Set<String> given = Manifests.rendered("production.yaml")
+                .all("KafkaUser")
+                .flatMap(user -> user.each("/spec/authorization/acls").stream().flatMap(acl -> rights(user, acl)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // then
+        assertThat(given).isNotEmpty().isEqualTo(tried);
+    }
+
+    private static Stream<String> rights(Manifest user, JsonNode acl) {
+        JsonNode resource = acl.path("resource");
+        String name = resource.path("name").asText();
+        List<String> operations = Manifest.elements(acl.path("operations")).stream()
+                .map(operation -> operation.asText().toUpperCase(Locale.ROOT))
+                .toList();
+        if (name.equals(ALL_TOPICS)) {
+            return new Topics("")
+                    .all(1).stream()
+                            .map(TopicSpec::name)
+                            .flatMap(topic -> rights(user.name() + " TOPIC LITERAL", topic, operations));
+        }
+        String type = resource.path("type").asText().equals("transactionalId")
+                ? "TRANSACTIONAL_ID"
+                : resource.path("type").asText().toUpperCase(Locale.ROOT);
+        String pattern = resource.path("patternType").asText().equals("prefix") ? "PREFIXED" : "LITERAL";
+        return rights(user.name() + " " + type + " " + pattern, name, operations);
+    }
+
+    /** Returns each right by itself, in the words of Kafka. */
+    private static Stream<String> rights(String owner, String name, List<String> operations) {
+        return operations.stream()
+                .flatMap(operation ->
+                        IMPLY_DESCRIBE.contains(operation) ? Stream.of(operation, "DESCRIBE") : Stream.of(operation))
+                .map(operation -> owner + " " + name + " " + operation);
+    }
+}
