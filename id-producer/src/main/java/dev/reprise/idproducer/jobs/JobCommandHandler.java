@@ -43,7 +43,7 @@ public final class JobCommandHandler {
      */
     public void handle(Request request, PostedRequest posted, Moment at) {
         StoredJob before = coordinator.known(request.job());
-        Verdict verdict = verdict(request, at);
+        Verdict verdict = verdict(request, posted, at);
         if (verdict.reasons().isEmpty()) {
             verdict.effect().run();
         } else {
@@ -55,9 +55,11 @@ public final class JobCommandHandler {
         }
     }
 
-    private Verdict verdict(Request request, Moment at) {
+    private Verdict verdict(Request request, PostedRequest posted, Moment at) {
         try {
-            return request instanceof Request.Submit submit ? submit(submit, at) : command(request, at);
+            return request instanceof Request.Submit submit
+                    ? submit(submit, posted.traceParent(), at)
+                    : command(request, at);
         } catch (RuntimeException | StackOverflowError failure) {
             LOG.error("event=request-unjudged job={}", request.job(), failure);
             return Verdict.refused(Reasons.of(failure));
@@ -86,7 +88,7 @@ public final class JobCommandHandler {
         return rate == null ? "no limit" : rate + "/s";
     }
 
-    private Verdict submit(Request.Submit submit, Moment at) {
+    private Verdict submit(Request.Submit submit, @Nullable String traceParent, Moment at) {
         StoredJob before = coordinator.known(submit.job());
         if (before != null) {
             return before.digest().equals(RequestDigest.of(submit))
@@ -105,7 +107,7 @@ public final class JobCommandHandler {
         if (!(resolution instanceof Resolution.Accepted accepted)) {
             return new Verdict(resolution.problems(), () -> {});
         }
-        JobRecord job = JobRecord.accepted(submit, accepted.pinned(), at.now());
+        JobRecord job = JobRecord.accepted(submit, accepted.pinned().tracedBy(traceParent), at.now());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();

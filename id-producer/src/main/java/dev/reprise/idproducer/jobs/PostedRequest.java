@@ -14,6 +14,7 @@ public final class PostedRequest {
     private final byte @Nullable [] value;
     private final Rejection.Position position;
     private final long postedAtMillis;
+    private final @Nullable String traceParent;
 
     /**
      * Notes what was posted, and where.
@@ -22,6 +23,22 @@ public final class PostedRequest {
      */
     public PostedRequest(
             byte @Nullable [] key, byte @Nullable [] value, Rejection.Position position, long postedAtMillis) {
+        this(key, value, position, postedAtMillis, null);
+    }
+
+    /**
+     * Notes what was posted, and where.
+     *
+     * @param postedAtMillis time stamp of the record, milliseconds since the epoch
+     * @param traceParent the trace it belongs to; {@code null} for none
+     */
+    public PostedRequest(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Rejection.Position position,
+            long postedAtMillis,
+            @Nullable String traceParent) {
+        this.traceParent = traceParent;
         this.postedAtMillis = postedAtMillis;
         this.key = key;
         this.value = value;
@@ -41,6 +58,11 @@ public final class PostedRequest {
     /** Returns when it was posted, as its record says; milliseconds since the epoch. */
     public long postedAtMillis() {
         return postedAtMillis;
+    }
+
+    /** Returns the trace it belongs to, or {@code null}. */
+    public @Nullable String traceParent() {
+        return traceParent;
     }
 
     /** Returns where it was posted. */

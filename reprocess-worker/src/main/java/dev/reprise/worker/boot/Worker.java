@@ -54,6 +54,7 @@ final class Worker {
     private final MeterRegistry registry;
     private final WorkerMetrics metrics;
     private final ResultMetrics results;
+    private final Tracing tracing = Tracing.configured();
     private final KafkaConnection kafka;
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
@@ -120,6 +121,7 @@ final class Worker {
         watchdog.shutdownNow();
         decisions.close();
         assetTables.close();
+        tracing.close();
         kafka.close();
     }
 
@@ -135,7 +137,8 @@ final class Worker {
                 retries,
                 new TimedDecisions(decisions, System::nanoTime, metrics::decided),
                 lookups,
-                new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
+                new MessageTopics(kafka::admin, System::nanoTime)::canSendTo,
+                tracing.groups());
         var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(registry));

@@ -53,7 +53,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     /** Taken up at once when no newer event comes; what is in flight is bounded anyway. */
     private static final int TAKEN_UP_AT_ONCE = 512;
 
-    private final EventOperation operation;
+    private final AsyncOperation<EventItem, Result> operation;
     private final Parking parking;
     private final RecordReader<EventRecord> events;
     private final ResultCounts.OfTask counts;
@@ -69,7 +69,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
      * @param counts counts results for the operators
      */
     EventProcessor(
-            EventOperation operation,
+            AsyncOperation<EventItem, Result> operation,
             Shared shared,
             Parking parking,
             RecordReader<EventRecord> events,

@@ -73,6 +73,7 @@ public final class WorkerStream {
      * @param decisions runs migrations
      * @param lookups one thread that may be blocked, to look for unknown jobs
      * @param messageTopics whether there is a topic and this worker may write to it
+     * @param traces records some of the groups
      */
     public record Environment(
             Clock clock,
@@ -81,7 +82,8 @@ public final class WorkerStream {
             ScheduledExecutorService scheduler,
             Decisions decisions,
             Executor lookups,
-            Function<String, CompletionStage<Boolean>> messageTopics) {}
+            Function<String, CompletionStage<Boolean>> messageTopics,
+            GroupTraces traces) {}
 
     /**
      * Creates the maker of the stream.
@@ -156,12 +158,13 @@ public final class WorkerStream {
                 pipeline(assets, limiter),
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
+        var traced = new TracedOperation(operation, jobView::find, environment.traces());
         var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
                 topics,
                 jobView,
-                () -> new EventProcessor(operation, shared, parking, readers.events(), counts.ofTask(jobView::find)));
+                () -> new EventProcessor(traced, shared, parking, readers.events(), counts.ofTask(jobView::find)));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

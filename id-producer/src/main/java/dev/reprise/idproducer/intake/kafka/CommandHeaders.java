@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.intake.kafka;
 
 import dev.reprise.common.request.Rejection;
+import dev.reprise.common.request.TraceParent;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.topics.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,10 @@ public final class CommandHeaders {
         headers.add(PARTITION, ascii(posted.position().partition()));
         headers.add(OFFSET, ascii(posted.position().offset()));
         headers.add(TIME, ascii(posted.postedAtMillis()));
+        String trace = posted.traceParent();
+        if (trace != null) {
+            headers.add(TraceParent.HEADER, trace.getBytes(StandardCharsets.US_ASCII));
+        }
         if (refused) {
             headers.add(REFUSED, new byte[0]);
         }
@@ -61,7 +66,13 @@ public final class CommandHeaders {
             return null;
         }
         var position = new Rejection.Position(topic, partition.intValue(), offset);
-        return new PostedRequest(key == null ? null : key.value(), value, position, time);
+        return new PostedRequest(key == null ? null : key.value(), value, position, time, traceParent(headers));
+    }
+
+    /** Returns the trace that a record belongs to, or {@code null}. */
+    static @Nullable String traceParent(Headers headers) {
+        Header header = headers.lastHeader(TraceParent.HEADER);
+        return header == null ? null : TraceParent.orNull(header.value());
     }
 
     /** Returns whether the value of a record is the rejection of what was posted. */

@@ -84,7 +84,11 @@ public class IntakeChannel {
         var position = new Rejection.Position(from.getTopic(), from.getPartition(), from.getOffset());
         byte[] key = from.getKey() instanceof byte[] bytes ? bytes : null;
         return new PostedRequest(
-                key, message.getPayload(), position, from.getTimestamp().toEpochMilli());
+                key,
+                message.getPayload(),
+                position,
+                from.getTimestamp().toEpochMilli(),
+                CommandHeaders.traceParent(from.getHeaders()));
     }
 
     /** Made from where and when the message was posted, so that it is the same when the message comes again. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.records.TopicRecord;
+import dev.reprise.common.request.TraceParent;
 import dev.reprise.common.wire.Json;
 import dev.reprise.endtoend.monitoring.MonitoringFiles;
 import dev.reprise.endtoend.monitoring.Scrape;
+import dev.reprise.endtoend.monitoring.TraceCollector;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.service.LocalService;
@@ -36,6 +38,12 @@ class MetricsIT {
     private static final Path SCRAPES = Deployment.checkout().resolve("testing/end-to-end/target/scrapes");
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     private static Scrape scrape(LocalService service) {
         return Scrape.of(service.metrics().orElseThrow());
@@ -76,20 +84,27 @@ class MetricsIT {
     void should_show_what_is_documented_while_a_job_is_open_and_nothing_of_it_afterwards(LocalStack stack)
             throws IOException {
         try (var deployment = new Deployment("observed", stack);
+                var collector = new TraceCollector();
                 var database = deployment.database()) {
             database.createTables();
             Rows rows = new Rows(database);
             rows.insert("doc", "2024-01", JANUARY, DOCS);
             rows.insert("doc", "2024-01", JANUARY.plusSeconds(3600), "no JSON");
-            LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+            LocalService worker = deployment
+                    .with("OTEL_SDK_DISABLED", "false")
+                    .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address())
+                    .start(ServiceKind.REPROCESS_WORKER);
             LocalService producer =
                     deployment.with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true").start(ServiceKind.ID_PRODUCER);
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
-            byte[] foreign = "foreign".getBytes(StandardCharsets.UTF_8);
+            byte[] foreign = utf8("foreign");
             client.post(deployment.topics().events(), List.of(new TopicRecord(foreign, foreign, List.of())));
 
-            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":300,\"maxFailures\":10}"));
+            String request =
+                    Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":300,\"maxFailures\":10}");
+            var trace = new TopicRecord.Header(TraceParent.HEADER, utf8("00-" + TRACE + "-b7ad6b7169203331-01"));
+            client.post(deployment.topics().requests(), List.of(new TopicRecord(null, utf8(request), List.of(trace))));
             client.awaitJob("docs", job -> job.counts().processed() > 0);
             client.post(Requests.command("pause", "docs"));
             client.awaitJob("docs", job -> job.state() == JobStatus.PAUSED);
@@ -102,6 +117,9 @@ class MetricsIT {
 
             client.post(Requests.command("cancel", "docs"));
             client.awaitEnd("docs");
+            Awaitility.await("a span of the request's trace")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> collector.has("reprise group", TRACE));
             awaitNoJob(producer);
             awaitNoJob(worker);
             assertIsJson(producer.process());
@@ -111,9 +129,8 @@ class MetricsIT {
     private static void assertIsJson(ChildProcess process) {
         List<String> lines = process.lastLogLines(5);
         assertThat(lines).isNotEmpty();
-        assertThat(lines).allSatisfy(line -> assertThat(Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class)
-                        .path("message")
-                        .isTextual())
+        assertThat(lines).allSatisfy(line -> assertThat(
+                        Json.read(utf8(line), JsonNode.class).path("message").isTextual())
                 .isTrue());
         assertThat(String.join("", lines)).contains("\"message\":\"event=");
     }
