@@ -91,7 +91,7 @@ final class IdProducer {
         var service = settings.service();
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
         this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
-        this.kafka = new KafkaConnection(service.kafka());
+        this.kafka = new KafkaConnection(service.kafka(), System::nanoTime);
         this.requiredTopics = new RequiredTopics(
                 kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.assetTables = new AssetTablesStep(
@@ -105,7 +105,7 @@ final class IdProducer {
                 System::nanoTime);
         // A step that fails is taken again: each starts one thing, and does so last.
         this.startUp = new StartUp(List.of(
-                kafka,
+                kafka::attempt,
                 requiredTopics::missing,
                 assetTables,
                 this::startMeasuring,

@@ -80,7 +80,7 @@ final class Worker {
         var service = settings.service();
         this.decisions = new DecisionThreads(
                 settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
-        this.kafka = new KafkaConnection(service.kafka());
+        this.kafka = new KafkaConnection(service.kafka(), System::nanoTime);
         var requiredTopics = new RequiredTopics(
                 kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
@@ -93,7 +93,7 @@ final class Worker {
         };
         this.assetTables =
                 new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, latency, registry);
-        this.startUp = new StartUp(List.of(kafka, requiredTopics::missing, assetTables, this::startStream));
+        this.startUp = new StartUp(List.of(kafka::attempt, requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
 

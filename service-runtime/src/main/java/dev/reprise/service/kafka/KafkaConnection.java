@@ -1,6 +1,5 @@
 package dev.reprise.service.kafka;
 
-import dev.reprise.service.boot.WaitingStep;
 import dev.reprise.service.config.KafkaSettings;
 import dev.reprise.topics.kafka.KafkaRefusal;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: attempts by one thread; all else by any.
  */
-public final class KafkaConnection implements WaitingStep, AutoCloseable {
+public final class KafkaConnection implements AutoCloseable {
 
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
@@ -46,13 +45,17 @@ public final class KafkaConnection implements WaitingStep, AutoCloseable {
     private volatile long answeredAtNanos;
     private volatile @Nullable String refusal;
 
-    /** Connects to nothing yet. */
-    public KafkaConnection(KafkaSettings settings) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param nanoTime a clock that only goes forward
+     */
+    public KafkaConnection(KafkaSettings settings, LongSupplier nanoTime) {
         this(
                 settings.bootstrapServers(),
                 () -> Admin.create(settings.client()),
                 KafkaConnection::asked,
-                System::nanoTime);
+                nanoTime);
     }
 
     KafkaConnection(
@@ -66,7 +69,11 @@ public final class KafkaConnection implements WaitingStep, AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    @Override
+    /**
+     * Makes the client, unless it is made.
+     *
+     * @return why it cannot be made, in words; empty when it is
+     */
     public Optional<String> attempt() {
         if (admin != null) {
             return Optional.empty();

@@ -28,7 +28,7 @@ class KafkaConnectionTest {
     void should_wait_and_name_the_address_when_no_broker_can_be_resolved() {
         var settings = new KafkaSettings(
                 Map.of("bootstrap.servers", "kafka.invalid:9092"), Duration.ofSeconds(10), Duration.ofMinutes(1));
-        try (var connection = new KafkaConnection(settings)) {
+        try (var connection = new KafkaConnection(settings, nanos::get)) {
             assertThat(connection.attempt()).hasValueSatisfying(reason -> assertThat(reason)
                     .startsWith("no connection to Kafka at kafka.invalid:9092: "));
             assertThatThrownBy(connection::admin).isInstanceOf(IllegalStateException.class);
