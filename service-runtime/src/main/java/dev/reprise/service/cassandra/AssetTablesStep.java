@@ -30,6 +30,10 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     private final Consumer<AssetSchema> found;
     private final RequestLatency latency;
     private @Nullable CompletableFuture<CqlSession> session;
+
+    /** What is said while the next session is being opened, which takes longer than an attempt when it fails. */
+    private String lastFailure;
+
     private volatile @Nullable CqlSession openSession;
 
     /**
@@ -53,6 +57,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         this.tables = tables;
         this.found = found;
         this.latency = latency;
+        this.lastFailure = silence();
     }
 
     @Override
@@ -65,10 +70,11 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
             found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
         } catch (TimeoutException e) {
-            return Optional.of(silence());
+            return Optional.of(lastFailure);
         } catch (ExecutionException e) {
             forget();
-            return Optional.of(CassandraErrors.refusal(e).orElseGet(this::silence));
+            lastFailure = CassandraErrors.refusal(e).orElseGet(this::silence);
+            return Optional.of(lastFailure);
         } catch (UnusableSchemaException e) {
             return Optional.of("asset tables: " + e.getMessage());
         }

@@ -39,7 +39,7 @@ final class TlsServer implements AutoCloseable {
             var socket = (SSLServerSocket) TlsContext.of(files)
                     .current()
                     .getServerSocketFactory()
-                    .createServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+                    .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
             socket.setNeedClientAuth(authority != null);
             return new TlsServer(socket);
         } catch (IOException failed) {
