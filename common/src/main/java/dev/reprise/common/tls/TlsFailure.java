@@ -1,6 +1,8 @@
 package dev.reprise.common.tls;
 
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
@@ -48,7 +50,10 @@ public final class TlsFailure {
         if (cause instanceof CertificateNotYetValidException) {
             return Optional.of("its certificate is not valid yet (" + message + ")");
         }
-        if (cause instanceof CertPathBuilderException) {
+        // An authority of the same name, but with another key, makes the second of them.
+        if (cause instanceof CertPathBuilderException
+                || (cause instanceof CertPathValidatorException path
+                        && path.getReason() == BasicReason.INVALID_SIGNATURE)) {
             return Optional.of("its certificate is not signed by an authority in " + truststore);
         }
         if (said.contains("no subject alternative") || said.contains("no name matching") || isOtherHost(said)) {

@@ -74,8 +74,7 @@ public record IdProducerSettings(
 
     private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {
         ElasticsearchHosts hosts = keys.hosts().orElse(ElasticsearchHosts.NONE);
-        if (keys.ssl().enabled()
-                && hosts.hosts().stream().anyMatch(host -> !host.getSchemeName().equals("https"))) {
+        if (keys.ssl().enabled() && !hosts.areEncrypted()) {
             reader.note(
                     "reprise.elasticsearch.hosts",
                     "each host needs https:// when reprise.elasticsearch.ssl.enabled is true");

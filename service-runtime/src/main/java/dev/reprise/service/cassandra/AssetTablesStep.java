@@ -32,6 +32,10 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
     private final RequestLatency latency;
     private final MeterRegistry meters;
     private @Nullable CompletableFuture<CqlSession> session;
+
+    /** What is said while the next session is being opened, which takes longer than an attempt when it fails. */
+    private String lastFailure;
+
     private volatile @Nullable CqlSession openSession;
 
     /**
@@ -52,6 +56,7 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
         this.found = found;
         this.latency = latency;
         this.meters = meters;
+        this.lastFailure = silence();
     }
 
     @Override
@@ -64,10 +69,11 @@ public final class AssetTablesStep implements WaitingStep, AutoCloseable {
             found.accept(AssetSchema.of(open, tables, settings.consistency().level()));
             return Optional.empty();
         } catch (TimeoutException e) {
-            return Optional.of(silence());
+            return Optional.of(lastFailure);
         } catch (ExecutionException e) {
             forget();
-            return Optional.of(CassandraErrors.refusal(e).orElseGet(this::silence));
+            lastFailure = CassandraErrors.refusal(e).orElseGet(this::silence);
+            return Optional.of(lastFailure);
         } catch (UnusableSchemaException e) {
             return Optional.of("asset tables: " + e.getMessage());
         }

@@ -14,11 +14,14 @@ import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.service.kafka.StreamsSettings;
 import io.smallrye.config.ConfigMapping;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -189,6 +192,44 @@ class ServiceKeysTest {
                 .containsExactly(
                         "reprise.topics.min-insync-replicas: is more than reprise.topics.replication-factor, so"
                                 + " that nothing could ever be written");
+    }
+
+    @Test
+    void should_take_a_password_from_a_file_when_the_twin_key_names_it(@TempDir Path folder) throws IOException {
+        // given
+        Path file = Files.writeString(folder.resolve("password"), "hush\r\n");
+
+        // when
+        CassandraSettings read = read(Map.of(
+                        "reprise.cassandra.username", "u",
+                        "reprise.cassandra.password-file", file.toString(),
+                        "reprise.cassandra.ssl.enabled", "true"))
+                .cassandra();
+
+        // then
+        assertThat(read.password()).isEqualTo("hush");
+        assertThat(read.tls()).isNotNull();
+        assertThat(read.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void should_name_each_key_when_files_of_a_connection_cannot_be_used(@TempDir Path folder) {
+        // given
+        String none = folder.resolve("none").toString();
+
+        // when / then
+        assertThat(problems(Map.of(
+                        "reprise.cassandra.password-file", none,
+                        "reprise.cassandra.ssl.enabled", "true",
+                        "reprise.cassandra.ssl.truststore", none)))
+                .containsExactlyInAnyOrder(
+                        "reprise.cassandra.password-file: there is no file " + none
+                                + " that this user can read as UTF-8 text",
+                        "reprise.cassandra.ssl.truststore: the file " + none
+                                + " cannot be used: there is no such file");
+        assertThat(problems(Map.of("reprise.cassandra.ssl.truststore", none)))
+                .containsExactly(
+                        "reprise.cassandra.ssl.enabled: must be true where a truststore or a keystore is given");
     }
 
     @ParameterizedTest

@@ -8,21 +8,30 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class KafkaConnectionTest {
 
-    private static final Admin ADMIN = (Admin) Proxy.newProxyInstance(
-            Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (self, method, arguments) -> null);
+    private static final Admin ADMIN = admin();
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicReference<CompletionStage<?>> answer = new AtomicReference<>(new CompletableFuture<>());
+
+    private static Admin admin() {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (self, method, arguments) -> null);
+    }
 
     @Test
     void should_wait_and_name_the_address_when_no_broker_can_be_resolved() {
@@ -51,6 +60,27 @@ class KafkaConnectionTest {
             answer.set(CompletableFuture.completedFuture("cluster"));
             connection.ask();
             assertThat(connection.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_ask_by_another_client_when_the_credentials_of_the_last_were_refused() {
+        // given
+        Queue<Admin> opened = new ConcurrentLinkedQueue<>();
+        Supplier<Admin> opener = () -> {
+            Admin made = admin();
+            opened.add(made);
+            return made;
+        };
+        answer.set(CompletableFuture.failedFuture(new SaslAuthenticationException("wrong password")));
+        try (var connection = new KafkaConnection("kafka:9092", opener, admin -> answer.get(), nanos::get)) {
+            // when
+            assertThat(connection.attempt()).isEmpty();
+
+            // then
+            Awaitility.await().until(() -> opened.size() > 1);
+            assertThat(connection.trouble())
+                    .contains("Kafka refuses the credentials of kafka.sasl.jaas.config: wrong password");
         }
     }
 }

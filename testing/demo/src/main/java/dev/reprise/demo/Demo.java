@@ -15,6 +15,7 @@ import dev.reprise.cli.text.Words;
 import dev.reprise.cli.topics.Connector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.demo.secured.SecuredStack;
 import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.server.ServerKind;
@@ -33,7 +34,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the demo step by step.
@@ -44,6 +47,9 @@ final class Demo {
 
     /** Long enough for live writes to meet rows that the job has just left. */
     private static final Duration LIVE_BEYOND_THE_JOB = Duration.ofSeconds(3);
+
+    /** Nothing is configured: names and layout are those of the contract. */
+    private static final AssetTables TABLES = AssetTables.of("assets", Layout.BUCKETED);
 
     private final Invocation invocation;
     private final Checkout checkout;
@@ -82,15 +88,20 @@ final class Demo {
                 .withMigrations(checkout.sampleMigrations())
                 .withSchemas(checkout.sampleSchemas()));
         var release = new NewRelease(catalog, DemoPlan.ASSET_TYPE, DemoPlan.TO_VERSION);
-        LocalStack stack = startStack(folder);
-        DemoServices services = startServices(folder, stack);
-        AssetDatabase database = load(stack);
+        LocalStackOptions options = options(folder);
+        LocalStack stack = startStack(options);
+        SecuredStack secured = plan.secured() ? secure(stack, options) : null;
+        DemoServices services = startServices(folder, stack, secured);
+        AssetDatabase database = load(stack, secured);
         awaitReady(services);
-        var kafka = new KafkaAddress(stack.kafka().address(), new Topics(""));
+        var kafka = new KafkaAddress(
+                stack.kafka().address(), new Topics(""), secured == null ? Map.of() : secured.operator());
+        var reader = secured == null
+                ? kafka
+                : new KafkaAddress(secured.administratorAddress(), kafka.topics(), secured.administrator());
         runJob(new DemoTraffic.Place(database, sample, folder), release, services, kafka);
         var sources = new Audit.Sources(
-                new KafkaTopicReader(kafka.bootstrapServers(), kafka.topics(), () -> clock.elapsed()
-                        .toNanos()),
+                new KafkaTopicReader(reader, () -> clock.elapsed().toNanos()),
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");
@@ -101,13 +112,28 @@ final class Demo {
         console.result("report: " + checkout.demoReport() + ", after " + Words.duration(clock.elapsed()) + " in all");
         int exitCode = report.verified() ? ExitCode.OK : ExitCode.FAILED;
         if (plan.keep()) {
-            keep(stack, services, exitCode);
+            keep(stack, services, secured, exitCode);
         }
         return exitCode;
     }
 
-    private LocalStack startStack(Path folder) {
+    private LocalStackOptions options(Path folder) {
         LocalStackOptions options = LocalStackOptions.in(folder.resolve("stack"), checkout.serverPrograms());
+        return plan.secured() ? options.secured() : options;
+    }
+
+    private SecuredStack secure(LocalStack stack, LocalStackOptions options) {
+        console.result("making users, and giving them the rights of deploy/access ...");
+        Path access = checkout.root().resolve("deploy/access");
+        var servers = new SecuredStack.Servers(
+                stack.kafka().address(), stack.cassandra().address());
+        SecuredStack secured = SecuredStack.prepare(servers, options, access, TABLES);
+        cleanup.add(secured.database());
+        console.result("settings of clients are in " + secured.folder());
+        return secured;
+    }
+
+    private LocalStack startStack(LocalStackOptions options) {
         console.result("starting Kafka and Cassandra" + (plan.keep() ? " and Elasticsearch" : "") + " ...");
         LocalStack stack = cleanup.add(LocalStack.start(
                 // Only for whoever stays: this job selects without a query.
@@ -116,22 +142,21 @@ final class Demo {
         return stack;
     }
 
-    private DemoServices startServices(Path folder, LocalStack stack) {
+    private DemoServices startServices(Path folder, LocalStack stack, @Nullable SecuredStack secured) {
         console.result("starting one id-producer and " + DemoPlan.WORKERS + " workers ...");
         DemoServices services = cleanup.add(new DemoServices());
         services.start(
                 new DemoServices.Place(
-                        stack.kafka().address(), stack.cassandra().address(), checkout, folder),
+                        stack.kafka().address(), stack.cassandra().address(), checkout, folder, secured),
                 DemoPlan.WORKERS);
         return services;
     }
 
-    private AssetDatabase load(LocalStack stack) {
+    private AssetDatabase load(LocalStack stack, @Nullable SecuredStack secured) {
         console.result("loading " + Words.number(plan.assets()) + " assets ...");
-        // Nothing is configured: names and layout are those of the contract.
-        AssetTables tables = AssetTables.of("assets", Layout.BUCKETED);
-        AssetDatabase database =
-                cleanup.add(AssetDatabase.open(stack.cassandra().address(), tables));
+        AssetDatabase database = secured == null
+                ? cleanup.add(AssetDatabase.open(stack.cassandra().address(), TABLES))
+                : secured.database();
         var progress = new LoadProgress(console, plan.assets());
         SampleLoader.load(database, sample, progress);
         console.result("loaded after " + Words.duration(progress.elapsed()));
@@ -168,14 +193,18 @@ final class Demo {
         }
     }
 
-    private void keep(LocalStack stack, DemoServices services, int exitCode) {
+    private static String commandConfig(@Nullable SecuredStack secured) {
+        return secured == null ? "" : " --command-config " + secured.folder().resolve("client.properties");
+    }
+
+    private void keep(LocalStack stack, DemoServices services, @Nullable SecuredStack secured, int exitCode) {
         console.result("everything stays up until Ctrl-C:");
         console.result("  kafka " + stack.kafka().address());
         console.result("  cassandra " + stack.cassandra().address());
         console.result("  elasticsearch " + stack.elasticsearch().address());
         services.addresses().forEach(line -> console.result("  " + line));
         console.result(
-                "such as: ./reprise jobs --bootstrap-servers " + stack.kafka().address());
+                "such as: ./reprise jobs --bootstrap-servers " + stack.kafka().address() + commandConfig(secured));
         cleanup.endsWith(exitCode);
         awaitTheEnd();
     }

@@ -29,6 +29,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Leave everything running afterwards until Ctrl-C, and print the addresses.")
     private boolean keep;
 
+    @Option(
+            names = "--secured",
+            description =
+                    "Kafka and Cassandra want TLS and a user; certificates, users and their rights are made anew.")
+    private boolean secured;
+
     private final Invocation invocation;
     private final Checkout checkout;
     private final Connector connector;
@@ -47,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "--assets must be from " + DemoPlan.ASSETS_MIN + " to " + DemoPlan.ASSETS_MAX + ", not " + assets);
         }
         try {
-            return new Demo(invocation, checkout, connector, new DemoPlan(assets, keep)).run();
+            return new Demo(invocation, checkout, connector, new DemoPlan(assets, keep, secured)).run();
         } catch (ServerStartException failed) {
             throw new FailedException(String.valueOf(failed.getMessage()), failed);
         }

@@ -18,8 +18,9 @@ import java.util.Map;
  *
  * @param assets assets of the sample, of all types
  * @param keep whether everything stays up afterwards
+ * @param secured whether Kafka and Cassandra want TLS and a user
  */
-record DemoPlan(long assets, boolean keep) {
+record DemoPlan(long assets, boolean keep, boolean secured) {
 
     /** Fewer, and the live writer would soon have deleted them all. */
     static final long ASSETS_MIN = 100;

@@ -1,6 +1,7 @@
 package dev.reprise.demo;
 
 import dev.reprise.cli.invocation.FailedException;
+import dev.reprise.demo.secured.SecuredStack;
 import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.process.Deadline;
@@ -10,8 +11,10 @@ import dev.reprise.localstack.service.ServiceKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both services as child processes, one id-producer and some workers.
@@ -35,20 +38,18 @@ final class DemoServices implements AutoCloseable {
      * @param cassandra address
      * @param checkout the built services, and the migrations of the sample
      * @param folder where their logs go
+     * @param secured gives users and certificates; {@code null} where nobody asks for them
      */
-    record Place(String kafka, String cassandra, Checkout checkout, Path folder) {
-        Map<String, String> settings() {
-            return Map.of(
-                    "kafka.bootstrap.servers",
-                    kafka,
-                    "reprise.cassandra.contact-points",
-                    cassandra,
-                    "reprise.topics.create",
-                    "true",
-                    "reprise.migrations.path",
-                    checkout.sampleMigrations().toString(),
-                    "reprise.schemas.path",
-                    checkout.sampleSchemas().toString());
+    record Place(String kafka, String cassandra, Checkout checkout, Path folder, @Nullable SecuredStack secured) {
+        Map<String, String> settings(ServiceKind kind) {
+            Map<String, String> settings = new HashMap<>();
+            settings.put("kafka.bootstrap.servers", kafka);
+            settings.put("reprise.cassandra.contact-points", cassandra);
+            settings.put("reprise.topics.create", "true");
+            settings.put("reprise.migrations.path", checkout.sampleMigrations().toString());
+            settings.put("reprise.schemas.path", checkout.sampleSchemas().toString());
+            settings.putAll(secured == null ? Map.of() : secured.settings(kind));
+            return settings;
         }
     }
 
@@ -133,7 +134,7 @@ final class DemoServices implements AutoCloseable {
         }
         services.add(LocalService.start(
                 new LocalService.Start(kind, place.checkout().root(), name, place.folder(), List.of("-Xmx256m")),
-                place.settings()));
+                place.settings(kind)));
     }
 
     private synchronized List<LocalService> all() {

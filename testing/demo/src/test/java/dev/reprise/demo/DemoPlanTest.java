@@ -20,7 +20,7 @@ class DemoPlanTest {
         "5000000, 2750000, 183333, 200, 13930"
     })
     void should_follow_from_the_number_of_assets(long assets, long selected, int rate, int live, long patience) {
-        var plan = new DemoPlan(assets, false);
+        var plan = new DemoPlan(assets, false, false);
 
         assertThat(plan.selected()).isEqualTo(selected);
         assertThat(plan.eventsPerSecond()).isEqualTo(rate);
@@ -30,7 +30,7 @@ class DemoPlanTest {
 
     @Test
     void should_post_a_request_that_parses_to_itself() throws RefusedRequestException {
-        var plan = new DemoPlan(20_000, false);
+        var plan = new DemoPlan(20_000, false, false);
 
         assertThat(new RequestParser(() -> "none").parse(Json.bytes(plan.request())))
                 .isEqualTo(plan.request());

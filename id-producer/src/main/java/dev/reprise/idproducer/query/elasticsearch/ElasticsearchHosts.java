@@ -38,6 +38,11 @@ public record ElasticsearchHosts(List<HttpHost> hosts) {
         return hosts.isEmpty();
     }
 
+    /** Returns whether every connection is encrypted. */
+    public boolean areEncrypted() {
+        return hosts.stream().allMatch(host -> host.getSchemeName().equals("https"));
+    }
+
     private static HttpHost host(String text) {
         if (!text.matches("(https?://)?[^\\s/:@]+(:\\d{1,5})?/?")) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import dev.reprise.common.records.HeaderValues;
 import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.topics.KafkaAddress;
 import dev.reprise.topics.kafka.KafkaHeaders;
 import dev.reprise.topics.kafka.Patience;
 import dev.reprise.topics.kafka.TopicTail;
@@ -60,7 +61,23 @@ public final class KafkaTopicReader implements TopicReader {
      * @param nanoTime a clock in nanoseconds that only goes forward
      */
     public KafkaTopicReader(String bootstrapServers, Topics topics, LongSupplier nanoTime) {
-        this(new TopicTails(client(bootstrapServers), PATIENCE, nanoTime), topics, TopicPositions.BEGINNING);
+        this(new KafkaAddress(bootstrapServers, topics), nanoTime);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param kafka where the topics are, with the settings of a client that may read all of them
+     * @param nanoTime a clock in nanoseconds that only goes forward
+     */
+    public KafkaTopicReader(KafkaAddress kafka, LongSupplier nanoTime) {
+        this(
+                new TopicTails(
+                        kafka.settings(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX)),
+                        PATIENCE,
+                        nanoTime),
+                kafka.topics(),
+                TopicPositions.BEGINNING);
     }
 
     private KafkaTopicReader(TopicTails tails, Topics topics, TopicPositions from) {
@@ -68,14 +85,6 @@ public final class KafkaTopicReader implements TopicReader {
         this.topics = topics;
         this.from = from;
         this.readers = new TopicReaders(topics, ForeignRecords.UNNOTICED);
-    }
-
-    private static Map<String, Object> client(String bootstrapServers) {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                POLL_RECORDS_MAX);
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.reprise.demo.stack;
 
+import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.Layout;
 import dev.reprise.cli.invocation.ExitCode;
 import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.cli.invocation.Invocation;
 import dev.reprise.cli.invocation.WrongUsageException;
+import dev.reprise.demo.secured.SecuredStack;
 import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.daemon.StackControl;
 import dev.reprise.localstack.daemon.StackFile;
@@ -30,6 +33,11 @@ public final class StackUpCommand implements Callable<Integer> {
     @Option(names = "--elasticsearch-port", paramLabel = "PORT", description = "By default a free one.")
     private int elasticsearchPort;
 
+    @Option(
+            names = "--secured",
+            description = "Kafka and Cassandra want TLS and a user; prints where the settings of clients are.")
+    private boolean secured;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -54,25 +62,56 @@ public final class StackUpCommand implements Callable<Integer> {
                 console.remark("starting Kafka, Cassandra and Elasticsearch ...");
             }
             addresses = new StackControl(stackFile).up(options);
+            if (secured) {
+                secure(addresses, options);
+            }
         } catch (ServerStartException failed) {
             throw new FailedException(String.valueOf(failed.getMessage()), failed);
         } catch (StackIsUpException up) {
             addresses = up.addresses();
             requirePorts(addresses);
+            requireSecured(stackFile);
             console.remark("the stack is up already");
         }
         StackWords.addresses(addresses, json).forEach(console::result);
+        if (secured && !json) {
+            console.result("clients " + SecuredStack.folder(options.workFolder()));
+        }
         return ExitCode.OK;
     }
 
     private LocalStackOptions options() {
         try {
-            return LocalStackOptions.in(checkout.stackFolder(), checkout.serverPrograms())
+            Path folder = checkout.stackFolder();
+            LocalStackOptions options = LocalStackOptions.in(
+                            secured ? folder.resolve("secured") : folder, checkout.serverPrograms())
                     .withPort(ServerKind.KAFKA, kafkaPort)
                     .withPort(ServerKind.CASSANDRA, cassandraPort)
                     .withPort(ServerKind.ELASTICSEARCH, elasticsearchPort);
+            return secured ? options.secured() : options;
         } catch (IllegalArgumentException wrong) {
             throw new WrongUsageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void secure(StackAddresses addresses, LocalStackOptions options) {
+        var servers = new SecuredStack.Servers(addresses.kafka(), addresses.cassandra());
+        SecuredStack.prepare(
+                        servers,
+                        options,
+                        checkout.root().resolve("deploy/access"),
+                        AssetTables.of("assets", Layout.BUCKETED))
+                .database()
+                .close();
+    }
+
+    private void requireSecured(Path stackFile) {
+        boolean isSecured = StackFile.running(stackFile)
+                .filter(stack -> stack.secured() != null)
+                .isPresent();
+        if (secured != isSecured) {
+            throw new FailedException("a stack is up already that is " + (isSecured ? "" : "not ")
+                    + "secured; end it first: ./reprise stack down");
         }
     }
 

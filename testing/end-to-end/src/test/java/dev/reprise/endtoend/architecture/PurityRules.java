@@ -49,9 +49,12 @@ final class PurityRules {
     /**
      * Edges that are no package {@code boot}. The main class of the command line is what boot is to a service. And
      * local-stack waits for real servers, which come up when they like: that needs real time, which this one class reads.
-     * All else in local-stack is given a deadline, a clock or a seed, for a demo that fails must be repeatable too.
+     * And passwords of a stack must not be guessed. All else in local-stack is given a deadline, a clock or a seed, for a demo that fails must be repeatable too.
      */
-    static final Set<String> EDGES = Set.of("dev.reprise.cli.Reprise", "dev.reprise.localstack.process.Deadline");
+    static final Set<String> EDGES = Set.of(
+            "dev.reprise.cli.Reprise",
+            "dev.reprise.localstack.process.Deadline",
+            "dev.reprise.localstack.tls.Passwords");
 
     private static final HouseRule CLOCK = new HouseRule(
             "clock",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.Layout;
 import dev.reprise.assets.RequestLatency;
@@ -21,6 +24,10 @@ import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.topics.kafka.KafkaDeployment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -104,7 +111,9 @@ class HandshakeTest {
     void should_say_why_when_elasticsearch_is_not_trusted(Fault fault) throws Exception {
         // given
         try (TlsServer server = fault.server();
-                var index = new ElasticsearchQueryIndex(elasticsearch(server.port()))) {
+                var index = new ElasticsearchQueryIndex(elasticsearch(
+                        server.port(),
+                        new ElasticsearchSettings.Access(null, null, trusting(ours.authority()), null)))) {
             var query = JsonNodeFactory.instance.objectNode();
 
             // when / then
@@ -112,6 +121,44 @@ class HandshakeTest {
                             index.count("movie", query).toCompletableFuture().get())
                     .hasMessageContaining("no secure connection to Elasticsearch: " + fault.words);
         }
+    }
+
+    @Test
+    void should_ask_elasticsearch_behind_a_proxy_when_tls_path_and_key_are_right() throws Exception {
+        // given
+        var files = new TlsFiles(null, null, ours.identity("server", Certificates.LOCALHOST), ours.password(), true);
+        HttpsServer proxy = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.setHttpsConfigurator(new HttpsConfigurator(TlsContext.of(files).current()));
+        proxy.createContext("/search/", HandshakeTest::answer);
+        proxy.start();
+        var access = new ElasticsearchSettings.Access(null, "hush", trusting(ours.authority()), "/search");
+        var settings = elasticsearch(proxy.getAddress().getPort(), access);
+
+        // when / then
+        try (var index = new ElasticsearchQueryIndex(settings)) {
+            assertThat(index.count("movie", JsonNodeFactory.instance.objectNode())
+                            .toCompletableFuture()
+                            .get())
+                    .isEqualTo(7);
+        } finally {
+            proxy.stop(0);
+        }
+        assertThat(settings.toString()).doesNotContain("hush");
+    }
+
+    /** As a proxy that knows one API key. */
+    private static void answer(HttpExchange exchange) throws IOException {
+        boolean isAllowed = "ApiKey hush".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        byte[] body =
+                ("{\"took\":1,\"timed_out\":false,\"_shards\":{\"total\":1,\"successful\":1,\"skipped\":0,\"failed\":0},"
+                                + "\"hits\":{\"total\":{\"value\":7,\"relation\":\"eq\"},\"hits\":[]}}")
+                        .getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(isAllowed ? 200 : 401, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     @Test
@@ -130,10 +177,10 @@ class HandshakeTest {
         return TlsContext.of(new TlsFiles(authority, null, null, null, true));
     }
 
-    private static ElasticsearchSettings elasticsearch(int port) {
+    private static ElasticsearchSettings elasticsearch(int port, ElasticsearchSettings.Access access) {
         return new ElasticsearchSettings(
                 ElasticsearchHosts.of("https://127.0.0.1:" + port),
-                new ElasticsearchSettings.Access(null, null, trusting(ours.authority()), null),
+                access,
                 "assets",
                 "asset_id",
                 "asset_type",

@@ -3,11 +3,10 @@ package dev.reprise.endtoend.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.assets.AssetTables;
-import dev.reprise.assets.Layout;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.demo.secured.SecuredStack;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.endtoend.service.Rows;
 import dev.reprise.localstack.service.LocalService;
@@ -16,7 +15,6 @@ import dev.reprise.topics.JobFeed;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.topics.KafkaUnavailableException;
 import dev.reprise.topics.kafka.KafkaDeployment;
-import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -59,7 +56,7 @@ class SecuredConnectionsIT {
     void should_name_what_is_missing_and_go_on_when_it_is_given() throws Exception {
         try (var servers = new SecuredServers("secured", Deployment.checkout())) {
             // given
-            servers.createTopics();
+            servers.administrator().createTopics(2);
             for (ServiceKind kind : KINDS) {
                 services.add(start(kind, servers));
             }
@@ -67,21 +64,20 @@ class SecuredConnectionsIT {
             // when / then
             awaitReason("Kafka refuses the credentials of kafka.sasl.jaas.config: ");
             for (ServiceKind kind : KINDS) {
-                servers.createUser(user(kind), password(kind));
+                servers.administrator().createUser(SecuredStack.user(kind), password(kind));
             }
             awaitReason("Kafka denies a right on the topics [reprocess-");
-            servers.grant(type -> type == ResourceType.TOPIC);
+            servers.administrator().grant(type -> type == ResourceType.TOPIC);
 
             awaitReason("Cassandra refuses the user: ");
-            var database = new AssetDatabase(servers.cassandra(), AssetTables.of("assets", Layout.BUCKETED));
-            database.createTables();
-            new Rows(database).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), "{\"a\":1}");
+            servers.database().createTables();
+            new Rows(servers.database()).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), "{\"a\":1}");
             servers.createRole(SECRET + "cassandra");
 
             awaitReason("Kafka denies a right on the group reprise-");
-            servers.grant(type -> type == ResourceType.GROUP);
+            servers.administrator().grant(type -> type == ResourceType.GROUP);
             awaitReason("Kafka denies the right to write with the transactional ids");
-            servers.grant(type -> type == ResourceType.TRANSACTIONAL_ID);
+            servers.administrator().grant(type -> type == ResourceType.TRANSACTIONAL_ID);
             services.forEach(Deployment::awaitReady);
 
             assertThat(run(servers).counts().changed()).isEqualTo(1);
@@ -92,21 +88,21 @@ class SecuredConnectionsIT {
     }
 
     /** By the clients of the commands, as a user with the rights of an operator. */
-    private static Job run(SecuredServers servers) throws ExecutionException, InterruptedException {
+    private static Job run(SecuredServers servers) {
         var address = new KafkaAddress(
                 servers.kafkaAddress(),
                 new Topics(""),
                 Map.of(
                         "security.protocol", "SASL_SSL",
                         "sasl.mechanism", "SCRAM-SHA-512",
-                        "sasl.jaas.config", jaas("reprise-operator", SECRET + "operator"),
+                        "sasl.jaas.config", SecuredStack.jaas("reprise-operator", SECRET + "operator"),
                         "ssl.truststore.type", "PEM",
                         "ssl.truststore.location", servers.authority().toString()));
         var deployment = new KafkaDeployment(address, System::nanoTime);
         assertThatThrownBy(() -> deployment.jobs(null))
                 .isInstanceOf(KafkaUnavailableException.class)
                 .hasMessageStartingWith("Kafka refuses the credentials of sasl.jaas.config: ");
-        servers.createUser("reprise-operator", SECRET + "operator");
+        servers.administrator().createUser("reprise-operator", SECRET + "operator");
         deployment.post("secured", REQUEST.getBytes(StandardCharsets.UTF_8));
         return Awaitility.await("the job")
                 .atMost(Deployment.READY_WITHIN)
@@ -143,7 +139,9 @@ class SecuredConnectionsIT {
 
     /** Secrets are in files: every user of the machine may see the arguments of a process. */
     private LocalService start(ServiceKind kind, SecuredServers servers) throws IOException {
-        Path jaas = Files.writeString(folder.resolve(kind.module() + ".jaas"), jaas(user(kind), password(kind)) + "\n");
+        Path jaas = Files.writeString(
+                folder.resolve(kind.module() + ".jaas"),
+                SecuredStack.jaas(SecuredStack.user(kind), password(kind)) + "\n");
         Path cassandra = Files.writeString(folder.resolve("cassandra-password"), SECRET + "cassandra\n");
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", servers.kafkaAddress()),
@@ -170,16 +168,7 @@ class SecuredConnectionsIT {
                 settings);
     }
 
-    private static String user(ServiceKind kind) {
-        return kind == ServiceKind.ID_PRODUCER ? "reprise-id-producer" : "reprise-worker";
-    }
-
     private static String password(ServiceKind kind) {
         return SECRET + kind.module();
-    }
-
-    private static String jaas(String user, String password) {
-        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
-                + password + "\";";
     }
 }

@@ -87,8 +87,7 @@ public final class StackControl {
     /** Asks every server one question. */
     public StackStatus status() {
         return running()
-                .map(StackFile::addresses)
-                .map(addresses -> new StackStatus(Optional.of(addresses), addresses.ask(ANSWER_WITHIN)))
+                .map(stack -> new StackStatus(Optional.of(stack.addresses()), stack.ask(ANSWER_WITHIN)))
                 .orElseGet(StackStatus::down);
     }
 

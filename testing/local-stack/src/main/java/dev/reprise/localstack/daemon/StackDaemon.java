@@ -62,7 +62,8 @@ public final class StackDaemon {
         try {
             LocalStack stack = LocalStack.start(options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stackFile, stack), "stack-down"));
-            StackFile.ofThisProcess(stack.addresses(), stackFile).write(stackFile);
+            StackFile file = StackFile.ofThisProcess(stack.addresses(), stackFile);
+            (options.isSecured() ? file.securedIn(options.workFolder()) : file).write(stackFile);
             System.out.println("stack up after " + stack.startTook().toMillis() + " ms: " + stack.addresses());
             new CountDownLatch(1).await();
         } catch (ServerStartException failed) {

@@ -3,6 +3,7 @@ package dev.reprise.localstack.daemon;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.StackAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the daemon's process began, ISO-8601; with the pid it identifies the process
  * @param home folder of the file that the daemon wrote: a copied checkout has a copy of the file, and no stack; {@code null} in
  *     a file of an earlier version
+ * @param secured folder of the certificates and of the files of clients; {@code null} for a stack that lets everybody in
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StackFile(
@@ -30,7 +33,8 @@ public record StackFile(
         String elasticsearch,
         long pid,
         String startedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String home) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String home,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secured) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The system computes the start from the time of booting, which clock corrections shift a little. */
@@ -38,6 +42,12 @@ public record StackFile(
 
     public StackFile {
         Instant.parse(startedAt);
+    }
+
+    /** Of a stack that lets everybody in. */
+    public StackFile(
+            String kafka, String cassandra, String elasticsearch, long pid, String startedAt, @Nullable String home) {
+        this(kafka, cassandra, elasticsearch, pid, startedAt, home, null);
     }
 
     /**
@@ -86,6 +96,16 @@ public record StackFile(
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file, failed);
         }
+    }
+
+    /** The same stack, whose certificates and files of clients are below a folder. */
+    StackFile securedIn(Path folder) {
+        return new StackFile(kafka, cassandra, elasticsearch, pid, startedAt, home, folder.toString());
+    }
+
+    /** Asks each server one question, one after another; false for one without an answer within the time. */
+    Map<ServerKind, Boolean> ask(Duration within) {
+        return secured == null ? addresses().ask(within) : addresses().askSecured(within, Path.of(secured));
     }
 
     public StackAddresses addresses() {

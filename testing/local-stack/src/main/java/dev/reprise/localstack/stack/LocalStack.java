@@ -122,7 +122,11 @@ public final class LocalStack implements AutoCloseable {
 
     /** Returns the folder with the authority and the certificates of a secured stack. */
     public static Path certificates(LocalStackOptions options) {
-        return options.workFolder().resolve("certificates");
+        return certificates(options.workFolder());
+    }
+
+    static Path certificates(Path workFolder) {
+        return workFolder.resolve("certificates");
     }
 
     private static ServerRecipe recipe(ServerKind kind, LocalStackOptions options) {

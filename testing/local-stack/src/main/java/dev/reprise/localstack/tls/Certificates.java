@@ -8,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +26,6 @@ public final class Certificates {
 
     private static final String AUTHORITY = "authority";
     private static final String PASSWORD_VARIABLE = "REPRISE_STORE_PASSWORD";
-    private static final int PASSWORD_BYTES = 16;
 
     /** One call takes a second; a busy machine takes many times as long. */
     private static final Duration CALL_WITHIN = Duration.ofMinutes(1);
@@ -50,9 +47,7 @@ public final class Certificates {
             if (Files.exists(passwordFile)) {
                 return new Certificates(folder, Files.readString(passwordFile));
             }
-            byte[] random = new byte[PASSWORD_BYTES];
-            new SecureRandom().nextBytes(random);
-            var made = new Certificates(folder, HexFormat.of().formatHex(random));
+            var made = new Certificates(folder, Passwords.fresh());
             made.makeAuthority();
             // Last: who finds it finds a whole authority.
             Files.writeString(passwordFile, made.password);

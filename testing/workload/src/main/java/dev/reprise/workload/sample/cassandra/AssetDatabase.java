@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.Layout;
+import dev.reprise.common.tls.TlsContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -31,8 +32,7 @@ public final class AssetDatabase implements AutoCloseable {
     private final CqlSession session;
     private final AssetTables tables;
 
-    /** Uses a session that is open already; it is closed with this object. */
-    public AssetDatabase(CqlSession session, AssetTables tables) {
+    private AssetDatabase(CqlSession session, AssetTables tables) {
         this.session = session;
         this.tables = tables;
     }
@@ -59,6 +59,18 @@ public final class AssetDatabase implements AutoCloseable {
         return open(contactPoint, tables, builder -> builder.withAuthCredentials(username, password));
     }
 
+    /**
+     * Opens an encrypted session as a user.
+     *
+     * @param tls makes its connections
+     * @param contactPoint address of a node, as {@code host:port}
+     */
+    public static AssetDatabase openSecured(
+            String username, String password, TlsContext tls, String contactPoint, AssetTables tables) {
+        return open(contactPoint, tables, builder -> builder.withAuthCredentials(username, password)
+                .withSslContext(tls.current()));
+    }
+
     private static AssetDatabase open(String contactPoint, AssetTables tables, Consumer<CqlSessionBuilder> user) {
         int colon = contactPoint.lastIndexOf(':');
         if (colon < 1) {
@@ -82,6 +94,11 @@ public final class AssetDatabase implements AutoCloseable {
     /** Returns the open session; it is closed with this object. */
     public CqlSession session() {
         return session;
+    }
+
+    /** Executes a statement without values, such as one of an administrator. */
+    public void execute(String cql) {
+        session.execute(cql);
     }
 
     /** Returns where the assets live. */
