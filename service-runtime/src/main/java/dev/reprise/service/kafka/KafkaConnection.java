@@ -51,11 +51,7 @@ public final class KafkaConnection implements AutoCloseable {
      * @param nanoTime a clock that only goes forward
      */
     public KafkaConnection(KafkaSettings settings, LongSupplier nanoTime) {
-        this(
-                settings.bootstrapServers(),
-                () -> Admin.create(settings.client()),
-                KafkaConnection::asked,
-                nanoTime);
+        this(settings.bootstrapServers(), () -> Admin.create(settings.client()), KafkaConnection::asked, nanoTime);
     }
 
     KafkaConnection(
