@@ -73,6 +73,9 @@ public record CassandraSettings(
     public CompletionStage<CqlSession> open(RequestLatency latency, Object meters) {
         var options = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
+                // A session that cannot be opened is closed before that is told; nothing is in flight that must end.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 // Whoever opens tries again: only then it learns why no node answers.
                 .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, false)
                 // The default grows to a minute; a database that is back should be noticed within seconds.
