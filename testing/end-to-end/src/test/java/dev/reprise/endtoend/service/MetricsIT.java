@@ -94,8 +94,11 @@ class MetricsIT {
                     .with("OTEL_SDK_DISABLED", "false")
                     .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address())
                     .start(ServiceKind.REPROCESS_WORKER);
-            LocalService producer =
-                    deployment.with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true").start(ServiceKind.ID_PRODUCER);
+            LocalService producer = deployment
+                    .with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
+                    // The jar as shipped says so itself; services on the class path log without it.
+                    .with("java.util.logging.manager", "org.jboss.logmanager.LogManager")
+                    .start(ServiceKind.ID_PRODUCER);
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
             byte[] foreign = utf8("foreign");
