@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -89,6 +92,7 @@ public final class RequiredTopics {
                 .describeTopics(topics.stream().map(TopicSpec::name).toList())
                 .topicNameValues();
         List<TopicSpec> missing = new ArrayList<>();
+        Set<String> denied = new TreeSet<>();
         for (TopicSpec topic : topics) {
             try {
                 KafkaFuture<TopicDescription> description = Objects.requireNonNull(found.get(topic.name()));
@@ -99,11 +103,18 @@ public final class RequiredTopics {
                                 .partitions()
                                 .size());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    denied.add(topic.name());
+                } else if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    missing.add(topic);
+                } else {
                     throw e;
                 }
-                missing.add(topic);
             }
+        }
+        if (!denied.isEmpty()) {
+            // The answer of Kafka does not name the topic.
+            throw new ExecutionException(new TopicAuthorizationException(denied));
         }
         return missing;
     }
