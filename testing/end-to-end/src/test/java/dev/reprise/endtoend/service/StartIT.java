@@ -56,7 +56,7 @@ class StartIT {
                     .withPort(ServerKind.KAFKA, port);
             try (LocalStack late = LocalStack.start(options)) {
                 deployment.awaitReady();
-                TopicClient client = deployment.topicClient();
+                TopicClient client = new TopicClient("127.0.0.1:" + port, deployment.topics());
                 client.post(REQUEST);
 
                 assertThat(client.awaitEnd("late").state()).isEqualTo(JobStatus.COMPLETED);
