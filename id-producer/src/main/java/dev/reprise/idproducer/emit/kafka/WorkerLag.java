@@ -18,6 +18,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,24 @@ public final class WorkerLag implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "worker-lag"));
 
     /** The members of the workers' group, one for each stream thread, and the processes that they belong to. */
-    private record Group(int members, int processes) {}
+    record Group(int members, int processes) {
+
+        static Group of(List<String> clientIds) {
+            long processes = clientIds.stream()
+                    .map(clientId -> clientId.split(THREAD, 2)[0])
+                    .distinct()
+                    .count();
+            return new Group(clientIds.size(), (int) processes);
+        }
+
+        /**
+         * Returns how many processes could have something to do. A partition more than there are threads finds no thread; a
+         * thread more than there are partitions idles.
+         */
+        int useful(int partitions) {
+            return members == 0 ? partitions : (partitions * processes + members - 1) / members;
+        }
+    }
 
     /**
      * Creates the measurement.
@@ -78,11 +96,8 @@ public final class WorkerLag implements AutoCloseable {
     /** Returns the workers there are, and how they do. */
     public Workforce workforce() {
         Group now = group;
-        // A partition more than there are threads finds no thread; a thread more than there are partitions idles.
-        int useful = now.members() == 0
-                ? partitions.getAsInt()
-                : (partitions.getAsInt() * now.processes() + now.members() - 1) / now.members();
-        return new Workforce(now.processes(), useful, backlog.eventsPerSecond(), backlog.isFull());
+        return new Workforce(
+                now.processes(), now.useful(partitions.getAsInt()), backlog.eventsPerSecond(), backlog.isFull());
     }
 
     /** Begins to measure. */
@@ -102,10 +117,9 @@ public final class WorkerLag implements AutoCloseable {
         var answers = admin.get().describeConsumerGroups(List.of(name)).describedGroups();
         var unused = Objects.requireNonNull(answers.get(name)).whenComplete((found, failure) -> {
             if (failure == null) {
-                group = new Group(found.members().size(), (int) found.members().stream()
-                        .map(member -> member.clientId().split(THREAD, 2)[0])
-                        .distinct()
-                        .count());
+                group = Group.of(found.members().stream()
+                        .map(MemberDescription::clientId)
+                        .toList());
             } else if (failure instanceof GroupIdNotFoundException) {
                 group = new Group(0, 0);
             } else {
