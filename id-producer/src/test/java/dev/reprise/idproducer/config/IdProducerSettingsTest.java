@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
@@ -12,6 +13,8 @@ import dev.reprise.service.config.WrongSettingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IdProducerSettingsTest {
@@ -59,6 +62,25 @@ class IdProducerSettingsTest {
         assertThat(read.assetIdField()).isEqualTo("id");
         assertThat(read.assetTypeField()).isEqualTo("kind");
         assertThat(read.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void should_limit_what_is_served_when_it_is_configured() {
+        // when / then
+        assertThat(read(Map.of()).allowed()).isEqualTo(AllowedRequests.ALL);
+        assertThat(read(Map.of(
+                                "reprise.requests.allowed-types", "movie, poster",
+                                "reprise.requests.allowed-processors", "migrate",
+                                "reprise.requests.allowed-modes", "preview"))
+                        .allowed())
+                .isEqualTo(new AllowedRequests(
+                        Optional.of(new AllowedRequests.Names(Set.of("movie", "poster"))),
+                        Optional.of(new AllowedRequests.Names(Set.of("migrate"))),
+                        Optional.of(new AllowedRequests.Names(Set.of("preview")))));
+        assertThat(problems(Map.of("reprise.requests.allowed-types", "movie,")))
+                .containsExactly(
+                        "reprise.requests.allowed-types: 'movie,' must be names with commas between them, and one"
+                                + " is empty");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,6 +111,21 @@ class RequestRefusalTest {
                     .startsWith("the request cannot be judged: java.lang.")
                     .hasSizeLessThan(1_100);
         }
+    }
+
+    @Test
+    void should_refuse_what_the_deployment_does_not_serve_before_anybody_else_is_asked() {
+        var preview = new AllowedRequests(
+                Optional.empty(), Optional.empty(), Optional.of(AllowedRequests.Names.of("preview")));
+        var refusal =
+                new RequestRefusal(preview, failing(() -> new IllegalStateException("asked")), new NoQueryIndex());
+
+        Judgement judgement = Finished.result(refusal.judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
+                .toCompletableFuture());
+
+        assertThat(judgement)
+                .isEqualTo(
+                        new Judgement.Refused(List.of("this deployment does not serve the mode 'run', but preview")));
     }
 
     @Test
