@@ -49,6 +49,12 @@ public record FencedWrite(Asset read, int schemaVersion, ByteBuffer payload, int
         return read.writtenAtMicros() + 1;
     }
 
+    /** Returns the row as it is when this is written. */
+    public Asset written() {
+        return new Asset(
+                assetId(), schemaVersion, payload, timestampMicros(), ttlSeconds == 0 ? null : ttlSeconds, job);
+    }
+
     /**
      * Returns the same write some time after the row was read, when less of its life is left; empty when the row has
      * ended meanwhile: to write it then would bring it back.

@@ -33,6 +33,15 @@ public sealed interface Pending {
         return holds(schemaVersion);
     }
 
+    /** Returns what holds the rows of both. */
+    default Pending or(Pending other) {
+        if (this instanceof BelowVersion one && other instanceof BelowVersion two) {
+            return new BelowVersion(Math.max(one.version(), two.version()));
+        }
+        boolean isWider = this instanceof StillThere || other instanceof Nothing;
+        return isWider ? this : other;
+    }
+
     /**
      * Rows below a schema version. One without a version cannot be brought to it; its event makes the dead letter that says so.
      *

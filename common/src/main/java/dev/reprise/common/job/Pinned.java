@@ -5,10 +5,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.TraceParent;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +25,37 @@ import org.jspecify.annotations.Nullable;
  *     {@link #EVERY_TYPE} stands what holds for each type that has no entry of its own, which can only be that no
  *     verification looks at it
  * @param traceParent the trace that the request belongs to, see {@link TraceParent}; {@code null} for none
+ * @param steps what is pinned for each step of a chain; empty where the processor is none
  */
 public record Pinned(
         ProcessorSpec processor,
         Map<String, String> checksums,
         Map<String, Pending> pending,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceParent) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceParent,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Pinned> steps) {
 
     /** No type is called so. */
     public static final String EVERY_TYPE = "";
 
     /** Pins what belongs to no trace. */
     public Pinned(ProcessorSpec processor, Map<String, String> checksums, Map<String, Pending> pending) {
-        this(processor, checksums, pending, null);
+        this(processor, checksums, pending, null, List.of());
+    }
+
+    /**
+     * Pins a chain by what is pinned for each of its steps. A verification looks for whatever one of them has still to do.
+     *
+     * @param steps in their order
+     */
+    public static Pinned chain(List<Pinned> steps) {
+        Map<String, String> checksums = new TreeMap<>();
+        Map<String, Pending> pending = new TreeMap<>();
+        steps.forEach(step -> {
+            checksums.putAll(step.checksums());
+            step.pending().forEach((type, one) -> pending.merge(type, one, Pending::or));
+        });
+        var chain = ProcessorSpec.chain(steps.stream().map(Pinned::processor).toList());
+        return new Pinned(chain, checksums, pending, null, steps);
     }
 
     public Pinned {
@@ -43,6 +64,8 @@ public record Pinned(
         // Sorted, so that the same job is always the same bytes.
         checksums = sorted(checksums);
         pending = sorted(pending);
+        // Not there in what an earlier release has stored.
+        steps = steps == null ? List.of() : List.copyOf(steps);
         Pending ofEvery = pending.get(EVERY_TYPE);
         if (ofEvery != null && !ofEvery.equals(new Pending.Nothing())) {
             throw new IllegalArgumentException("a verification needs the names of the types, not " + ofEvery);
@@ -51,7 +74,7 @@ public record Pinned(
 
     /** Returns the same in the trace of a request. */
     public Pinned tracedBy(@Nullable String parent) {
-        return new Pinned(processor, checksums, pending, parent);
+        return new Pinned(processor, checksums, pending, parent, steps);
     }
 
     /** Returns what has still to be processed of a type; empty where the job does nothing to it. */
@@ -65,7 +88,14 @@ public record Pinned(
      */
     @JsonIgnore
     public boolean isSeenInRows() {
-        return pending.isEmpty() || pending.values().stream().anyMatch(one -> !one.equals(new Pending.Nothing()));
+        return pending.isEmpty() || !typesSeenInRows().isEmpty();
+    }
+
+    /** Returns the types whose rows show what the job has done, in their order. */
+    public Set<String> typesSeenInRows() {
+        Set<String> types = new TreeSet<>(pending.keySet());
+        types.removeIf(type -> new Pending.Nothing().equals(pending.get(type)));
+        return types;
     }
 
     private static <V> Map<String, V> sorted(@Nullable Map<String, V> given) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -198,6 +199,22 @@ final class FieldReader {
     FieldReader object(String name) {
         JsonNode node = ofType(name, JsonNodeType.OBJECT, "an object");
         return node == null ? null : new FieldReader(node, path + name + ".", problems);
+    }
+
+    /** Returns readers of the objects in a list; none when it is no list of 1 to so many objects, which is noted. */
+    List<FieldReader> objects(String name, int max) {
+        JsonNode list = object.get(name);
+        List<FieldReader> readers = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).isObject()) {
+                readers.add(new FieldReader(list.get(i), path + name + "[" + i + "].", problems));
+            }
+        }
+        if (readers.isEmpty() || readers.size() < list.size() || list.size() > max) {
+            note(name, "must be an object, or a list of 1 to " + max + " objects");
+            return List.of();
+        }
+        return readers;
     }
 
     /** Returns a tree that is handed on as it is, or {@code null} when it is absent or beyond a bound, which is noted. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -131,8 +132,7 @@ public final class RequestParser {
         FieldReader selectorFields = fields.object("selector");
         Selector selector = selectorFields == null ? null : new SelectorParser(selectorFields).parse();
         fields.requirePresent("processor");
-        ProcessorSpec processor =
-                fields.boundedTree("processor") == null ? null : processor(fields.object("processor"));
+        ProcessorSpec processor = fields.boundedTree("processor") == null ? null : processor(fields);
         Mode mode = mode(fields);
         Limits limits = limits(fields.object("limits"));
         Boolean outcomes = fields.bool("outcomes");
@@ -146,17 +146,31 @@ public final class RequestParser {
                 id, selector, processor, mode, limits, Boolean.TRUE.equals(outcomes), requestedBy, reason);
     }
 
-    private static @Nullable ProcessorSpec processor(@Nullable FieldReader fields) {
-        if (fields == null) {
+    private static @Nullable ProcessorSpec processor(FieldReader fields) {
+        JsonNode given = Objects.requireNonNull(fields.node("processor"));
+        int bytes = Json.bytes(given).length;
+        if (bytes > PROCESSOR_BYTES_MAX) {
+            fields.note("processor", "must have at most " + PROCESSOR_BYTES_MAX + " bytes, not " + bytes);
             return null;
         }
+        if (!given.isArray()) {
+            FieldReader one = fields.object("processor");
+            return one == null ? null : step(one);
+        }
+        List<FieldReader> objects = fields.objects("processor", ProcessorSpec.STEPS_MAX);
+        List<ProcessorSpec> steps = new ArrayList<>();
+        for (FieldReader object : objects) {
+            ProcessorSpec step = step(object);
+            if (step != null) {
+                steps.add(step);
+            }
+        }
+        return steps.isEmpty() || steps.size() < objects.size() ? null : ProcessorSpec.chain(steps);
+    }
+
+    private static @Nullable ProcessorSpec step(FieldReader fields) {
         String name = fields.requiredText("name");
         if (name == null) {
-            return null;
-        }
-        int bytes = Json.bytes(fields.self()).length;
-        if (bytes > PROCESSOR_BYTES_MAX) {
-            fields.noteHere("must have at most " + PROCESSOR_BYTES_MAX + " bytes, not " + bytes);
             return null;
         }
         if (fields.has("")) {

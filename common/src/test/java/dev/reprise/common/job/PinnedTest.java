@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,34 @@ class PinnedTest {
         assertThatThrownBy(() -> pinned(Map.of(Pinned.EVERY_TYPE, new Pending.StillThere())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a verification needs the names of the types, not StillThere[]");
+    }
+
+    @Test
+    void should_look_for_what_any_step_of_a_chain_has_still_to_do() {
+        Pinned migrate = pinned(Map.of("movie", new Pending.BelowVersion(2), "poster", new Pending.BelowVersion(3)));
+        Pinned delete = pinned(Map.of("poster", new Pending.StillThere()));
+        Pinned trigger = pinned(Map.of(Pinned.EVERY_TYPE, new Pending.Nothing()));
+
+        Pinned chain = Pinned.chain(List.of(trigger, migrate, delete));
+
+        assertThat(chain.of("movie")).contains(new Pending.BelowVersion(2));
+        assertThat(chain.of("poster")).contains(new Pending.StillThere());
+        assertThat(chain.of("other")).contains(new Pending.Nothing());
+        assertThat(chain.typesSeenInRows()).containsExactly("movie", "poster");
+        assertThat(Json.read(Json.bytes(chain), Pinned.class)).isEqualTo(chain);
+    }
+
+    @Test
+    void should_hold_the_rows_of_both_when_two_are_put_together() {
+        Pending two = new Pending.BelowVersion(2);
+        Pending three = new Pending.BelowVersion(3);
+        Pending nothing = new Pending.Nothing();
+        Pending all = new Pending.StillThere();
+
+        assertThat(List.of(two.or(three), three.or(two))).containsOnly(three);
+        assertThat(List.of(two.or(nothing), nothing.or(two))).containsOnly(two);
+        assertThat(List.of(all.or(two), two.or(all), nothing.or(all))).containsOnly(all);
+        assertThat(nothing.or(nothing)).isEqualTo(nothing);
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.reprise.common.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,38 @@ class ProcessorSpecTest {
                         new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(3), "a", IntNode.valueOf(1))));
         assertThat(posted.parameters()).containsOnlyKeys("a");
         assertThatThrownBy(() -> posted.with("name", IntNode.valueOf(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void should_be_stored_as_it_is_posted() {
+        var migrate = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(3)));
+        ProcessorSpec chain = ProcessorSpec.chain(List.of(migrate, new ProcessorSpec("any", Map.of())));
+
+        assertThat(new String(Json.bytes(migrate), StandardCharsets.UTF_8))
+                .isEqualTo("{\"name\":\"migrate\",\"toVersion\":3}");
+        assertThat(new String(Json.bytes(chain), StandardCharsets.UTF_8))
+                .isEqualTo("[{\"name\":\"migrate\",\"toVersion\":3},{\"name\":\"any\"}]");
+        assertThat(Json.read(Json.bytes(migrate), ProcessorSpec.class)).isEqualTo(migrate);
+        assertThat(Json.read(Json.bytes(chain), ProcessorSpec.class)).isEqualTo(chain);
+    }
+
+    @Test
+    void should_be_called_after_its_steps_when_it_is_a_chain() {
+        var migrate = new ProcessorSpec("migrate", Map.of());
+        ProcessorSpec chain = ProcessorSpec.chain(List.of(migrate, new ProcessorSpec("any", Map.of())));
+
+        assertThat(chain.name()).isEqualTo("migrate+any");
+        assertThat(chain.steps()).extracting(ProcessorSpec::name).containsExactly("migrate", "any");
+        assertThat(ProcessorSpec.chain(List.of(migrate)))
+                .as("one step is no chain")
+                .isEqualTo(migrate);
+        assertThat(migrate.steps()).containsExactly(migrate);
+        assertThatThrownBy(() -> ProcessorSpec.chain(List.of(chain, migrate)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a step of a chain cannot be a chain");
+        assertThatThrownBy(() -> ProcessorSpec.chain(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a chain has 1 to 8 steps, not 0");
     }
 
     @Test

@@ -67,6 +67,16 @@ class RequestParserRefusalTest {
                 refusal("{\"type\":\"submit\"}", "'selector' is missing", "'processor' is missing"),
                 refusal(submission(MOVIES, "{}"), "'processor.name' is missing"),
                 refusal(submission(MOVIES, "{\"name\":\"\",\"toVersion\":2}"), "'processor.name' must not be blank"),
+                refusal(
+                        submission(MOVIES, "[{\"name\":\"migrate\"},{\"toVersion\":2},{\"name\":\"\"}]"),
+                        "'processor[1].name' is missing",
+                        "'processor[2].name' must not be blank"),
+                refusal(
+                        submission(MOVIES, "[{\"name\":\"migrate\"},[{\"name\":\"trigger\"}]]"),
+                        "'processor' must be an object, or a list of 1 to 8 objects"),
+                refusal(
+                        submission(MOVIES, "[" + "{\"name\":\"migrate\"},".repeat(8) + "{\"name\":\"migrate\"}]"),
+                        "'processor' must be an object, or a list of 1 to 8 objects"),
                 refusal(submission(MOVIES, "\"migrate\""), "'processor' must be an object, not string"),
                 refusal(
                         "{\"type\":\"submit\",\"selector\":" + MOVIES + ",\"processor\":" + PROCESSOR
@@ -86,7 +96,7 @@ class RequestParserRefusalTest {
                                 + "\"outcomes\":\"yes\",\"requestedBy\":{},\"reason\":[]}",
                         "'job' must be a string, not number",
                         "'selector' must be an object, not number",
-                        "'processor' must be an object, not array",
+                        "'processor' must be an object, or a list of 1 to 8 objects",
                         "'mode' must be a string, not number",
                         "'limits' must be an object, not string",
                         "'outcomes' must be true or false, not string",

@@ -83,6 +83,19 @@ class RequestParserTest {
     }
 
     @Test
+    void should_read_a_chain_when_the_processor_is_a_list() throws Exception {
+        // when
+        Request request = parse("{\"type\":\"submit\",\"selector\":{\"assetType\":\"movie\"},"
+                + "\"processor\":[{\"name\":\"migrate\",\"toVersion\":2},{\"name\":\"trigger\"}]}");
+
+        // then
+        assertThat(((Request.Submit) request).processor())
+                .isEqualTo(ProcessorSpec.chain(List.of(
+                        new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
+                        new ProcessorSpec("trigger", Map.of()))));
+    }
+
+    @Test
     void should_not_make_up_a_job_id_when_one_is_given() throws Exception {
         // given
         var generous = new RequestParser(() -> {

@@ -66,8 +66,8 @@ public record AllowedRequests(Optional<Names> types, Optional<Names> processors,
             }
             submit.selector().types().forEach(type -> refuse(refusals, "asset type", type, allowed));
         });
-        processors.ifPresent(
-                allowed -> refuse(refusals, "processor", submit.processor().name(), allowed));
+        processors.ifPresent(allowed ->
+                submit.processor().steps().forEach(step -> refuse(refusals, "processor", step.name(), allowed)));
         modes.ifPresent(allowed -> refuse(refusals, "mode", submit.mode().word(), allowed));
         return refusals;
     }

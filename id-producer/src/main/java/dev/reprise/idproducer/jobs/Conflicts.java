@@ -1,13 +1,11 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.assets.BucketPattern;
-import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,8 @@ final class Conflicts {
         if (!writes(running) || !writes(submitted)) {
             return false;
         }
-        if (!mayShareTypes(
-                running.pinned().pending().keySet(),
-                submitted.pinned().pending().keySet())) {
+        if (Collections.disjoint(
+                running.pinned().typesSeenInRows(), submitted.pinned().typesSeenInRows())) {
             return false;
         }
         return mayMeet(running.request().selector(), submitted.request().selector());
@@ -33,12 +30,6 @@ final class Conflicts {
 
     private static boolean writes(JobRecord job) {
         return job.request().mode() == Mode.RUN && job.pinned().isSeenInRows();
-    }
-
-    private static boolean mayShareTypes(Set<String> one, Set<String> other) {
-        return one.contains(Pinned.EVERY_TYPE)
-                || other.contains(Pinned.EVERY_TYPE)
-                || !Collections.disjoint(one, other);
     }
 
     private static boolean mayMeet(Selector one, Selector other) {

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
@@ -8,6 +9,7 @@ import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Processors;
 import dev.reprise.processor.Resolution;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,12 +34,31 @@ public interface ProcessorResolver {
 
     /** Makes the resolver of some processors. */
     static ProcessorResolver of(Processors processors) {
-        return (submit, types) -> processors
-                .find(submit.processor().name())
-                .map(processor -> resolve(processor, submit.processor(), types))
-                .orElseGet(() -> new Resolution.Refused(List.of("unknown processor '"
-                        + Reasons.quoted(submit.processor().name()) + "'; there is "
-                        + String.join(", ", processors.names()))));
+        return (submit, types) -> {
+            List<ProcessorSpec> steps = submit.processor().steps();
+            List<Pinned> pinned = new ArrayList<>();
+            List<String> problems = new ArrayList<>();
+            for (int step = 0; step < steps.size(); step++) {
+                String where = steps.size() == 1 ? "" : "step " + (step + 1) + ": ";
+                Resolution resolution = resolve(processors, steps.get(step), types);
+                resolution.problems().forEach(problem -> problems.add(where + problem));
+                if (resolution instanceof Resolution.Accepted accepted) {
+                    pinned.add(accepted.pinned());
+                }
+            }
+            if (!problems.isEmpty()) {
+                return new Resolution.Refused(problems);
+            }
+            return new Resolution.Accepted(steps.size() == 1 ? pinned.get(0) : Pinned.chain(pinned));
+        };
+    }
+
+    private static Resolution resolve(Processors processors, ProcessorSpec requested, AssetTypes types) {
+        return processors
+                .find(requested.name())
+                .map(processor -> resolve(processor, requested, types))
+                .orElseGet(() -> new Resolution.Refused(List.of("unknown processor '" + Reasons.quoted(requested.name())
+                        + "'; there is " + String.join(", ", processors.names()))));
     }
 
     /** A processor of anybody: what it throws must not end the coordinator, which would meet the request again. */

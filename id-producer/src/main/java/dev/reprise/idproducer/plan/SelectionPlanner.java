@@ -91,7 +91,7 @@ public final class SelectionPlanner implements Planner {
     /** Every id shard there can be: which of them hold anything is known to the emitters alone. */
     private static Plan again(String job, Pinned pinned, int round, Slice.Kind kind) {
         List<Slice> slices = new ArrayList<>();
-        for (String type : new TreeSet<>(pinned.pending().keySet())) {
+        for (String type : pinned.typesSeenInRows()) {
             for (int shard = 0; shard < Slice.IdShard.SHARDS; shard++) {
                 slices.add(Slice.ofShard(
                         job, round, kind, type, pinned.of(type).orElseThrow(), new Slice.IdShard(shard, 0, null)));

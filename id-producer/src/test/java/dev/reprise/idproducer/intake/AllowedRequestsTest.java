@@ -24,8 +24,12 @@ class AllowedRequestsTest {
     }
 
     private static Request.Submit submit(String selector) throws RefusedRequestException {
-        String text = "{\"type\":\"submit\",\"job\":\"j\",\"selector\":" + selector
-                + ",\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
+        return submit(selector, "{\"name\":\"migrate\",\"toVersion\":2}");
+    }
+
+    private static Request.Submit submit(String selector, String processor) throws RefusedRequestException {
+        String text =
+                "{\"type\":\"submit\",\"job\":\"j\",\"selector\":" + selector + ",\"processor\":" + processor + "}";
         return (Request.Submit) new RequestParser(() -> "j").parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -45,6 +49,15 @@ class AllowedRequestsTest {
                         "this deployment does not serve the mode 'run', but preview");
         assertThat(allowed("poster", "migrate", "run").refusals(submit("{\"assetType\":[\"poster\",\"movie\"]}")))
                 .containsExactly("this deployment does not serve the asset type 'movie', but poster");
+    }
+
+    @Test
+    void should_want_every_step_of_a_chain_to_be_allowed() throws RefusedRequestException {
+        Request.Submit chain = submit(ONE_TYPE, "[{\"name\":\"migrate\"},{\"name\":\"trigger\"}]");
+
+        assertThat(allowed("movie", "migrate, trigger", "run").refusals(chain)).isEmpty();
+        assertThat(allowed("movie", "migrate", "run").refusals(chain))
+                .containsExactly("this deployment does not serve the processor 'trigger', but migrate");
     }
 
     @Test

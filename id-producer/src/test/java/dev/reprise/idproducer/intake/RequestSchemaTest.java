@@ -74,6 +74,8 @@ class RequestSchemaTest {
                 "{'type':'submit','selector':{'assetType':'m','sample':0},'processor':{'name':'x'}}",
                 "{'type':'submit','selector':{'assetType':'m','typo':1},'processor':{'name':'x'}}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'typo':1}",
+                "{'type':'submit','selector':{'assetType':'m'},'processor':[]}",
+                "{'type':'submit','selector':{'assetType':'m'},'processor':[{'name':'x'},[{'name':'y'}]]}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'mode':'dry'}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'outcomes':'true'}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'limits':{'maxFailureRatio':2}}",

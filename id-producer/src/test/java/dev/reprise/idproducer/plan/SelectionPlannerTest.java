@@ -67,6 +67,10 @@ class SelectionPlannerTest {
     }
 
     private static Plan plan(SelectionPlanner planner, Selector selector, Slice.Kind kind) {
+        return plan(planner, selector, TARGETS, kind);
+    }
+
+    private static Plan plan(SelectionPlanner planner, Selector selector, Pinned pinned, Slice.Kind kind) {
         var submit = new Request.Submit(
                 "job-1",
                 selector,
@@ -78,7 +82,7 @@ class SelectionPlannerTest {
                 null);
         int round = kind == Slice.Kind.EMIT ? 1 : 2;
         try {
-            return planner.plan(submit, TARGETS, round, kind)
+            return planner.plan(submit, pinned, round, kind)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -126,6 +130,17 @@ class SelectionPlannerTest {
                 .hasSizeLessThanOrEqualTo(500)
                 .allMatch(id ->
                         Slice.IdShard.of(id) == requireNonNull(slice.shard()).number()));
+    }
+
+    @Test
+    void should_look_again_at_no_type_whose_rows_show_nothing() {
+        Pinned trigger = new Pinned(
+                new ProcessorSpec("trigger", Map.of()), Map.of(), Map.of(Pinned.EVERY_TYPE, new Pending.Nothing()));
+        var query = new Selector.ByQuery("movie", Json.mapper().createObjectNode(), null);
+
+        Plan plan = plan(planner, query, Pinned.chain(List.of(TARGETS, trigger)), Slice.Kind.VERIFY);
+
+        assertThat(plan.slices()).extracting(Slice::assetType).containsOnly("movie");
     }
 
     @Test

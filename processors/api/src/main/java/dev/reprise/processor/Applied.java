@@ -2,6 +2,7 @@ package dev.reprise.processor;
 
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
+import java.util.List;
 import java.util.Objects;
 
 /** What became of one effect. */
@@ -29,8 +30,8 @@ public sealed interface Applied {
         /** It came to an outcome. */
         T done(Outcome outcome);
 
-        /** It is carried out by a message. */
-        T sent(Message message);
+        /** It is carried out by messages. */
+        T sent(List<Message> messages);
 
         /** It can never be carried out. */
         T failed(Failure failure);
@@ -52,17 +53,27 @@ public sealed interface Applied {
     }
 
     /**
-     * It is carried out by a message, which the worker sends in the transaction of the event's offset: exactly once for
+     * It is carried out by messages, which the worker sends in the transaction of the event's offset: exactly once for
      * whoever reads committed records.
+     *
+     * @param messages at least one, in the order in which they are sent
      */
-    record Sent(Message message) implements Applied {
+    record Sent(List<Message> messages) implements Applied {
         public Sent {
-            Objects.requireNonNull(message, "message");
+            messages = List.copyOf(messages);
+            if (messages.isEmpty()) {
+                throw new IllegalArgumentException("nothing is sent");
+            }
+        }
+
+        /** It is carried out by one message. */
+        public Sent(Message message) {
+            this(List.of(message));
         }
 
         @Override
         public <T> T as(Cases<T> cases) {
-            return cases.sent(message);
+            return cases.sent(messages);
         }
     }
 

@@ -68,6 +68,21 @@ public interface AssetProcessor<E> {
         return true;
     }
 
+    /** Returns whether this very effect waits for its row to settle. A chain alone tells effects apart. */
+    default boolean waitsForSettledRow(E effect) {
+        return waitsForSettledRows();
+    }
+
+    /**
+     * Returns the row as it is once an effect is carried out: what the next processor of a chain sees.
+     *
+     * @param row as the effect was decided on
+     * @return empty when there is no row any more
+     */
+    default Optional<Asset> after(Asset row, E effect) {
+        return Optional.of(row);
+    }
+
     /** Opens what carries effects out; called once, at start. */
     Sink<E> sink(SinkContext context);
 }

@@ -97,10 +97,8 @@ public final class AssetPipeline {
     }
 
     private <E> RowJudgement<E> judgement(RowTask<E> task, Reading reading) {
-        // Who writes nothing can be overtaken by nobody.
-        boolean waits = task.sink() != null && task.processor().waitsForSettledRows();
-        SettleTime time = waits ? settleTime : SettleTime.NONE;
-        return new RowJudgement<>(task, time, reading);
+        // A preview writes nothing, so nobody can overtake it.
+        return new RowJudgement<>(task, task.sink() == null ? SettleTime.NONE : settleTime, reading);
     }
 
     private static <E> CompletionStage<List<Result>> apply(
@@ -141,8 +139,8 @@ public final class AssetPipeline {
             }
 
             @Override
-            public Result sent(Message message) {
-                return new Result.Sent(message, recorded);
+            public Result sent(List<Message> messages) {
+                return new Result.Sent(messages, recorded);
             }
 
             @Override

@@ -56,12 +56,20 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
         if (row == null) {
             return settled(event, Outcome.GONE);
         }
-        SettleTime.State state = settleTime.of(row, reading.atMillis());
-        return switch (state) {
-            case UNSETTLED -> settled(event, Outcome.OVERTAKEN);
-            case AHEAD -> over(new Result.Ahead(row.writtenAtMicros(), task.recorded()));
-            case SETTLED -> isOurStampAlone(row) ? settled(event, Outcome.GONE) : decide(event, row, at);
-        };
+        if (isUnsettled(row) && task.processor().waitsForSettledRows()) {
+            return unsettled(event, row);
+        }
+        return isOurStampAlone(row) ? settled(event, Outcome.GONE) : decide(event, row, at);
+    }
+
+    private boolean isUnsettled(Asset row) {
+        return settleTime.of(row, reading.atMillis()) != SettleTime.State.SETTLED;
+    }
+
+    private Judged<E> unsettled(AssetEvent event, Asset row) {
+        return settleTime.of(row, reading.atMillis()) == SettleTime.State.AHEAD
+                ? over(new Result.Ahead(row.writtenAtMicros(), task.recorded()))
+                : settled(event, Outcome.OVERTAKEN);
     }
 
     /** Our stamp outlives a row that a live writer has given an end after us. */
@@ -74,7 +82,9 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
             @Override
             public Judged<E> apply(E effect) {
                 if (task.sink() != null) {
-                    return new Judged<>(null, effect);
+                    return isUnsettled(row) && task.processor().waitsForSettledRow(effect)
+                            ? unsettled(event, row)
+                            : new Judged<>(null, effect);
                 }
                 at.accept(DESCRIBING);
                 Preview.Change change = task.processor().describe(row, effect);

@@ -4,6 +4,7 @@ import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 import dev.reprise.processor.Message;
+import java.util.List;
 
 /** What became of one event. Each kind says itself what it means for the ledger, so that a new one cannot be forgotten. */
 public sealed interface Result {
@@ -26,7 +27,7 @@ public sealed interface Result {
         /** As done, but the write time of the row lies in the future. */
         void ahead(Ahead ahead);
 
-        /** What the processor does is a message, which is still to be sent. */
+        /** What the processor does is messages, which are still to be sent. */
         void sent(Sent sent);
 
         /** The asset cannot be processed. */
@@ -81,8 +82,8 @@ public sealed interface Result {
         }
     }
 
-    /** What the processor does is a message, which is sent with the event's offset. */
-    record Sent(Message message, boolean recorded) implements Result {
+    /** What the processor does is messages, which are sent with the event's offset. */
+    record Sent(List<Message> messages, boolean recorded) implements Result {
         @Override
         public ResultKind kind() {
             return ResultKind.CHANGED;

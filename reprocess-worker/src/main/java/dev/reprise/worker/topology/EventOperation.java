@@ -10,21 +10,16 @@ import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
 import dev.reprise.processor.AssetProcessor;
-import dev.reprise.processor.Processors;
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.SinkContext;
 import dev.reprise.processor.Work;
 import dev.reprise.worker.decide.Decisions;
 import dev.reprise.worker.load.JobLookup;
 import dev.reprise.worker.load.Jobs;
 import dev.reprise.worker.pipeline.AssetPipeline;
-import dev.reprise.worker.pipeline.RowTask;
+import dev.reprise.worker.pipeline.RunningProcessors;
 import dev.reprise.worker.report.Result;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +36,7 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
             new Result.Failed(Failure.of(Stage.READ, "UnknownJob", "there is no such job"), false);
 
     private final AssetPipeline pipeline;
-    private final Map<String, Running<?>> processors = new HashMap<>();
+    private final RunningProcessors processors;
     private final int payloadBytesMax;
     private final Lookups lookups;
 
@@ -54,29 +49,16 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
      */
     record Lookups(Jobs jobs, JobLookup lookup, Decisions decisions) {}
 
-    /** A processor and what carries out what it decides. */
-    private record Running<E>(AssetProcessor<E> processor, Sink<E> sink) {
-
-        static <E> Running<E> of(AssetProcessor<E> processor, SinkContext context) {
-            return new Running<>(processor, processor.sink(context));
-        }
-
-        RowTask<E> task(Work work, boolean isPreview, boolean recorded) {
-            return new RowTask<>(work, processor, isPreview ? null : sink, recorded);
-        }
-    }
-
     /**
      * Creates the operation.
      *
      * @param payloadBytesMax larger payloads are not processed
      */
-    EventOperation(
-            Processors processors, SinkContext sinks, AssetPipeline pipeline, int payloadBytesMax, Lookups lookups) {
+    EventOperation(RunningProcessors processors, AssetPipeline pipeline, int payloadBytesMax, Lookups lookups) {
         this.pipeline = pipeline;
         this.payloadBytesMax = payloadBytesMax;
         this.lookups = lookups;
-        processors.all().forEach(one -> this.processors.put(one.name(), Running.of(one, sinks)));
+        this.processors = processors;
     }
 
     @Override
@@ -99,11 +81,11 @@ final class EventOperation implements AsyncOperation<EventItem, Result> {
         if (pinned.of(assetType).isEmpty()) {
             return untouched(group, isPreview, terms.outcomes());
         }
-        Running<?> running = processors.get(pinned.processor().name());
+        RunningProcessors.Running<?> running =
+                processors.find(pinned.processor()).orElse(null);
         if (running == null) {
-            return same(
-                    group,
-                    new Result.Refused("has no processor " + pinned.processor().name()));
+            String unknown = String.join(", ", processors.unknown(pinned.processor()));
+            return same(group, new Result.Refused("has no processor " + unknown));
         }
         Optional<String> refusal = refusal(running.processor(), pinned, assetType);
         if (refusal.isPresent()) {

@@ -209,8 +209,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
         @Override
         public void sent(Result.Sent sent) {
-            Message message = sent.message();
-            forward(utf8(message.key()), utf8(message.value()), MessageTopic.headers(message), Names.TO_MESSAGES);
+            for (Message message : sent.messages()) {
+                forward(utf8(message.key()), utf8(message.value()), MessageTopic.headers(message), Names.TO_MESSAGES);
+            }
             record(Outcome.CHANGED, sent.recorded());
         }
 

@@ -23,6 +23,7 @@ import dev.reprise.worker.load.Retry;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.load.kafka.KafkaJobLookup;
 import dev.reprise.worker.pipeline.AssetPipeline;
+import dev.reprise.worker.pipeline.RunningProcessors;
 import dev.reprise.worker.report.ResultCounts;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.CommitGuard;
@@ -153,8 +154,7 @@ public final class WorkerStream {
         var jobView = new JobView(readers.jobs(), counts::changed);
         var guard = new CommitGuard(environment.nanoTime(), commitTimes);
         var operation = new EventOperation(
-                processors,
-                new Sinks(writeBack(assets), environment.messageTopics()),
+                new RunningProcessors(processors, new Sinks(writeBack(assets), environment.messageTopics())),
                 pipeline(assets, limiter),
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));

@@ -31,6 +31,7 @@ import dev.reprise.worker.load.Reading;
 import dev.reprise.worker.load.Rows;
 import dev.reprise.worker.pipeline.AssetPipeline;
 import dev.reprise.worker.pipeline.MigrateTasks;
+import dev.reprise.worker.pipeline.RunningProcessors;
 import dev.reprise.worker.pipeline.SampleMigrations;
 import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.worker.topology.async.AsyncLimits;
@@ -90,11 +91,12 @@ abstract class TaskFixture {
         Rows nothing = (partition, assetIds, cancellation) ->
                 CompletableFuture.completedFuture(new Reading(Map.of(), 0, System.currentTimeMillis()));
         var operation = new EventOperation(
-                Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
-                new Sinks(
-                        (partition, writes, readAt, cancellation) ->
-                                CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
-                        topic -> CompletableFuture.completedFuture(false)),
+                new RunningProcessors(
+                        Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
+                        new Sinks(
+                                (partition, writes, readAt, cancellation) -> CompletableFuture.failedFuture(
+                                        new IllegalStateException("there is nothing to write")),
+                                topic -> CompletableFuture.completedFuture(false))),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
                 1_000,

@@ -136,6 +136,11 @@ public final class MigrateProcessor implements AssetProcessor<FencedWrite> {
     }
 
     @Override
+    public Optional<Asset> after(Asset row, FencedWrite write) {
+        return Optional.of(write.written());
+    }
+
+    @Override
     public Sink<FencedWrite> sink(SinkContext context) {
         return context.rows();
     }
