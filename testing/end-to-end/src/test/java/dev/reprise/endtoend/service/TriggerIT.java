@@ -13,6 +13,7 @@ import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +109,41 @@ class TriggerIT {
                             .map(Header::key))
                     .as("nothing of the topology's own")
                     .allMatch(name -> name.startsWith("ce_") || name.equals("content-type"));
+        }
+    }
+
+    @Test
+    void should_migrate_and_then_send_when_both_are_a_chain(LocalStack stack) throws Exception {
+        try (var deployment = new Deployment("trigger_chain", stack);
+                var database = deployment.database()) {
+            database.createTables();
+            Rows rows = new Rows(database);
+            List<UUID> ids = rows.insert("doc", "2024-01", JANUARY, 100);
+            rows.insert("doc", "2024-01", JANUARY.plusSeconds(60), "not JSON");
+            createTopic(stack, "trigger-chain");
+            deployment.startBoth();
+            TopicClient client = deployment.topicClient();
+
+            client.post("{\"type\":\"submit\",\"job\":\"chain\",\"selector\":" + BY_TYPE + ",\"processor\":"
+                    + "[{\"name\":\"migrate\",\"toVersion\":2},{\"name\":\"trigger\",\"topic\":\"trigger-chain\"}]}");
+            Job chain = client.awaitEnd("chain");
+
+            assertThat(chain.state()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+            assertThat(chain.counts()).isEqualTo(new Counts(101, 100, 0, 0, 0, 1));
+            assertThat(rows.all("doc").values())
+                    .filteredOn(row -> Objects.equals(row.version(), 2))
+                    .hasSize(100);
+            assertThat(awaitMessages(client, "trigger-chain", ids.size()))
+                    .as("none of the asset whose migration failed")
+                    .extracting(record ->
+                            UUID.fromString(Objects.requireNonNull(event(record).getSubject())))
+                    .containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(client.deadLetters())
+                    .singleElement()
+                    .extracting(letter -> new String(
+                            letter.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
+                    .asString()
+                    .startsWith("step 1, migrate: the payload");
         }
     }
 
