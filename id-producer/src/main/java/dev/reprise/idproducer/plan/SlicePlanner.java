@@ -41,9 +41,9 @@ public final class SlicePlanner implements Planner {
         }
         return partitions(range).thenApply(partitions -> {
             List<Slice> slices = partitions.stream()
-                    // What has no target is never below it: a verification need not look there.
-                    .filter(partition -> kind == Slice.Kind.EMIT
-                            || pinned.of(partition.assetType()).isPresent())
+                    // A verification need not look where the rows do not show what was done.
+                    .filter(partition ->
+                            kind == Slice.Kind.EMIT || pinned.typesSeenInRows().contains(partition.assetType()))
                     .filter(partition -> mayHold(range, partition))
                     .map(partition -> slice(submit.job(), round, kind, range, partition, pinned))
                     .toList();

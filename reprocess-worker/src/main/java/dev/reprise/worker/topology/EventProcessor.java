@@ -140,25 +140,22 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         if (beside > EventRecord.BESIDE_VALUE_BYTES_MAX) {
             String reason = "key and headers of an event take " + beside + " bytes";
             events.passOver(Foreign.TOO_LARGE, reason);
-            deadLetter(consumed, malformed(reason));
+            deadLetter(consumed, Failure.of(Stage.READ, DeadLetterRecord.MALFORMED_EVENT, reason));
             return null;
         }
         return events.read(
                         null,
                         record.value(),
                         KafkaHeaders.of(record.headers()),
-                        reason -> deadLetter(consumed, malformed(reason)))
+                        reason ->
+                                deadLetter(consumed, Failure.of(Stage.READ, DeadLetterRecord.MALFORMED_EVENT, reason)))
                 .map(read -> new EventItem(read.event(), read.round(), consumed))
                 .orElse(null);
     }
 
-    private static Failure malformed(String reason) {
-        return Failure.of(Stage.READ, DeadLetterRecord.MALFORMED_EVENT, reason);
-    }
-
     @Override
     protected AsyncOperation<EventItem, Result> operation() {
-        return new LimitedOperation<>(operation, shared.limiter());
+        return operation;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.reprise.worker.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.assets.FakeAssetStore;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
@@ -17,15 +16,11 @@ import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.migration.processor.MigrateProcessor;
 import dev.reprise.processor.Applied;
-import dev.reprise.processor.AssetProcessor;
-import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
 import dev.reprise.processor.Processors;
-import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
-import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
 import dev.reprise.worker.decide.DirectDecisions;
 import dev.reprise.worker.load.Reading;
@@ -35,7 +30,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,8 +37,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
@@ -74,66 +66,6 @@ class ChainTest {
                     return CompletableFuture.completedFuture(true);
                 }
             });
-
-    /** Applies each row as it sees it; what comes of that is told by the test. */
-    private static class Observer implements AssetProcessor<Asset> {
-
-        final List<Asset> decided = new ArrayList<>();
-        final List<Asset> applied = new ArrayList<>();
-        Function<Asset, Decision<Asset>> decision = Decision.Apply::new;
-        Function<Asset, Applied> result = row -> Applied.CHANGED;
-
-        @Override
-        public String name() {
-            return "observe";
-        }
-
-        @Override
-        public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Decision<Asset> decide(Work work, Asset row, Consumer<Step> at) {
-            assertThat(work.pinned().processor().name()).isEqualTo("observe");
-            decided.add(row);
-            return decision.apply(row);
-        }
-
-        @Override
-        public Preview.Change describe(Asset row, Asset effect) {
-            JsonNodeFactory json = JsonNodeFactory.instance;
-            int bytes = row.payload() == null ? 0 : row.payload().remaining();
-            int version = row.schemaVersion() == null ? 0 : row.schemaVersion();
-            return new Preview.Change(
-                    version,
-                    version,
-                    bytes,
-                    bytes,
-                    json.arrayNode(),
-                    json.objectNode(),
-                    json.objectNode().put("observed", version),
-                    "seen");
-        }
-
-        @Override
-        public boolean waitsForSettledRows() {
-            return false;
-        }
-
-        @Override
-        public Sink<Asset> sink(SinkContext context) {
-            return sink();
-        }
-
-        Sink<Asset> sink() {
-            return (partition, effects, readAtNanos, cancellation) -> {
-                applied.addAll(effects);
-                return CompletableFuture.completedFuture(
-                        effects.stream().map(result).toList());
-            };
-        }
-    }
 
     private static long micros(Instant time) {
         return time.toEpochMilli() * 1000;
