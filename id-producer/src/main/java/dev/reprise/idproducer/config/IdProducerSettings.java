@@ -6,6 +6,7 @@ import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.ServiceSettings;
 import dev.reprise.service.config.TlsSettings;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public record IdProducerSettings(
                         keys.verify().roundsMax(),
                         keys.writeBack().settleTime(),
                         keys.jobs().publishInterval(),
-                        keys.jobs().silenceMax()),
+                        keys.jobs().silenceMax(),
+                        ProcessorLimits.from(reader)),
                 elasticsearch(keys.elasticsearch(), reader),
                 keys.scaling().finishWithin(),
                 new AllowedRequests(

@@ -78,7 +78,7 @@ public final class Coordinator {
         if (one != null) {
             long failed = one.ledger.counts().failed();
             one.countSilenceFrom(at);
-            changed(one, job.in(paused.resume(), null).forgiving(failed), at);
+            register.change(one, job.in(paused.resume(), null).forgiving(failed), at);
         }
     }
 
@@ -88,7 +88,7 @@ public final class Coordinator {
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.forgetPlan();
             one.countSilenceFrom(at);
-            changed(one, job.in(open.end(status, one.ledger.slicesDone(), at.now()), why), at);
+            register.change(one, job.in(open.end(status, one.ledger.slicesDone(), at.now()), why), at);
         }
     }
 
@@ -97,9 +97,13 @@ public final class Coordinator {
         return register.led().stream().map(one -> one.job()).toList();
     }
 
+    CoordinatorSettings settings() {
+        return settings;
+    }
+
     /** Begins a job. */
     void accept(JobRecord job, Moment at) {
-        changed(register.activate(job, at), job, at);
+        register.change(register.activate(job, at), job, at);
     }
 
     /** Puts a job into another state, if it is still led. */
@@ -107,7 +111,7 @@ public final class Coordinator {
         ActiveJob one = register.led(job.id());
         if (one != null) {
             one.forgetPlan();
-            changed(one, job, at);
+            register.change(one, job, at);
         }
     }
 
@@ -211,7 +215,7 @@ public final class Coordinator {
             output.plan(slice);
             slicesByTask.merge(taskOfAffinityKey.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
-        changed(one, one.job().in(planning.planned(slicesByTask, planned.assets()), null), at);
+        register.change(one, one.job().in(planning.planned(slicesByTask, planned.assets()), null), at);
         LOG.info(
                 "event=round-planned job={} scan={} slices={}",
                 one.job().id(),
@@ -226,7 +230,7 @@ public final class Coordinator {
                     case PAUSE -> planning.pause();
                     case END -> planning.end(JobStatus.FAILED, 0, at.now());
                 };
-        changed(one, one.job().in(next, why.message()), at);
+        register.change(one, one.job().in(next, why.message()), at);
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Moment at) {
@@ -250,7 +254,7 @@ public final class Coordinator {
         JobRecord job = found(one, scanning.scan());
         Instant settled = one.ledger.counts().overtaken() > 0 ? at.now().plus(settings.settleTime()) : at.now();
         one.ledger.begin(next.round());
-        changed(one, job.in(scanning.again(next, settled), null), at);
+        register.change(one, job.in(scanning.again(next, settled), null), at);
     }
 
     private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Moment at) {
@@ -262,7 +266,7 @@ public final class Coordinator {
                 ? nothingFound
                 : below + " rows are still below the target: " + one.ledger.whyBelow(at.now(), settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
-        changed(one, job.in(scanning.end(status, one.ledger.slicesDone(), at.now()), message), at);
+        register.change(one, job.in(scanning.end(status, one.ledger.slicesDone(), at.now()), message), at);
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
     }
 
@@ -270,7 +274,8 @@ public final class Coordinator {
     private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Moment at) {
         if (one.isSilent(at, settings.silenceMax())) {
             String message = "the ledger does not close: " + one.ledger.counts();
-            changed(one, one.job().in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), at.now()), message), at);
+            register.change(
+                    one, one.job().in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), at.now()), message), at);
             LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job().id(), one.ledger.counts());
         }
     }
@@ -280,7 +285,7 @@ public final class Coordinator {
         if (exceeded == null || !one.hasNews()) {
             return false;
         }
-        changed(one, one.job().in(scanning.pause(), "paused by its error budget: " + exceeded), at);
+        register.change(one, one.job().in(scanning.pause(), "paused by its error budget: " + exceeded), at);
         return true;
     }
 
@@ -289,9 +294,5 @@ public final class Coordinator {
         if (!one.mayStillCount(ended, at, settings.silenceMax())) {
             register.close(one, at);
         }
-    }
-
-    private void changed(ActiveJob one, JobRecord job, Moment at) {
-        register.change(one, job, at);
     }
 }

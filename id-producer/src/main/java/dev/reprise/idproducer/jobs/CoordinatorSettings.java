@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.service.config.ProcessorLimits;
 import java.time.Duration;
 
 /**
@@ -9,5 +10,11 @@ import java.time.Duration;
  * @param settleTime how long a row must be left alone before it is touched; a verification waits for it
  * @param publishInterval how often changing counts are published
  * @param silenceMax how long a job with nothing left to process may miss outcomes before its ledger counts as broken
+ * @param processorLimits what jobs of a processor may take at most
  */
-public record CoordinatorSettings(int roundsMax, Duration settleTime, Duration publishInterval, Duration silenceMax) {}
+public record CoordinatorSettings(
+        int roundsMax,
+        Duration settleTime,
+        Duration publishInterval,
+        Duration silenceMax,
+        ProcessorLimits processorLimits) {}

@@ -107,7 +107,8 @@ public final class JobCommandHandler {
         if (!(resolution instanceof Resolution.Accepted accepted)) {
             return new Verdict(resolution.problems(), () -> {});
         }
-        JobRecord job = JobRecord.accepted(submit, accepted.pinned().tracedBy(traceParent), at.now());
+        JobRecord job = JobRecord.accepted(submit, accepted.pinned().tracedBy(traceParent), at.now())
+                .within(coordinator.settings().processorLimits());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))
                 .findFirst();
@@ -152,7 +153,8 @@ public final class JobCommandHandler {
             String message = "cancelled" + by(cancel.requestedBy(), cancel.reason());
             return Verdict.of(() -> coordinator.end(job, JobStatus.CANCELLED, message, at));
         }
-        JobRecord throttled = job.throttled(((Request.Throttle) request).eventsPerSecond(), job.message());
+        JobRecord throttled = job.throttled(((Request.Throttle) request).eventsPerSecond(), job.message())
+                .within(coordinator.settings().processorLimits());
         return Verdict.of(() -> coordinator.change(throttled, at));
     }
 

@@ -11,6 +11,7 @@ import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
 import dev.reprise.common.wire.ShortText;
+import dev.reprise.service.config.ProcessorLimits;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
@@ -112,6 +113,13 @@ public record JobRecord(
     JobRecord throttled(@Nullable Integer eventsPerSecond, @Nullable String why) {
         Request.Submit changed = request.withEventsPerSecond(eventsPerSecond);
         return new JobRecord(changed, digest, pinned, phase, unmigrated, startedAt, forgivenFailures, why, finalCounts);
+    }
+
+    /** Returns the job at no higher rate than its processors may have. */
+    JobRecord within(ProcessorLimits limits) {
+        Integer most = limits.of(request.processor()).eventsPerSecondMax();
+        Integer asked = request.limits().eventsPerSecond();
+        return most == null || (asked != null && asked <= most) ? this : throttled(most, message);
     }
 
     /** Returns the job with its numbers in its message where they do not add up; a failed job has told them before. */

@@ -9,6 +9,7 @@ import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.WrongSettingsException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ class IdProducerSettingsTest {
         assertThat(read.emission().backlog()).isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 2_000, 200_000));
         assertThat(read.coordinator())
                 .isEqualTo(new CoordinatorSettings(
-                        5, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(2)));
+                        5, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(2), ProcessorLimits.NONE));
         assertThat(read.elasticsearch())
                 .isEqualTo(new ElasticsearchSettings(
                         ElasticsearchHosts.NONE,

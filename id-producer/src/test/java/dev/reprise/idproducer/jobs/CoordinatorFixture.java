@@ -19,6 +19,7 @@ import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Resolution;
+import dev.reprise.service.config.ProcessorLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** A coordinator whose clock, database and stored state are the test's. */
 abstract class CoordinatorFixture {
 
-    static final CoordinatorSettings SETTINGS =
-            new CoordinatorSettings(2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1));
+    static final CoordinatorSettings SETTINGS = new CoordinatorSettings(
+            2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), ProcessorLimits.NONE);
 
     /** Goes on when the test says so. */
     static final class Hand extends Clock {
@@ -78,8 +79,12 @@ abstract class CoordinatorFixture {
     Coordinator coordinator = coordinator();
 
     Coordinator coordinator() {
+        return coordinator(SETTINGS);
+    }
+
+    Coordinator coordinator(CoordinatorSettings settings) {
         return new Coordinator(
-                SETTINGS, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), affinityKey -> 0, output);
+                settings, new SlicePlanner(index, BucketPattern.of("yyyy-MM")), affinityKey -> 0, output);
     }
 
     Moment moment() {

@@ -10,9 +10,11 @@ import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
+import dev.reprise.service.config.ProcessorLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,24 @@ class JobCommandHandlerTest extends CoordinatorFixture {
         post(submit("job-2", "movie", Limits.NONE));
         assertThat(output.rejections).hasSize(2);
         assertThat(output.saved).containsKey("job-2");
+    }
+
+    @Test
+    void should_keep_a_job_within_the_rate_of_its_processor() {
+        var limits = new ProcessorLimits(Map.of("migrate", new ProcessorLimits.Limits(100, null, null)));
+        coordinator = coordinator(new CoordinatorSettings(
+                2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), limits));
+
+        post(submit("job-1", "movie", Limits.NONE));
+        assertThat(output.last().eventsPerSecond()).isEqualTo(100);
+        post(submit("job-1", "movie", Limits.NONE));
+        assertThat(output.rejections).as("the same request").isEmpty();
+        post(new Request.Throttle("job-1", 50, null, null));
+        assertThat(output.last().eventsPerSecond()).isEqualTo(50);
+        post(new Request.Throttle("job-1", null, null, null));
+        assertThat(output.last().eventsPerSecond()).isEqualTo(100);
+        post(new Request.Throttle("job-1", 500, null, null));
+        assertThat(output.last().eventsPerSecond()).isEqualTo(100);
     }
 
     @Test

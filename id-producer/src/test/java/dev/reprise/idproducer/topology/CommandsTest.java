@@ -19,6 +19,7 @@ import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.processor.Resolution;
+import dev.reprise.service.config.ProcessorLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,8 @@ class CommandsTest {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
-        var settings = new CoordinatorSettings(2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1));
+        var settings = new CoordinatorSettings(
+                2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), ProcessorLimits.NONE);
         Clock clock = Clock.systemUTC();
         var made = new CoordinatorProcessor(
                 TOPICS,

@@ -40,6 +40,7 @@ import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.processor.Resolution;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.kafka.JobView;
 import java.time.Clock;
 import java.time.Duration;
@@ -124,7 +125,8 @@ class ForeignRecordsTest {
         var readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
         var jobView = new JobView(readers.jobs());
         var eventRuns = new ContiguousPartitioner();
-        var settings = new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+        var settings =
+                new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE);
         var planner = new SlicePlanner(rows, BucketPattern.of("yyyy-MM"));
         var sources = new IdSources(
                 rows,

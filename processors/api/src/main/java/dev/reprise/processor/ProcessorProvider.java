@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface ProcessorProvider {
 
+    /** Returns the name of the processor that it makes. */
+    String name();
+
     /** Returns all settings that it reads: any other key below {@code reprise.} is refused as a typo. */
     List<ProcessorSetting> settings();
 

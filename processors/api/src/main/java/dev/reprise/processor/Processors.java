@@ -78,6 +78,18 @@ public final class Processors {
                 .toList();
     }
 
+    /**
+     * Returns the names of all processors that can be made, sorted.
+     *
+     * @throws InvalidProcessorException if a provider cannot be loaded
+     */
+    public static List<String> names(ClassLoader classLoader) {
+        return providers(classLoader).stream()
+                .map(ProcessorProvider::name)
+                .sorted()
+                .toList();
+    }
+
     private static List<ProcessorProvider> providers(ClassLoader classLoader) {
         try {
             return ServiceLoader.load(ProcessorProvider.class, classLoader).stream()

@@ -47,6 +47,11 @@ class ProcessorsTest {
     /** Makes an idle processor with two settings. */
     public static final class Sound implements ProcessorProvider {
         @Override
+        public String name() {
+            return "sound";
+        }
+
+        @Override
         public List<ProcessorSetting> settings() {
             return List.of(
                     new ProcessorSetting("reprise.processors.sound.z", "text", "none", "w"),
@@ -62,6 +67,11 @@ class ProcessorsTest {
     /** Cannot use its configuration. */
     public static final class Misconfigured implements ProcessorProvider {
         @Override
+        public String name() {
+            return "misconfigured";
+        }
+
+        @Override
         public List<ProcessorSetting> settings() {
             return List.of();
         }
@@ -74,6 +84,11 @@ class ProcessorsTest {
 
     /** Throws anything. */
     public static final class Broken implements ProcessorProvider {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
         @Override
         public List<ProcessorSetting> settings() {
             return List.of();

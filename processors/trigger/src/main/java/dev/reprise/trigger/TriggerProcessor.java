@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
  */
 final class TriggerProcessor implements AssetProcessor<Message> {
 
-    private static final String NAME = "trigger";
+    static final String NAME = "trigger";
 
     private static final String TOPIC = "topic";
 

@@ -19,6 +19,11 @@ public final class TriggerProvider implements ProcessorProvider {
     public TriggerProvider() {}
 
     @Override
+    public String name() {
+        return TriggerProcessor.NAME;
+    }
+
+    @Override
     public List<ProcessorSetting> settings() {
         return List.of(new ProcessorSetting(
                 ALLOWED_TOPICS,

@@ -1,6 +1,7 @@
 package dev.reprise.worker.config;
 
 import dev.reprise.service.config.ConfigurationReader;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.ServiceSettings;
 import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.load.Retry;
@@ -24,6 +25,7 @@ import java.util.Locale;
  * @param settleTime how long a row is left to the live writer that wrote it last
  * @param payloadBytesMax larger payloads are not processed: a group of them would not fit into memory
  * @param strategy fence of the write-back
+ * @param processorLimits what jobs of a processor may take at most
  */
 public record WorkerSettings(
         ServiceSettings service,
@@ -37,7 +39,8 @@ public record WorkerSettings(
         Retry.Policy retry,
         SettleTime settleTime,
         int payloadBytesMax,
-        Strategy strategy) {
+        Strategy strategy,
+        ProcessorLimits processorLimits) {
 
     private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(25);
 
@@ -112,7 +115,8 @@ public record WorkerSettings(
                 new Retry.Policy(FIRST_RETRY_DELAY, worker.retryDelayMax(), patience),
                 settleTime,
                 worker.payloadBytesMax(),
-                keys.strategy());
+                keys.strategy(),
+                ProcessorLimits.from(reader));
     }
 
     private static Duration drainMax(

@@ -18,12 +18,14 @@ import java.util.concurrent.CompletionStage;
  *
  * @param operation what is to be done
  * @param limiter shared by all tasks of the instance
+ * @param groupRowsMax larger groups go in parts as well
  */
-record LimitedOperation<I, O>(AsyncOperation<I, O> operation, InFlightLimiter limiter) implements AsyncOperation<I, O> {
+record LimitedOperation<I, O>(AsyncOperation<I, O> operation, InFlightLimiter limiter, int groupRowsMax)
+        implements AsyncOperation<I, O> {
 
     @Override
     public CompletionStage<List<O>> apply(List<I> group, Cancellation cancellation) {
-        int most = limiter.groupRowsMax();
+        int most = Math.min(limiter.groupRowsMax(), groupRowsMax);
         if (group.size() <= most) {
             return limiter.admit(group.size(), cancellation, () -> operation.apply(group, cancellation));
         }

@@ -159,12 +159,17 @@ public final class WorkerStream {
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
         var traced = new TracedOperation(operation, jobView::find, environment.traces());
+        var limited = new ProcessorLimitedOperation(
+                new LimitedOperation<>(traced, limiter, Integer.MAX_VALUE),
+                jobView::find,
+                settings.processorLimits(),
+                environment.nanoTime());
         var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
                 topics,
                 jobView,
-                () -> new EventProcessor(traced, shared, parking, readers.events(), counts.ofTask(jobView::find)));
+                () -> new EventProcessor(limited, shared, parking, readers.events(), counts.ofTask(jobView::find)));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

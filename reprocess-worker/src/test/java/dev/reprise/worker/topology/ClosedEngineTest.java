@@ -42,7 +42,8 @@ class ClosedEngineTest {
                     operations.add(operation);
                     return operation;
                 },
-                limiter);
+                limiter,
+                Integer.MAX_VALUE);
         return new AsyncEngine<>(
                 throttled,
                 number -> "group",

@@ -24,7 +24,8 @@ class LimitedOperationTest {
                 return CompletableFuture.completedFuture(
                         group.stream().map(String::valueOf).toList());
             },
-            limiter);
+            limiter,
+            4);
 
     @Test
     void should_leave_a_group_whole_when_payloads_are_small() {
@@ -42,5 +43,13 @@ class LimitedOperationTest {
                 .isCompletedWithValue(List.of("1", "2", "3", "4", "5"));
 
         assertThat(groups).containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
+    }
+
+    @Test
+    void should_read_a_group_in_parts_when_it_is_larger_than_is_allowed() {
+        assertThat(operation.apply(List.of(1, 2, 3, 4, 5), new Cancellation()).toCompletableFuture())
+                .isCompletedWithValue(List.of("1", "2", "3", "4", "5"));
+
+        assertThat(groups).containsExactly(List.of(1, 2, 3, 4), List.of(5));
     }
 }

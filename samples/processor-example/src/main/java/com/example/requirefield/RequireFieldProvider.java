@@ -10,6 +10,11 @@ import java.util.List;
 public final class RequireFieldProvider implements ProcessorProvider {
 
     @Override
+    public String name() {
+        return "require-field";
+    }
+
+    @Override
     public List<ProcessorSetting> settings() {
         return List.of();
     }

@@ -25,11 +25,12 @@ public final class ServiceProcessors {
     /** What is wrong with the folder is noted beside all other mistakes; the keys are then those of the service itself. */
     static ConfigurationReader knowingProcessors(ConfigurationReader reader) {
         try {
-            return reader.acceptingKeys(keys(classLoader(reader)));
+            ClassLoader loader = classLoader(reader);
+            return reader.acceptingProcessors(Processors.names(loader), keys(loader));
         } catch (InvalidProcessorException e) {
             reader.noteAll(e.problems());
         }
-        return reader.acceptingKeys(keys(serviceLoader()));
+        return reader.acceptingProcessors(Processors.names(serviceLoader()), keys(serviceLoader()));
     }
 
     private static List<String> keys(ClassLoader loader) {

@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -58,6 +61,7 @@ public final class ConfigurationReader {
     private final SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
     private final List<String> ofOthers = new ArrayList<>();
     private final Set<String> ofProcessors = new HashSet<>();
+    private final Set<String> processors = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -93,10 +97,23 @@ public final class ConfigurationReader {
         return this;
     }
 
-    /** Accepts these whole keys: processors read them by themselves. */
-    public ConfigurationReader acceptingKeys(Collection<String> keys) {
-        keys.stream().map(ConfigurationReader::environmentForm).forEach(ofProcessors::add);
+    /**
+     * Accepts the keys of processors: those that they read by themselves, and their limits.
+     *
+     * @param names of the processors
+     * @param keys whole keys that they read
+     */
+    public ConfigurationReader acceptingProcessors(Collection<String> names, Collection<String> keys) {
+        processors.addAll(names);
+        Stream.concat(keys.stream(), names.stream().flatMap(name -> ProcessorLimits.keys(name).stream()))
+                .map(ConfigurationReader::environmentForm)
+                .forEach(ofProcessors::add);
         return this;
+    }
+
+    /** Returns the names of the processors there are, sorted. */
+    Set<String> processors() {
+        return Collections.unmodifiableSet(processors);
     }
 
     /**

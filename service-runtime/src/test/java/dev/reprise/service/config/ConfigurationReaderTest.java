@@ -215,8 +215,11 @@ class ConfigurationReaderTest {
         var typo = ConfigurationReader.of(Map.of("reprise.migrations.paths", "x"));
 
         // when
-        environment.acceptingKeys(List.of("reprise.migrations.path")).read(Keys.class);
-        typo.acceptingKeys(List.of("reprise.migrations.path")).read(Keys.class);
+        environment
+                .acceptingProcessors(List.of("x"), List.of("reprise.migrations.path"))
+                .read(Keys.class);
+        typo.acceptingProcessors(List.of("x"), List.of("reprise.migrations.path"))
+                .read(Keys.class);
 
         // then
         assertThatCode(environment::throwIfWrong).doesNotThrowAnyException();

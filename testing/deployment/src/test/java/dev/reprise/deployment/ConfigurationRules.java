@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.idproducer.config.IdProducerKeys;
 import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.worker.config.WorkerKeys;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -28,6 +29,9 @@ final class ConfigurationRules {
                     keys(WorkerKeys.class),
                     Processors.settings(ConfigurationRules.class.getClassLoader()).stream()
                             .map(ProcessorSetting::key),
+                    Processors.names(ConfigurationRules.class.getClassLoader()).stream()
+                            .flatMap(name -> ProcessorLimits.settings().stream()
+                                    .map(limit -> limit.key().replace("<name>", name))),
                     Stream.of(AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
                             .flatMap(client -> client.configKeys().values().stream())
                             .flatMap(ConfigurationRules::keysOfKafka))

@@ -25,6 +25,11 @@ public final class MigrateProvider implements ProcessorProvider {
     public MigrateProvider() {}
 
     @Override
+    public String name() {
+        return MigrateProcessor.NAME;
+    }
+
+    @Override
     public List<ProcessorSetting> settings() {
         return List.of(
                 new ProcessorSetting(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.idproducer.config.IdProducerKeys;
+import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.ServiceKeys;
 import dev.reprise.service.config.Setting;
 import dev.reprise.worker.config.WorkerKeys;
@@ -13,9 +15,11 @@ import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,7 +47,11 @@ class GeneratedDocumentsTest {
         current = new DocumentPart("Processors")
                 .replaced(
                         current,
-                        KeyTable.ofProcessors(Processors.settings(getClass().getClassLoader())));
+                        KeyTable.ofProcessors(Stream.concat(
+                                        ProcessorLimits.settings().stream(),
+                                        Processors.settings(getClass().getClassLoader()).stream())
+                                .sorted(Comparator.comparing(ProcessorSetting::key))
+                                .toList()));
 
         compare("configuration.md", current);
     }
