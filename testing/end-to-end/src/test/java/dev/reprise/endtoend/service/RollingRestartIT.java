@@ -50,7 +50,7 @@ class RollingRestartIT {
     private static final int TO_VERSION = 2;
 
     /** The job lasts for minutes at this rate, so it is open until the last instance is replaced. */
-    private static final int EVENTS_PER_SECOND = 25;
+    private static final int EVENTS_PER_SECOND = 15;
 
     private static final int LIVE_OPERATIONS_PER_SECOND = 30;
 
