@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param password {@code null} for no authentication
  * @param requestTimeout after which a request counts as failed, though it may have been applied
  * @param consistency of reads and writes
+ * @param pool connections to each node
  * @param tls makes encrypted connections; {@code null} for none
  */
 public record CassandraSettings(
@@ -30,7 +31,26 @@ public record CassandraSettings(
         @Nullable String password,
         Duration requestTimeout,
         Consistency consistency,
+        Pool pool,
         @Nullable TlsContext tls) {
+
+    /**
+     * The connections to each node of the local datacenter.
+     *
+     * @param connectionsPerNode at least 1
+     * @param heartbeatInterval after so much silence the node is asked whether it is there
+     */
+    public record Pool(int connectionsPerNode, Duration heartbeatInterval) {
+
+        /** What suffices for one process. */
+        public static final Pool DEFAULT = new Pool(1, Duration.ofSeconds(10));
+
+        public Pool {
+            if (connectionsPerNode < 1) {
+                throw new IllegalArgumentException("there must be at least 1 connection, not " + connectionsPerNode);
+            }
+        }
+    }
 
     public CassandraSettings {
         if ((username == null) != (password == null)) {
@@ -38,7 +58,7 @@ public record CassandraSettings(
         }
     }
 
-    /** Settings of a connection without encryption. */
+    /** Settings of connections without encryption. */
     public CassandraSettings(
             ContactPoints contactPoints,
             String localDatacenter,
@@ -46,10 +66,8 @@ public record CassandraSettings(
             @Nullable String password,
             Duration requestTimeout,
             Consistency consistency) {
-        this(contactPoints, localDatacenter, username, password, requestTimeout, consistency, null);
+        this(contactPoints, localDatacenter, username, password, requestTimeout, consistency, Pool.DEFAULT, null);
     }
-
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
 
     private static final String SESSION = "reprise";
 
@@ -71,7 +89,24 @@ public record CassandraSettings(
      * @return completes when a first node answers; exceptionally when none does, with the reason of each
      */
     public CompletionStage<CqlSession> open(RequestLatency latency, Object meters) {
-        var options = DriverConfigLoader.programmaticBuilder()
+        var builder = CqlSession.builder()
+                .addContactPoints(contactPoints.addresses())
+                .withLocalDatacenter(localDatacenter)
+                .addRequestTracker(new LatencyTracker(latency))
+                .withMetricRegistry(meters)
+                .withConfigLoader(options());
+        if (username != null && password != null) {
+            builder.withAuthCredentials(username, password);
+        }
+        if (tls != null) {
+            builder.withSslEngineFactory(new TlsEngines(tls));
+        }
+        return builder.buildAsync();
+    }
+
+    /** Returns what the driver is told. */
+    DriverConfigLoader options() {
+        return DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
                 // A session that cannot be opened is closed before that is told; nothing is in flight that must end.
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
@@ -81,10 +116,11 @@ public record CassandraSettings(
                 // The default grows to a minute; a database that is back should be noticed within seconds.
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, pool.connectionsPerNode())
                 // More than everything that can be in flight at once; the default of 1,024 would refuse the rest.
                 .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, CONNECTION_REQUESTS_MAX)
                 // A service without work notices this late that the database is away.
-                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL)
+                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, pool.heartbeatInterval())
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
                 // Of the whole session, so that their number does not grow with the cluster.
@@ -94,20 +130,8 @@ public record CassandraSettings(
                 .withString(DefaultDriverOption.SESSION_NAME, SESSION)
                 .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, METRICS)
                 // Data timestamps come from what was read, never from a clock of ours.
-                .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");
-        var builder = CqlSession.builder()
-                .addContactPoints(contactPoints.addresses())
-                .withLocalDatacenter(localDatacenter)
-                .addRequestTracker(new LatencyTracker(latency))
-                .withMetricRegistry(meters)
-                .withConfigLoader(options.build());
-        if (username != null && password != null) {
-            builder.withAuthCredentials(username, password);
-        }
-        if (tls != null) {
-            builder.withSslEngineFactory(new TlsEngines(tls));
-        }
-        return builder.buildAsync();
+                .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator")
+                .build();
     }
 
     /** Returns the settings without what is secret. */

@@ -3,6 +3,7 @@ package dev.reprise.assets.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,35 @@ class CassandraSettingsTest {
         assertThat(settings("reprise", "secret").toString())
                 .contains("datacenter1")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void should_tell_the_driver_how_many_connections_there_are_and_how_often_to_look_after_them() {
+        // given
+        CassandraSettings settings = new CassandraSettings(
+                ContactPoints.of("localhost"),
+                "datacenter1",
+                null,
+                null,
+                Duration.ofSeconds(5),
+                Consistency.of("LOCAL_QUORUM"),
+                new CassandraSettings.Pool(3, Duration.ofSeconds(7)),
+                null);
+
+        // when
+        var told = settings.options().getInitialConfig().getDefaultProfile();
+
+        // then
+        assertThat(told.getInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE)).isEqualTo(3);
+        assertThat(told.getDuration(DefaultDriverOption.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(told.getDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void should_be_refused_when_there_is_to_be_no_connection() {
+        // when / then
+        assertThatThrownBy(() -> new CassandraSettings.Pool(0, Duration.ofSeconds(7)))
+                .hasMessage("there must be at least 1 connection, not 0");
     }
 
     private static CassandraSettings settings(@Nullable String username, @Nullable String password) {

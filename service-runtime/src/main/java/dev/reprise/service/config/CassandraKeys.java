@@ -53,4 +53,24 @@ public interface CassandraKeys {
                             + " that hangs outlasts `drain-time-max`, and the task gives up and replays")
     @WithDefault("PT5S")
     Duration requestTimeout();
+
+    @Setting(
+            min = "1",
+            max = "16",
+            why = "one carries 16,384 requests at once, more than a process ever has in flight",
+            wrong =
+                    "too large: the nodes keep connections that nobody needs, from every process. More than 1 helps only"
+                            + " where large payloads fill one connection, or TLS keeps one core busy")
+    @WithDefault("1")
+    int connectionsPerNode();
+
+    @Setting(
+            min = "PT1S",
+            max = "PT5M",
+            why = "a process without work notices after this, and 5 s more, that a node is away",
+            wrong =
+                    "too small: traffic for nothing. Too large: readiness stays up while Cassandra is away, and a firewall"
+                            + " drops connections that are silent for too long")
+    @WithDefault("PT10S")
+    Duration heartbeatInterval();
 }

@@ -41,6 +41,7 @@ public record ServiceSettings(
                 complete ? password.orElse(null) : null,
                 cassandra.requestTimeout(),
                 keys.writeBack().consistency(),
+                new CassandraSettings.Pool(cassandra.connectionsPerNode(), cassandra.heartbeatInterval()),
                 TlsSettings.from("reprise.cassandra.ssl", cassandra.ssl(), reader));
     }
 

@@ -4,6 +4,7 @@ import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.wire.ShortText;
 import dev.reprise.service.metrics.Metric;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,10 @@ public final class ForeignRecordLog implements ForeignRecords {
 
     @Override
     public void passedOver(String topic, Foreign why, String reason) {
-        registry.counter(Metric.FOREIGN_RECORDS.meter(), "topic", topic, "kind", why.word())
+        Counter.builder(Metric.FOREIGN_RECORDS.meter())
+                .description(Metric.FOREIGN_RECORDS.help())
+                .tags("topic", topic, "kind", why.word())
+                .register(registry)
                 .increment();
         if (logged.add(topic + ' ' + why)) {
             LOG.warn(

@@ -110,6 +110,8 @@ class ServiceKeysTest {
                 Map.entry("reprise.cassandra.username", "reprise"),
                 Map.entry("reprise.cassandra.password", "secret"),
                 Map.entry("reprise.cassandra.request-timeout", "PT0.1S"),
+                Map.entry("reprise.cassandra.connections-per-node", "2"),
+                Map.entry("reprise.cassandra.heartbeat-interval", "PT30S"),
                 Map.entry("reprise.write-back.consistency", "QUORUM")));
 
         // then
@@ -128,8 +130,21 @@ class ServiceKeysTest {
                         "reprise",
                         "secret",
                         Duration.ofMillis(100),
-                        Consistency.of("QUORUM")));
+                        Consistency.of("QUORUM"),
+                        new CassandraSettings.Pool(2, Duration.ofSeconds(30)),
+                        null));
         assertThat(read.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void should_refuse_no_connection_and_no_time_between_heartbeats_when_they_are_configured() {
+        // when / then
+        assertThat(problems(Map.of(
+                        "reprise.cassandra.connections-per-node", "0",
+                        "reprise.cassandra.heartbeat-interval", "PT0S")))
+                .containsExactlyInAnyOrder(
+                        "reprise.cassandra.connections-per-node: '0' must lie between 1 and 16",
+                        "reprise.cassandra.heartbeat-interval: 'PT0S' must lie between PT1S and PT5M");
     }
 
     @Test

@@ -34,6 +34,8 @@ final class BrokenManifests {
                 broken("keys", "PodMonitor id-producer", "/spec/podMetricsEndpoints/0/paths", "/q", "paths"),
                 broken("keys", "PrometheusRule reprise", "/spec/groups/0/rules/0/expression", "up", "expression"),
                 broken("keys", USER, ACLS + "/0/operation", "Read", "operation"),
+                broken("keys", USER, "/spec/quota", "{}", "Unrecognized field"),
+                broken("keys", "KafkaTopic reprocess-jobs", "/spec/partition", "3", "Unrecognized field"),
                 broken("keys", "KafkaTopic reprocess-jobs", "/metadata/labels", "", "labels"),
                 broken("required", PRODUCER, CONTAINER + "/image", "", "image is missing"),
                 broken("required", "Service id-producer", "/spec/ports/0/port", "", "port is missing"),

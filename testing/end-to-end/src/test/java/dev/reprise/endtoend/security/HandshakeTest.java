@@ -197,6 +197,7 @@ class HandshakeTest {
                         null,
                         Duration.ofSeconds(5),
                         Consistency.of("LOCAL_QUORUM"),
+                        CassandraSettings.Pool.DEFAULT,
                         tls),
                 AssetTables.of("assets", Layout.BUCKETED),
                 found -> {},

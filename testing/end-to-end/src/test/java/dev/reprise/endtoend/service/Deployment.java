@@ -1,8 +1,11 @@
 package dev.reprise.endtoend.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reprise.assets.AssetTables;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.localstack.process.ChildProcess;
+import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
@@ -29,6 +32,9 @@ public final class Deployment implements AutoCloseable {
 
     /** Two cores start a service in a few seconds, but they may be busy with much else. */
     public static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    /** What the contract leaves a service from SIGTERM to its end. */
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
     private static final Path CHECKOUT = Path.of(Objects.requireNonNull(System.getProperty("reprise.checkout")));
     private static final Path LOGS = CHECKOUT.resolve("testing/end-to-end/target/services");
@@ -205,6 +211,17 @@ public final class Deployment implements AutoCloseable {
         if (!service.process().isAlive()) {
             throw new AssertionError(service.process().name() + " has ended:\n" + lastLog(service.process()));
         }
+    }
+
+    /** Sends SIGTERM, and expects what is promised: the process ends within 20 s, by itself and with 0. */
+    static void terminate(LocalService service) throws InterruptedException {
+        service.process().signal(Signal.TERM);
+        assertThat(service.process().awaitExit(STOPS_WITHIN))
+                .as(() -> service.process().name() + " has not ended:\n" + lastLog(service.process()))
+                .isTrue();
+        assertThat(service.process().exitCode())
+                .as(() -> lastLog(service.process()))
+                .hasValue(0);
     }
 
     /** Returns the end of a log. */

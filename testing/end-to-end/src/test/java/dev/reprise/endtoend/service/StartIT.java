@@ -2,6 +2,8 @@ package dev.reprise.endtoend.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.endtoend.stack.StackFolders;
@@ -16,31 +18,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service does when what it needs is not there, or is wrong. */
+/** What a service does when what it needs is not there, is wrong, or goes away for a while. */
 @ExtendWith(LocalStackExtension.class)
 class StartIT {
+
+    /** Longer than {@code reprise.streams.transaction-timeout}, and than every timeout of a consumer. */
+    private static final Duration FROZEN = Duration.ofSeconds(75);
+
+    private static final int DOCS = 1_500;
 
     private static final String REQUEST =
             "{\"type\":\"submit\",\"job\":\"late\",\"selector\":{\"assetType\":\"doc\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
     @Test
-    void should_wait_for_kafka_and_say_so_when_it_has_no_address_or_does_not_answer(
-            LocalStack stack, @TempDir Path folder) throws IOException {
+    void should_wait_for_kafka_at_the_start_and_outlast_it_when_it_is_frozen(LocalStack stack, @TempDir Path folder)
+            throws IOException {
         int port = LoopbackPorts.choose();
         Path hosts = Files.createFile(folder.resolve("hosts"));
-        var deployment = new Deployment("late_kafka", stack)
-                .asShipped()
-                .with("jdk.net.hosts.file", hosts.toString())
-                .with("kafka.bootstrap.servers", "kafka.test:" + port);
+        Deployment deployment = withKafka("late_kafka", hosts, port, stack);
+        Deployment idle = withKafka("idle_kafka", hosts, port, stack);
         try (deployment;
-                var database = deployment.database()) {
+                idle;
+                var database = deployment.database();
+                var other = idle.database()) {
             database.createTables();
-            new Rows(database).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), 5);
+            other.createTables();
+            new Rows(database).insert("doc", "2024-01", Instant.parse("2024-01-05T00:00:00Z"), DOCS);
             LocalService producer = deployment.start(ServiceKind.ID_PRODUCER);
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
             awaitReason(producer, "no connection to Kafka at kafka.test:" + port);
@@ -55,21 +64,54 @@ class StartIT {
                     .withServers(ServerKind.KAFKA)
                     .withPort(ServerKind.KAFKA, port);
             try (LocalStack late = LocalStack.start(options)) {
+                idle.start(ServiceKind.ID_PRODUCER);
+                idle.start(ServiceKind.REPROCESS_WORKER);
                 deployment.awaitReady();
-                TopicClient client = new TopicClient("127.0.0.1:" + port, deployment.topics());
-                client.post(REQUEST);
-
-                assertThat(client.awaitEnd("late").state()).isEqualTo(JobStatus.COMPLETED);
-
-                late.kafka().suspend();
-                awaitReason(producer, "Kafka has not answered for");
-                awaitReason(worker, "Kafka has not answered for");
-                assertThat(status(worker, "/q/health/live")).isEqualTo(200);
-                late.kafka().resume();
-                deployment.awaitReady();
+                idle.awaitReady();
+                freezeDuringAJob(late, deployment, idle);
+                idle.close();
                 deployment.close();
             }
         }
+    }
+
+    private static Deployment withKafka(String name, Path hosts, int port, LocalStack stack) {
+        return new Deployment(name, stack)
+                .asShipped()
+                .with("jdk.net.hosts.file", hosts.toString())
+                .with("kafka.bootstrap.servers", "kafka.test:" + port);
+    }
+
+    /** A broker that is frozen for longer than a transaction may last: Kafka has given up all that was open. */
+    private static void freezeDuringAJob(LocalStack late, Deployment busy, Deployment idle) {
+        TopicClient client = new TopicClient(late.kafka().address(), busy.topics());
+        client.post(Requests.submit("late", "doc", "", ",\"limits\":{\"eventsPerSecond\":20}"));
+        client.awaitJob("late", job -> job.counts().processed() > 0);
+        List<LocalService> services =
+                Stream.concat(busy.running().stream(), idle.running().stream()).toList();
+        late.kafka().suspend();
+        long frozenAt = System.nanoTime();
+
+        services.forEach(service -> awaitReason(service, "Kafka has not answered for"));
+        Awaitility.await("Kafka is frozen for long enough")
+                .atMost(FROZEN.plus(Deployment.READY_WITHIN))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    assertThat(services).allSatisfy(StartIT::assertAlive);
+                    return System.nanoTime() - frozenAt >= FROZEN.toNanos();
+                });
+        services.forEach(service -> awaitReason(service, "Kafka has not answered for"));
+        late.kafka().resume();
+
+        busy.awaitReady();
+        idle.awaitReady();
+        assertThat(services).hasSize(4).allSatisfy(StartIT::assertAlive);
+        client.post("{\"type\":\"throttle\",\"job\":\"late\",\"eventsPerSecond\":null}");
+        Job job = client.awaitEnd("late");
+        assertThat(job.state()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.counts()).isEqualTo(new Counts(DOCS, DOCS, 0, 0, 0, 0));
+        assertThat(client.events("late")).hasSize(DOCS).doesNotHaveDuplicates();
+        assertThat(client.outcomes("late")).hasSize(DOCS).doesNotHaveDuplicates();
     }
 
     @Test
@@ -164,6 +206,16 @@ class StartIT {
                 .filter(answer -> answer.statusCode() == 503 && answer.body().contains(reason))
                 .isPresent());
         assertThat(List.of(service.process().isAlive())).containsOnly(true);
+    }
+
+    /** An answer that comes late is no answer that it is down: Kubernetes asks again, too. */
+    private static void assertAlive(LocalService service) {
+        assertThat(service.process().isAlive())
+                .as(() -> Deployment.lastLog(service.process()))
+                .isTrue();
+        service.get("/q/health/live")
+                .ifPresent(answer ->
+                        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
     }
 
     private static int status(LocalService service, String path) {

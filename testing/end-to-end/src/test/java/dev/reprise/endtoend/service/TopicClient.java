@@ -11,6 +11,8 @@ import dev.reprise.common.records.TopicRecord;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.topics.KafkaAddress;
+import dev.reprise.topics.kafka.KafkaDeployment;
 import dev.reprise.topics.kafka.KafkaHeaders;
 import dev.reprise.topics.kafka.Patience;
 import dev.reprise.topics.kafka.TopicTail;
@@ -22,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +144,21 @@ public final class TopicClient {
 
     static Rejection rejection(ConsumerRecord<byte[], byte[]> one) {
         return Json.read(one.value(), Rejection.class);
+    }
+
+    /** Returns how far the workers are behind; empty before they have committed for the first time. */
+    OptionalLong workerLag() {
+        try (var deployment = new KafkaDeployment(new KafkaAddress(bootstrapServers, topics), System::nanoTime)) {
+            return deployment.workerLag().get();
+        }
+    }
+
+    /** Waits until the workers have committed all that is in their topic. */
+    void awaitNoLag() {
+        Awaitility.await("lag of the workers")
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(this::workerLag, lag -> lag.equals(OptionalLong.of(0)));
     }
 
     List<AssetEvent> events(String job) {

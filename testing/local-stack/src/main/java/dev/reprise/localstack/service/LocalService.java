@@ -106,7 +106,9 @@ public final class LocalService implements AutoCloseable {
 
     /** Returns its metrics in the Prometheus text format; empty when it does not answer. */
     public Optional<String> metrics() {
-        return get("/q/metrics").map(HttpResponse::body);
+        // Without it, the answer is in the format of OpenMetrics.
+        return ask(request("/q/metrics").header("Accept", "text/plain;version=0.0.4"))
+                .map(HttpResponse::body);
     }
 
     /**
@@ -116,8 +118,15 @@ public final class LocalService implements AutoCloseable {
      * @return empty when it does not answer
      */
     public Optional<HttpResponse<String>> get(String path) {
+        return ask(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER_WITHIN);
+    }
+
+    private Optional<HttpResponse<String>> ask(HttpRequest.Builder request) {
         try {
-            var request = HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER_WITHIN);
             return Optional.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
