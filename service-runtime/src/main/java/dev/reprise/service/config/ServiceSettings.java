@@ -41,7 +41,7 @@ public record ServiceSettings(
                 complete ? password.orElse(null) : null,
                 cassandra.requestTimeout(),
                 keys.writeBack().consistency(),
-                TlsSettings.from("reprise.cassandra.ssl", cassandra.ssl(), reader));
+                reader.source().tls("reprise.cassandra.ssl"));
     }
 
     private static AssetTables tables(AssetKeys keys) {
