@@ -99,7 +99,7 @@ public final class AssetPipeline {
     private <E> RowJudgement<E> judgement(RowTask<E> task, Reading reading) {
         // Who writes nothing can be overtaken by nobody.
         boolean waits = task.sink() != null && task.processor().waitsForSettledRows();
-        SettleTime time = waits ? settleTime : SettleTime.NONE;
+        SettleTime time = waits ? settleTime : settleTime.waitingForNobody();
         return new RowJudgement<>(task, time, reading);
     }
 
