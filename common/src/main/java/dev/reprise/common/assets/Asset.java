@@ -27,4 +27,9 @@ public record Asset(
     public Asset {
         Objects.requireNonNull(assetId, "assetId");
     }
+
+    /** Returns whether only our stamp is left of it, which outlives a row that a live writer has given an end after us. */
+    public boolean isStampAlone() {
+        return schemaVersion == null && payload == null && lastJob != null;
+    }
 }

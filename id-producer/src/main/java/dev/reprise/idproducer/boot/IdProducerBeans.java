@@ -71,7 +71,7 @@ public class IdProducerBeans {
     @Produces
     @Singleton
     QueryIndex queries(IdProducerSettings settings) {
-        return settings.elasticsearch().hosts().isEmpty()
+        return settings.elasticsearch().connection().hosts().isEmpty()
                 ? new NoQueryIndex()
                 : new ElasticsearchQueryIndex(settings.elasticsearch());
     }

@@ -1,6 +1,6 @@
 package dev.reprise.idproducer.config;
 
-import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.service.config.Setting;
 import dev.reprise.service.config.SslKeys;
 import io.smallrye.config.WithDefault;
@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The keys below {@code reprise.elasticsearch}: how to reach Elasticsearch, and where the assets stand in it.
+ * The keys below {@code reprise.elasticsearch}: how to reach Elasticsearch, and where the assets stand in it. The values of
+ * the connection are read by {@code ElasticsearchConnection}, as the worker does; here they have their words and bounds.
  *
  * <p>Threading: immutable.
  */
@@ -18,7 +19,9 @@ public interface ElasticsearchKeys {
 
     @Setting(
             unit = "[https://]host[:port], …",
-            why = "query selectors are refused without it",
+            why =
+                    "query selectors and the processor `reindex` are refused without it; the worker reads it for `reindex`, as all keys"
+                            + " of the connection",
             wrong = "wrong: queries are let in unchecked, and their jobs wait in `PLANNING` and say why")
     Optional<ElasticsearchHosts> hosts();
 

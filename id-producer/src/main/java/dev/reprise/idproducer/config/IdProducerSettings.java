@@ -1,16 +1,15 @@
 package dev.reprise.idproducer.config;
 
+import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
-import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.ServiceSettings;
-import dev.reprise.service.config.TlsSettings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The configuration of id-producer.
@@ -75,35 +74,11 @@ public record IdProducerSettings(
     }
 
     private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {
-        ElasticsearchHosts hosts = keys.hosts().orElse(ElasticsearchHosts.NONE);
-        if (keys.ssl().enabled() && !hosts.areEncrypted()) {
-            reader.note(
-                    "reprise.elasticsearch.hosts",
-                    "each host needs https:// when reprise.elasticsearch.ssl.enabled is true");
-        }
         return new ElasticsearchSettings(
-                hosts,
-                access(keys, reader),
+                ElasticsearchConnection.from(reader.source()),
                 keys.index(),
                 keys.assetIdField(),
                 keys.assetTypeField(),
-                keys.requestTimeout(),
                 keys.keepAlive());
-    }
-
-    private static ElasticsearchSettings.Access access(ElasticsearchKeys keys, ConfigurationReader reader) {
-        Optional<String> password = reader.secret("reprise.elasticsearch.password", keys.password());
-        Optional<String> apiKey = reader.secret("reprise.elasticsearch.api-key", keys.apiKey());
-        if (keys.username().isPresent() != password.isPresent()) {
-            reader.note("reprise.elasticsearch.username", "user name and password go together; one is missing");
-        }
-        if (keys.username().isPresent() && apiKey.isPresent()) {
-            reader.note("reprise.elasticsearch.api-key", "is given beside a user name; one of them is enough");
-        }
-        return new ElasticsearchSettings.Access(
-                keys.username().map(name -> name + ":" + password.orElse("")).orElse(null),
-                apiKey.orElse(null),
-                TlsSettings.from("reprise.elasticsearch.ssl", keys.ssl(), reader),
-                keys.pathPrefix().orElse(null));
     }
 }

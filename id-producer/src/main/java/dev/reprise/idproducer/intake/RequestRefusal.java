@@ -60,7 +60,27 @@ public final class RequestRefusal {
             return CompletableFuture.completedFuture(new Judgement.Refused(problems));
         }
         Judgement accepted = new Judgement.Accepted(request.job());
-        return request instanceof Request.Submit submit && submit.selector() instanceof Selector.ByQuery selector
+        return request instanceof Request.Submit submit
+                ? obstacles(submit)
+                        .thenCompose(found -> found.isEmpty()
+                                ? query(submit, accepted)
+                                : CompletableFuture.completedFuture(new Judgement.Refused(found)))
+                : CompletableFuture.completedFuture(accepted);
+    }
+
+    /** A system that is away holds up no request: a worker asks it again, and pauses the job. */
+    private CompletionStage<List<String>> obstacles(Request.Submit submit) {
+        return processors.obstacles(submit).exceptionally(failure -> {
+            LOG.warn(
+                    "event=processor-unchecked job={} reason=\"{}\"",
+                    submit.job(),
+                    Finished.unwrapped(failure).toString());
+            return List.of();
+        });
+    }
+
+    private CompletionStage<Judgement> query(Request.Submit submit, Judgement accepted) {
+        return submit.selector() instanceof Selector.ByQuery selector
                 ? Begun.stage(() -> queries.count(selector.assetType(), selector.query()))
                         .handle((count, failure) -> failure == null ? accepted : judge(failure, submit.job(), accepted))
                 : CompletableFuture.completedFuture(accepted);

@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Reasons;
@@ -11,6 +12,9 @@ import dev.reprise.processor.Processors;
 import dev.reprise.processor.Resolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Has the processor that a submission asks for say whether it can do that.
@@ -32,25 +36,57 @@ public interface ProcessorResolver {
                         : AssetTypes.of(submit.selector().types()));
     }
 
+    /**
+     * Has the processor of a submission that is resolved ask the systems that it writes to.
+     *
+     * @return completes with every reason why it cannot be carried out; exceptionally when that cannot be known now
+     */
+    default CompletionStage<List<String>> obstacles(Request.Submit submit) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
     /** Makes the resolver of some processors. */
     static ProcessorResolver of(Processors processors) {
-        return (submit, types) -> {
-            List<ProcessorSpec> steps = submit.processor().steps();
-            List<Pinned> pinned = new ArrayList<>();
-            List<String> problems = new ArrayList<>();
-            for (int step = 0; step < steps.size(); step++) {
-                String where = steps.size() == 1 ? "" : "step " + (step + 1) + ": ";
-                Resolution resolution = resolve(processors, steps.get(step), types);
-                resolution.problems().forEach(problem -> problems.add(where + problem));
-                if (resolution instanceof Resolution.Accepted accepted) {
-                    pinned.add(accepted.pinned());
+        return new ProcessorResolver() {
+            @Override
+            public Resolution resolve(Request.Submit submit, AssetTypes types) {
+                List<ProcessorSpec> steps = submit.processor().steps();
+                List<Pinned> pinned = new ArrayList<>();
+                List<String> problems = new ArrayList<>();
+                for (int step = 0; step < steps.size(); step++) {
+                    String where = where(steps, step);
+                    Resolution resolution = ProcessorResolver.resolve(processors, steps.get(step), types);
+                    resolution.problems().forEach(problem -> problems.add(where + problem));
+                    if (resolution instanceof Resolution.Accepted accepted) {
+                        pinned.add(accepted.pinned());
+                    }
                 }
+                if (!problems.isEmpty()) {
+                    return new Resolution.Refused(problems);
+                }
+                return new Resolution.Accepted(steps.size() == 1 ? pinned.get(0) : Pinned.chain(pinned));
             }
-            if (!problems.isEmpty()) {
-                return new Resolution.Refused(problems);
+
+            @Override
+            public CompletionStage<List<String>> obstacles(Request.Submit submit) {
+                List<ProcessorSpec> steps = submit.processor().steps();
+                CompletionStage<List<String>> all = CompletableFuture.completedFuture(List.of());
+                for (int step = 0; step < steps.size(); step++) {
+                    ProcessorSpec one = steps.get(step);
+                    String where = where(steps, step);
+                    CompletionStage<List<String>> ofStep = Begun.stage(
+                            () -> processors.find(one.name()).orElseThrow().obstacles(one));
+                    all = all.thenCombine(ofStep, (before, found) -> Stream.concat(
+                                    before.stream(), found.stream().map(problem -> where + problem))
+                            .toList());
+                }
+                return all;
             }
-            return new Resolution.Accepted(steps.size() == 1 ? pinned.get(0) : Pinned.chain(pinned));
         };
+    }
+
+    private static String where(List<ProcessorSpec> steps, int step) {
+        return steps.size() == 1 ? "" : "step " + (step + 1) + ": ";
     }
 
     private static Resolution resolve(Processors processors, ProcessorSpec requested, AssetTypes types) {

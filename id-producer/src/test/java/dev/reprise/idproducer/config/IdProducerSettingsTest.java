@@ -3,10 +3,11 @@ package dev.reprise.idproducer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
-import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ProcessorLimits;
@@ -35,12 +36,11 @@ class IdProducerSettingsTest {
                         5, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(2), ProcessorLimits.NONE));
         assertThat(read.elasticsearch())
                 .isEqualTo(new ElasticsearchSettings(
-                        ElasticsearchHosts.NONE,
-                        ElasticsearchSettings.Access.OPEN,
+                        new ElasticsearchConnection(
+                                ElasticsearchHosts.NONE, ElasticsearchConnection.Access.OPEN, Duration.ofSeconds(10)),
                         "assets",
                         "asset_id",
                         "asset_type",
-                        Duration.ofSeconds(10),
                         Duration.ofMinutes(5)));
     }
 
@@ -57,8 +57,8 @@ class IdProducerSettingsTest {
                 .elasticsearch();
 
         // then
-        assertThat(read.hosts()).isEqualTo(ElasticsearchHosts.of("https://a:1,http://b:9200/"));
-        assertThat(read.access().credentials()).isEqualTo("reprise:secret");
+        assertThat(read.connection().hosts()).isEqualTo(ElasticsearchHosts.of("https://a:1,http://b:9200/"));
+        assertThat(read.connection().access().credentials()).isEqualTo("reprise:secret");
         assertThat(read.index()).isEqualTo("{assetType}");
         assertThat(read.assetIdField()).isEqualTo("id");
         assertThat(read.assetTypeField()).isEqualTo("kind");

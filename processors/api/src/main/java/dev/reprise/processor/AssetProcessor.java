@@ -1,10 +1,15 @@
 package dev.reprise.processor;
 
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +41,16 @@ public interface AssetProcessor<E> {
     Resolution resolve(ProcessorSpec requested, AssetTypes types);
 
     /**
+     * Asks, when a request comes in and is resolved, the systems that the processor writes to.
+     *
+     * @return completes with every reason why the request cannot be carried out; exceptionally when that cannot be known now,
+     *     which is no reason
+     */
+    default CompletionStage<List<String>> obstacles(ProcessorSpec requested) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /**
      * Says, in a worker, why this instance cannot do exactly what was pinned, such as another version of the code.
      *
      * @return the reason, beginning with a verb, such as {@code has other migrations}; empty when it can
@@ -56,6 +71,17 @@ public interface AssetProcessor<E> {
      * @param at to be told what is done next, so that a step that fails or takes too long can be named
      */
     Decision<E> decide(Work work, Asset row, Consumer<Step> at);
+
+    /**
+     * Decides about an asset whose row is gone. Its outcome is {@code gone}, whatever is done about it elsewhere.
+     *
+     * @param beforeMicros a moment before any live write that the reading has missed, microseconds since the epoch: when the row
+     *     was looked for, less what clocks differ by
+     * @return what is to be done, which a preview leaves out
+     */
+    default Decision<E> decideGone(Work work, UUID assetId, long beforeMicros) {
+        return new Decision.Settled<>(Outcome.GONE);
+    }
 
     /** Describes what an effect would change, for a preview; called where decisions are made. */
     Preview.Change describe(Asset row, E effect);
@@ -81,6 +107,14 @@ public interface AssetProcessor<E> {
      */
     default Optional<Asset> after(Asset row, E effect) {
         return Optional.of(row);
+    }
+
+    /**
+     * Returns whether a row is a dead letter when its write time lies in the future by more than clocks differ. For who hands
+     * write times on, to a system where they cannot be taken back; asked where {@link #waitsForSettledRows} is false.
+     */
+    default boolean refusesRowsAhead() {
+        return false;
     }
 
     /** Opens what carries effects out; called once, at start. */

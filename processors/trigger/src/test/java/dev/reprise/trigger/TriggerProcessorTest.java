@@ -18,6 +18,7 @@ import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
+import dev.reprise.processor.Patience;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
@@ -80,6 +81,16 @@ class TriggerProcessorTest {
             public CompletionStage<Boolean> canSendTo(String topic) {
                 assertThat(topic).isEqualTo("workflows");
                 return CompletableFuture.completedFuture(can);
+            }
+
+            @Override
+            public CompletionStage<Set<UUID>> present(AssetPartition partition, List<UUID> assetIds) {
+                throw new AssertionError("no row is looked for");
+            }
+
+            @Override
+            public Patience patience() {
+                throw new AssertionError("Kafka has its own");
             }
         });
         List<Message> messages = List.of(message("job-1", ASSET), message("job-1", OTHER));

@@ -98,7 +98,7 @@ public record WorkerSettings(
         Duration patience = drainMax.multipliedBy(3).dividedBy(5);
         // A transaction sees every other; only timestamps can tie.
         SettleTime settleTime = keys.strategy() == Strategy.LWT
-                ? SettleTime.NONE
+                ? new SettleTime(Duration.ZERO, keys.writeBack().settleTime())
                 : new SettleTime(keys.writeBack().settleTime());
         return new WorkerSettings(
                 service,

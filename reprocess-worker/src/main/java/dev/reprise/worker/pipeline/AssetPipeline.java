@@ -98,7 +98,7 @@ public final class AssetPipeline {
 
     private <E> RowJudgement<E> judgement(RowTask<E> task, Reading reading) {
         // A preview writes nothing, so nobody can overtake it.
-        return new RowJudgement<>(task, task.sink() == null ? SettleTime.NONE : settleTime, reading);
+        return new RowJudgement<>(task, task.sink() == null ? settleTime.waitingForNobody() : settleTime, reading);
     }
 
     private static <E> CompletionStage<List<Result>> apply(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Chain implements AssetProcessor<Chain.Effects> {
      *
      * @param ofSteps the effect of each step; {@code null} where a step has nothing to do. Steps behind the last one are
      *     not reached
-     * @param outcome what the steps that have nothing to do come to
+     * @param outcome what the steps that have nothing to do come to; {@link Outcome#GONE} where there is no row
      * @param failure why the step behind the last one fails, when all others are done; {@code null} when it does not
      */
     record Effects(List<@Nullable Object> ofSteps, Outcome outcome, @Nullable Failure failure) {
@@ -108,6 +109,19 @@ final class Chain implements AssetProcessor<Chain.Effects> {
         return over(new Effects(effects, outcome, null));
     }
 
+    @Override
+    public Decision<Effects> decideGone(Work work, UUID assetId, long beforeMicros) {
+        List<@Nullable Object> effects = new ArrayList<>();
+        for (ChainLink<?> link : links) {
+            ChainLink.Decided decided = link.decideGone(work, assetId, beforeMicros);
+            if (decided.failure() != null) {
+                return over(new Effects(effects, Outcome.GONE, decided.failure()));
+            }
+            effects.add(decided.effect());
+        }
+        return over(new Effects(effects, Outcome.GONE, null));
+    }
+
     private static Decision<Effects> over(Effects effects) {
         if (effects.anyToDo()) {
             return new Decision.Apply<>(effects);
@@ -160,6 +174,11 @@ final class Chain implements AssetProcessor<Chain.Effects> {
                 before,
                 after,
                 note);
+    }
+
+    @Override
+    public boolean refusesRowsAhead() {
+        return links.stream().anyMatch(ChainLink::refusesRowsAhead);
     }
 
     /** A row that a step need not touch is not left to its live writer: the steps behind it may never see it again. */

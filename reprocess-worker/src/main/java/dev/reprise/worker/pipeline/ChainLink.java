@@ -15,8 +15,10 @@ import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,21 +63,38 @@ record ChainLink<E>(int index, AssetProcessor<E> processor, Sink<E> sink) {
         if (!isFor(work.pinned(), work.assetType())) {
             return new Decided(null, Outcome.UNCHANGED, null, Optional.of(row));
         }
-        var own = new Work(work.job(), work.assetType(), own(work.pinned()), work.startedAt(), work.payloadBytesMax());
-        return processor.decide(own, row, at).as(new Decision.Cases<E, Decided>() {
+        return decided(processor.decide(own(work), row, at), Optional.of(row), effect -> processor.after(row, effect));
+    }
+
+    /** Decides about an asset whose row is gone. */
+    Decided decideGone(Work work, UUID assetId, long beforeMicros) {
+        return isFor(work.pinned(), work.assetType())
+                ? decided(
+                        processor.decideGone(own(work), assetId, beforeMicros),
+                        Optional.empty(),
+                        effect -> Optional.empty())
+                : new Decided(null, Outcome.GONE, null, Optional.empty());
+    }
+
+    private Work own(Work work) {
+        return new Work(work.job(), work.assetType(), own(work.pinned()), work.startedAt(), work.payloadBytesMax());
+    }
+
+    private Decided decided(Decision<E> decision, Optional<Asset> row, Function<E, Optional<Asset>> after) {
+        return decision.as(new Decision.Cases<E, Decided>() {
             @Override
             public Decided apply(E effect) {
-                return new Decided(effect, null, null, processor.after(row, effect));
+                return new Decided(effect, null, null, after.apply(effect));
             }
 
             @Override
             public Decided settled(Outcome outcome) {
-                return new Decided(null, outcome, null, Optional.of(row));
+                return new Decided(null, outcome, null, row);
             }
 
             @Override
             public Decided failed(Failure failure) {
-                return new Decided(null, null, named(failure), Optional.of(row));
+                return new Decided(null, null, named(failure), row);
             }
         });
     }
@@ -88,6 +107,10 @@ record ChainLink<E>(int index, AssetProcessor<E> processor, Sink<E> sink) {
                 "step " + (index + 1) + ", " + name() + ": " + failure.reason(),
                 failure.migration(),
                 failure.attempts());
+    }
+
+    boolean refusesRowsAhead() {
+        return processor.refusesRowsAhead();
     }
 
     Preview.Change describe(Asset row, Object effect) {

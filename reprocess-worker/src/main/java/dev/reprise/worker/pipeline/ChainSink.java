@@ -89,6 +89,10 @@ final class ChainSink implements Sink<Chain.Effects> {
 
         @Override
         public Optional<Applied> done(Outcome ofStep) {
+            if (effects.outcome() == Outcome.GONE && ofStep != Outcome.OVERTAKEN) {
+                // Each step does what it has to do about that; the asset is gone all the same.
+                return Optional.empty();
+            }
             if (ofStep == Outcome.CHANGED) {
                 outcome = Outcome.CHANGED;
             }

@@ -27,6 +27,11 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
 
     private static final Step DESCRIBING = new Step(Stage.MIGRATE, "the comparison of the payloads", null, null);
 
+    private static final Failure AHEAD = Failure.of(
+            Stage.READ,
+            "WriteTimeAhead",
+            "the write time of the row lies in the future, by more than clocks differ; redrive it when that time has come");
+
     private final RowTask<E> task;
     private final SettleTime settleTime;
     private final Reading reading;
@@ -53,13 +58,16 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
     @Override
     public Judged<E> judge(AssetEvent event, Consumer<Step> at) {
         Asset row = reading.rows().get(event.assetId());
-        if (row == null) {
-            return settled(event, Outcome.GONE);
+        if (row == null || row.isStampAlone()) {
+            return gone(event);
+        }
+        if (task.processor().refusesRowsAhead() && settleTime.isAhead(row, reading.atMillis())) {
+            return failed(event, AHEAD);
         }
         if (isUnsettled(row) && task.processor().waitsForSettledRows()) {
             return unsettled(event, row);
         }
-        return isOurStampAlone(row) ? settled(event, Outcome.GONE) : decide(event, row, at);
+        return decide(event, row, at);
     }
 
     private boolean isUnsettled(Asset row) {
@@ -72,9 +80,27 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
                 : settled(event, Outcome.OVERTAKEN);
     }
 
-    /** Our stamp outlives a row that a live writer has given an end after us. */
-    private static boolean isOurStampAlone(Asset row) {
-        return row.schemaVersion() == null && row.payload() == null && row.lastJob() != null;
+    private Judged<E> gone(AssetEvent event) {
+        if (task.sink() == null) {
+            return settled(event, Outcome.GONE);
+        }
+        long before = settleTime.beforeLiveWritesMicros(reading.atMillis());
+        return task.processor().decideGone(task.work(), event.assetId(), before).as(new Decision.Cases<E, Judged<E>>() {
+            @Override
+            public Judged<E> apply(E effect) {
+                return new Judged<>(null, effect);
+            }
+
+            @Override
+            public Judged<E> settled(Outcome outcome) {
+                return RowJudgement.this.settled(event, outcome);
+            }
+
+            @Override
+            public Judged<E> failed(Failure failure) {
+                return RowJudgement.this.failed(event, failure);
+            }
+        });
     }
 
     private Judged<E> decide(AssetEvent event, Asset row, Consumer<Step> at) {

@@ -10,11 +10,22 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading: immutable.
  *
  * @param time a row that was written less than this ago has not settled; zero for not at all
+ * @param clocks clocks differ by less than this
  */
-public record SettleTime(Duration time) {
+public record SettleTime(Duration time, Duration clocks) {
 
     /** Every row has settled. */
     public static final SettleTime NONE = new SettleTime(Duration.ZERO);
+
+    /** Makes the time of a table whose clocks differ by less than it, or it would protect nobody. */
+    public SettleTime(Duration time) {
+        this(time, time);
+    }
+
+    /** Returns the same clocks, by which every row has settled. */
+    public SettleTime waitingForNobody() {
+        return new SettleTime(Duration.ZERO, clocks);
+    }
 
     /** How a row stands to its live writers. */
     public enum State {
@@ -43,7 +54,17 @@ public record SettleTime(Duration time) {
         if (micros == 0 || row.writtenAtMicros() <= readAtMicros - micros) {
             return State.SETTLED;
         }
-        // Clocks differ by less than the settle time, or it would protect nobody.
-        return row.writtenAtMicros() > readAtMicros + micros ? State.AHEAD : State.UNSETTLED;
+        return isAhead(row, readAtMillis) ? State.AHEAD : State.UNSETTLED;
+    }
+
+    /** Returns whether a row was written in the future, by more than clocks differ. */
+    public boolean isAhead(Asset row, long readAtMillis) {
+        return row.writtenAtMicros()
+                > TimeUnit.MILLISECONDS.toMicros(readAtMillis) + TimeUnit.NANOSECONDS.toMicros(clocks.toNanos());
+    }
+
+    /** Returns a moment before any live write that a reading has missed, in microseconds. */
+    public long beforeLiveWritesMicros(long readAtMillis) {
+        return TimeUnit.MILLISECONDS.toMicros(readAtMillis) - TimeUnit.NANOSECONDS.toMicros(clocks.toNanos());
     }
 }

@@ -4,11 +4,15 @@ import dev.reprise.assets.AssetStore;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.Cancellation;
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.processor.Patience;
 import dev.reprise.processor.Processors;
 import dev.reprise.processor.Sink;
+import dev.reprise.processor.UnreachableSystemException;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -46,6 +50,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
 
@@ -124,6 +129,9 @@ public final class WorkerStream {
             // What the task itself found out; nothing else is to blame.
             return String.valueOf(cause.getMessage());
         }
+        if (cause instanceof UnreachableSystemException) {
+            return "waiting: " + cause.getMessage();
+        }
         if (cause instanceof StuckDecisionsException) {
             return "a person must fix this: " + cause.getMessage();
         }
@@ -154,7 +162,13 @@ public final class WorkerStream {
         var jobView = new JobView(readers.jobs(), counts::changed);
         var guard = new CommitGuard(environment.nanoTime(), commitTimes);
         var operation = new EventOperation(
-                new RunningProcessors(processors, new Sinks(writeBack(assets), environment.messageTopics())),
+                new RunningProcessors(
+                        processors,
+                        new Sinks(
+                                writeBack(assets),
+                                environment.messageTopics(),
+                                patient(assets),
+                                patience(environment.nanoTime()))),
                 pipeline(assets, limiter),
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
@@ -210,9 +224,33 @@ public final class WorkerStream {
         return new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax());
     }
 
-    private Rows patient(AssetStore assets, InFlightLimiter limiter) {
-        Rows rows = new PatientRows(
+    private Rows patient(AssetStore assets) {
+        return new PatientRows(
                 assets, retry(settings.retry(), classifier), environment.clock(), environment.nanoTime());
+    }
+
+    /** With the systems that sinks write to. */
+    private Patience patience(LongSupplier nanoTime) {
+        Retry retry = retry(
+                settings.retry(),
+                failure -> Finished.unwrapped(failure) instanceof UnreachableSystemException
+                        ? RemoteError.RETRYABLE
+                        : RemoteError.FATAL);
+        return new Patience() {
+            @Override
+            public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action, Cancellation cancellation) {
+                return retry.untilDone(action, cancellation);
+            }
+
+            @Override
+            public long nanoTime() {
+                return nanoTime.getAsLong();
+            }
+        };
+    }
+
+    private Rows patient(AssetStore assets, InFlightLimiter limiter) {
+        Rows rows = patient(assets);
         return (partition, assetIds, cancellation) -> rows.read(partition, assetIds, cancellation)
                 .thenApply(reading -> {
                     limiter.read(

@@ -86,7 +86,7 @@ class WorkerSettingsTest {
     void should_not_let_rows_settle_when_transactions_cannot_tie() {
         WorkerSettings read = WorkerSettings.from(settings(Map.of("reprise.write-back.strategy", "lwt")), 2);
 
-        assertThat(read.settleTime()).isEqualTo(SettleTime.NONE);
+        assertThat(read.settleTime()).isEqualTo(new SettleTime(Duration.ZERO, Duration.ofSeconds(2)));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.assets.FakeAssetStore;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.Failure;
@@ -19,8 +18,6 @@ import dev.reprise.processor.Applied;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
 import dev.reprise.processor.Processors;
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.SinkContext;
 import dev.reprise.processor.Work;
 import dev.reprise.worker.decide.DirectDecisions;
 import dev.reprise.worker.load.Reading;
@@ -35,8 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
@@ -55,17 +50,8 @@ class ChainTest {
             failure -> RemoteError.FATAL,
             new DirectDecisions());
     private final RunningProcessors running = new RunningProcessors(
-            Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()), observer)), new SinkContext() {
-                @Override
-                public Sink<FencedWrite> rows() {
-                    return new TimestampFence(store);
-                }
-
-                @Override
-                public CompletionStage<Boolean> canSendTo(String topic) {
-                    return CompletableFuture.completedFuture(true);
-                }
-            });
+            Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()), observer)),
+            new RowsAlone(new TimestampFence(store)));
 
     private static long micros(Instant time) {
         return time.toEpochMilli() * 1000;
@@ -250,6 +236,19 @@ class ChainTest {
         });
         assertThat(observer.applied).isEmpty();
         assertThat(store.writtenGroups).isEmpty();
+    }
+
+    @Test
+    void should_have_every_step_do_what_it_has_to_do_about_a_row_that_is_gone() {
+        var message = new Message("topic", "key", "value", Map.of());
+        observer.gone = new Decision.Apply<>(new Asset(ID, null, null, 1, null, null));
+        observer.result = row -> new Applied.Done(Outcome.GONE);
+        Pinned twice = Pinned.chain(List.of(observed(), observed()));
+
+        assertThat(run(twice, "movie", false)).isEqualTo(new Result.Done(Outcome.GONE, false));
+        assertThat(observer.applied).hasSize(2);
+        observer.result = row -> new Applied.Sent(message);
+        assertThat(run(twice, "movie", false)).isEqualTo(new Result.Sent(List.of(message, message), false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.processor.Applied;
@@ -17,6 +18,7 @@ import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ class Observer implements AssetProcessor<Asset> {
     final List<Asset> decided = new ArrayList<>();
     final List<Asset> applied = new ArrayList<>();
     Function<Asset, Decision<Asset>> decision = Decision.Apply::new;
+    Decision<Asset> gone = new Decision.Settled<>(Outcome.GONE);
     Function<Asset, Applied> result = row -> Applied.CHANGED;
 
     @Override
@@ -44,6 +47,11 @@ class Observer implements AssetProcessor<Asset> {
         assertThat(work.pinned().processor().name()).isEqualTo("observe");
         decided.add(row);
         return decision.apply(row);
+    }
+
+    @Override
+    public Decision<Asset> decideGone(Work work, UUID assetId, long beforeMicros) {
+        return gone;
     }
 
     @Override

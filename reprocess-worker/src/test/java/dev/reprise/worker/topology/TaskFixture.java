@@ -2,6 +2,7 @@ package dev.reprise.worker.topology;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.async.Backoff;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
@@ -20,6 +21,7 @@ import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.processor.Patience;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.worker.concurrency.InFlightLimit;
@@ -50,6 +52,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -86,6 +90,18 @@ abstract class TaskFixture {
     /** What a look into the topic of the jobs finds out about a job that the task does not know. */
     boolean mayExist = true;
 
+    private static final Patience NO_PATIENCE = new Patience() {
+        @Override
+        public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action, Cancellation cancellation) {
+            return action.get();
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+    };
+
     private TopologyTestDriver driver() {
         // A database in which nothing is.
         Rows nothing = (partition, assetIds, cancellation) ->
@@ -96,7 +112,9 @@ abstract class TaskFixture {
                         new Sinks(
                                 (partition, writes, readAt, cancellation) -> CompletableFuture.failedFuture(
                                         new IllegalStateException("there is nothing to write")),
-                                topic -> CompletableFuture.completedFuture(false))),
+                                topic -> CompletableFuture.completedFuture(false),
+                                nothing,
+                                NO_PATIENCE)),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
                 1_000,

@@ -1,5 +1,6 @@
 package dev.reprise.service.config;
 
+import dev.reprise.common.setting.SettingSource;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
 
     /** What the key of a file that holds a secret has behind the key of the secret. */
-    static final String FILE = "-file";
+    static final String FILE = SettingSource.FILE;
 
     private static final String OURS = "reprise.";
 
@@ -62,7 +64,8 @@ public final class ConfigurationReader {
     private final List<String> ofOthers = new ArrayList<>();
     private final Set<String> ofProcessors = new HashSet<>();
     private final Set<String> processors = new TreeSet<>();
-    private final List<String> problems = new ArrayList<>();
+    /** A mistake may be found by the mapping, and by whoever reads the key by itself. */
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /**
      * Creates the reader.
@@ -152,13 +155,12 @@ public final class ConfigurationReader {
      * @param isSet whether the secret itself is set, which is a mistake beside a file
      */
     public Optional<String> secretFile(String key, boolean isSet) {
-        return text(key + FILE).flatMap(file -> {
-            if (isSet) {
-                note(key + FILE, "is given beside " + key + "; one of them is enough");
-                return Optional.empty();
-            }
-            return SecretFile.read(file, problem -> note(key + FILE, problem));
-        });
+        return source().secretFile(key, isSet);
+    }
+
+    /** Returns the same settings for what is shared with those who do not run in a service. */
+    public SettingSource source() {
+        return new SettingSource(this::text, this::note);
     }
 
     /** Returns a secret by its key, or from the file that its twin key names. */
@@ -199,7 +201,7 @@ public final class ConfigurationReader {
      */
     public void throwIfWrong() {
         if (!problems.isEmpty()) {
-            throw new WrongSettingsException(problems);
+            throw new WrongSettingsException(List.copyOf(problems));
         }
     }
 

@@ -42,7 +42,7 @@ public record ServiceSettings(
                 cassandra.requestTimeout(),
                 keys.writeBack().consistency(),
                 new CassandraSettings.Pool(cassandra.connectionsPerNode(), cassandra.heartbeatInterval()),
-                TlsSettings.from("reprise.cassandra.ssl", cassandra.ssl(), reader));
+                reader.source().tls("reprise.cassandra.ssl"));
     }
 
     private static AssetTables tables(AssetKeys keys) {

@@ -31,7 +31,7 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
     /** Connects to nothing yet. */
     public ElasticsearchQueryIndex(ElasticsearchSettings settings) {
         this.settings = settings;
-        this.client = ElasticsearchConnection.client(settings);
+        this.client = settings.connection().client();
     }
 
     @Override
@@ -48,8 +48,7 @@ public final class ElasticsearchQueryIndex implements QueryIndex, AutoCloseable 
                     TotalHits total = answer.hits().total();
                     return total == null ? 0 : total.value();
                 })
-                .exceptionallyCompose(
-                        failure -> CompletableFuture.failedFuture(ElasticsearchErrors.translated(failure)));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(QueryFailures.translated(failure)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.core.OpenPointInTimeResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import dev.reprise.elasticsearch.ElasticsearchErrors;
 import dev.reprise.idproducer.query.QueryPages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ final class PointInTimePages implements QueryPages {
                     pointInTime = null;
                     return page(cursor, size);
                 })
-                .exceptionallyCompose(
-                        failure -> CompletableFuture.failedFuture(ElasticsearchErrors.translated(failure)));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(QueryFailures.translated(failure)));
     }
 
     private CompletionStage<Page> page(@Nullable String cursor, int size) {

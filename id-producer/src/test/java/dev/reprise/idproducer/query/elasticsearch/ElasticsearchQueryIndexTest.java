@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.reprise.common.wire.Json;
+import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
@@ -265,12 +267,11 @@ class ElasticsearchQueryIndexTest {
 
     private ElasticsearchSettings settings(String index) {
         return new ElasticsearchSettings(
-                ElasticsearchHosts.of("127.0.0.1:" + server.getAddress().getPort()),
-                ElasticsearchSettings.Access.OPEN,
+                ElasticsearchConnection.open(
+                        ElasticsearchHosts.of("127.0.0.1:" + server.getAddress().getPort())),
                 index,
                 "asset_id",
                 "asset_type",
-                Duration.ofSeconds(10),
                 Duration.ofMinutes(5));
     }
 }

@@ -16,7 +16,8 @@ import dev.reprise.assets.cassandra.ContactPoints;
 import dev.reprise.common.tls.TlsContext;
 import dev.reprise.common.tls.TlsFiles;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
+import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.localstack.tls.Certificates;
@@ -113,7 +114,7 @@ class HandshakeTest {
         try (TlsServer server = fault.server();
                 var index = new ElasticsearchQueryIndex(elasticsearch(
                         server.port(),
-                        new ElasticsearchSettings.Access(null, null, trusting(ours.authority()), null)))) {
+                        new ElasticsearchConnection.Access(null, null, trusting(ours.authority()), null)))) {
             var query = JsonNodeFactory.instance.objectNode();
 
             // when / then
@@ -131,7 +132,7 @@ class HandshakeTest {
         proxy.setHttpsConfigurator(new HttpsConfigurator(TlsContext.of(files).current()));
         proxy.createContext("/search/", HandshakeTest::answer);
         proxy.start();
-        var access = new ElasticsearchSettings.Access(null, "hush", trusting(ours.authority()), "/search");
+        var access = new ElasticsearchConnection.Access(null, "hush", trusting(ours.authority()), "/search");
         var settings = elasticsearch(proxy.getAddress().getPort(), access);
 
         // when / then
@@ -177,14 +178,13 @@ class HandshakeTest {
         return TlsContext.of(new TlsFiles(authority, null, null, null, true));
     }
 
-    private static ElasticsearchSettings elasticsearch(int port, ElasticsearchSettings.Access access) {
+    private static ElasticsearchSettings elasticsearch(int port, ElasticsearchConnection.Access access) {
         return new ElasticsearchSettings(
-                ElasticsearchHosts.of("https://127.0.0.1:" + port),
-                access,
+                new ElasticsearchConnection(
+                        ElasticsearchHosts.of("https://127.0.0.1:" + port), access, Duration.ofSeconds(10)),
                 "assets",
                 "asset_id",
                 "asset_type",
-                Duration.ofSeconds(10),
                 Duration.ofMinutes(1));
     }
 

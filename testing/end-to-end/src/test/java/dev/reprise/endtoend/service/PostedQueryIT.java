@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reprise.common.wire.Json;
+import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.endtoend.stack.LocalStackExtension;
-import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.idproducer.read.RefusedSelectionException;
@@ -33,12 +34,11 @@ class PostedQueryIT {
 
     private static ElasticsearchQueryIndex index(LocalStack stack, String name) {
         return new ElasticsearchQueryIndex(new ElasticsearchSettings(
-                ElasticsearchHosts.of(stack.elasticsearch().address()),
-                ElasticsearchSettings.Access.OPEN,
+                ElasticsearchConnection.open(
+                        ElasticsearchHosts.of(stack.elasticsearch().address())),
                 name,
                 "asset_id",
                 "asset_type",
-                Duration.ofSeconds(10),
                 Duration.ofMinutes(5)));
     }
 

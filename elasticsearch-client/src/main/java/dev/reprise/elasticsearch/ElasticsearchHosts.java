@@ -1,4 +1,4 @@
-package dev.reprise.idproducer.query.elasticsearch;
+package dev.reprise.elasticsearch;
 
 import java.util.List;
 import org.apache.http.HttpHost;

@@ -1,4 +1,4 @@
-package dev.reprise.service.config;
+package dev.reprise.common.setting;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

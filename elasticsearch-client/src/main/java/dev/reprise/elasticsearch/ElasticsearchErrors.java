@@ -1,4 +1,4 @@
-package dev.reprise.idproducer.query.elasticsearch;
+package dev.reprise.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
@@ -8,10 +8,6 @@ import co.elastic.clients.json.JsonpDeserializer;
 import co.elastic.clients.transport.TransportException;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
-import dev.reprise.common.tls.TlsFailure;
-import dev.reprise.idproducer.read.RefusedSelectionException;
-import dev.reprise.idproducer.read.UnreachableException;
-import dev.reprise.idproducer.read.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.elasticsearch.client.ResponseException;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: stateless.
  */
-final class ElasticsearchErrors {
+public final class ElasticsearchErrors {
 
     private static final String POINT_IN_TIME_LOST = "search_context_missing_exception";
 
@@ -39,8 +35,8 @@ final class ElasticsearchErrors {
      *
      * @param failure as a stage gave it; wrappers of futures are looked through
      */
-    static RemoteError classify(Throwable failure) {
-        return switch (status(Finished.unwrapped(failure))) {
+    public static RemoteError classify(Throwable failure) {
+        return switch (status(failure)) {
             // The query, or the index it names, cannot be served.
             case 400, 404, 405, 413 -> RemoteError.POISON;
             case 401, 403 -> RemoteError.FATAL;
@@ -48,7 +44,9 @@ final class ElasticsearchErrors {
         };
     }
 
-    private static int status(Throwable error) {
+    /** Returns the status of the answer; -1 for a failure without one. */
+    public static int status(Throwable failure) {
+        Throwable error = Finished.unwrapped(failure);
         if (error instanceof ElasticsearchException answer) {
             return answer.status();
         }
@@ -63,27 +61,14 @@ final class ElasticsearchErrors {
     }
 
     /** Returns whether the point in time is no longer kept, by age or by a restart. */
-    static boolean isPointInTimeLost(Throwable failure) {
+    public static boolean isPointInTimeLost(Throwable failure) {
         // Each of the exceptions has the types of all root causes in its message.
         return String.valueOf(Finished.unwrapped(failure).getMessage()).contains(POINT_IN_TIME_LOST);
     }
 
-    /** Returns the failure as the feature knows it: what will never be served, in the words of Elasticsearch. */
-    static Throwable translated(Throwable failure) {
+    /** Returns what Elasticsearch answers, for a person, beginning with its name. */
+    public static String words(Throwable failure) {
         Throwable error = Finished.unwrapped(failure);
-        return switch (classify(error)) {
-            // It may pass: whoever can fix it is told what it is.
-            case RETRYABLE ->
-                TlsFailure.words(error, "reprise.elasticsearch.ssl.truststore")
-                        .<Throwable>map(words ->
-                                new UnreachableException("no secure connection to Elasticsearch: " + words, error))
-                        .orElse(error);
-            case POISON -> new RefusedSelectionException(words(error));
-            case FATAL -> new UnreadableException(words(error));
-        };
-    }
-
-    private static String words(Throwable error) {
         String said = error instanceof ElasticsearchException answer ? reason(answer) : String.valueOf(status(error));
         return "Elasticsearch answers " + said;
     }

@@ -1,0 +1,118 @@
+package dev.reprise.reindex.elasticsearch;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.IndexOperation;
+import co.elastic.clients.util.BinaryData;
+import co.elastic.clients.util.ContentType;
+import dev.reprise.common.async.Cancellation;
+import dev.reprise.elasticsearch.ElasticsearchErrors;
+import dev.reprise.reindex.DocumentWrite;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Sends documents, each with a version of its own.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ */
+final class BulkRequests {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final int UNAVAILABLE = 503;
+
+    private final ElasticsearchAsyncClient client;
+    private final RequestsInFlight inFlight;
+
+    BulkRequests(ElasticsearchAsyncClient client, RequestsInFlight inFlight) {
+        this.client = client;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * Sends documents in one request, when there is room for one more.
+     *
+     * @param documents at least one, at most one an asset
+     * @param versionType whether a document with the same version stays
+     * @param cancellation it is not begun after it
+     * @return completes with the answer to each, in their order; exceptionally when the request as a whole was refused, or
+     *     Elasticsearch cannot be reached
+     */
+    CompletionStage<List<ItemAnswer>> send(
+            List<DocumentWrite> documents, VersionType versionType, Cancellation cancellation) {
+        BulkRequest request = BulkRequest.of(bulk -> bulk.operations(documents.stream()
+                .map(document -> operation(document, versionType))
+                .toList()));
+        return inFlight.run(() -> answered(() -> client.bulk(request)), cancellation)
+                .thenApply(answer -> answers(documents, answer));
+    }
+
+    private CompletionStage<BulkResponse> answered(Supplier<CompletionStage<BulkResponse>> request) {
+        long number = inFlight.number();
+        return request.get().whenComplete((answer, failure) -> inFlight.answered(number, isBusy(answer, failure)));
+    }
+
+    private static boolean isBusy(BulkResponse answer, Throwable failure) {
+        if (failure != null) {
+            int status = ElasticsearchErrors.status(failure);
+            return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+        }
+        return answer.errors() && answer.items().stream().anyMatch(item -> item.status() == TOO_MANY_REQUESTS);
+    }
+
+    private static List<ItemAnswer> answers(List<DocumentWrite> sent, BulkResponse answer) {
+        if (answer.items().size() != sent.size()) {
+            // Nobody knows which answer is whose.
+            var fatal = new ItemAnswer.Fatal("gets " + answer.items().size() + " answers of Elasticsearch to "
+                    + sent.size() + " documents; look for what stands between the two");
+            return sent.stream().<ItemAnswer>map(document -> fatal).toList();
+        }
+        return answer.items().stream().map(ItemAnswer::of).toList();
+    }
+
+    private static BulkOperation operation(DocumentWrite document, VersionType versionType) {
+        ByteBuffer payload = document.payload();
+        String id = document.assetId().toString();
+        return payload == null
+                ? BulkOperation.of(operation -> operation.delete(delete -> delete.index(document.index())
+                        .id(id)
+                        .version(document.version())
+                        .versionType(versionType)))
+                : BulkOperation.of(operation ->
+                        operation.index((IndexOperation.Builder<Object> index) -> index.index(document.index())
+                                .id(id)
+                                .version(document.version())
+                                .versionType(versionType)
+                                .document(oneLine(payload))));
+    }
+
+    /** A bulk request ends a document with its line. In JSON a line end stands between tokens only, where a blank says the same. */
+    private static BinaryData oneLine(ByteBuffer payload) {
+        byte[] bytes = payload.array();
+        int from = payload.arrayOffset() + payload.position();
+        int length = payload.remaining();
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                return BinaryData.of(withBlanks(payload), ContentType.APPLICATION_JSON);
+            }
+        }
+        return BinaryData.of(bytes, from, length, ContentType.APPLICATION_JSON);
+    }
+
+    private static byte[] withBlanks(ByteBuffer payload) {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.duplicate().get(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                bytes[i] = ' ';
+            }
+        }
+        return bytes;
+    }
+}

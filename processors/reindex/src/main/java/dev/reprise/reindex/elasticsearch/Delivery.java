@@ -1,0 +1,160 @@
+package dev.reprise.reindex.elasticsearch;
+
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Outcome;
+import dev.reprise.processor.Applied;
+import dev.reprise.reindex.DocumentWrite;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents that go together, over several attempts, and what has become of each so far.
+ *
+ * <p>Threading: one stage after the other; each sees what the ones before have noted.
+ */
+final class Delivery {
+
+    private static final Applied UNCHANGED = new Applied.Done(Outcome.UNCHANGED);
+
+    private static final String THEN = ", then resume the job";
+
+    private final List<DocumentWrite> documents;
+    private final @Nullable Applied[] results;
+    private final Set<DocumentWrite> created = Collections.newSetFromMap(new IdentityHashMap<>());
+    private @Nullable String again;
+
+    /** Nothing has been sent yet. */
+    Delivery(List<DocumentWrite> documents) {
+        this.documents = List.copyOf(documents);
+        this.results = new @Nullable Applied[documents.size()];
+    }
+
+    /** Returns what has no answer yet. */
+    List<DocumentWrite> open() {
+        return openPositions().mapToObj(documents::get).toList();
+    }
+
+    private IntStream openPositions() {
+        return IntStream.range(0, results.length)
+                .filter(i -> results[i] == null && !created.contains(documents.get(i)));
+    }
+
+    /** Returns what was not there before, and whose row has still to be looked for. */
+    List<DocumentWrite> created() {
+        return List.copyOf(created);
+    }
+
+    /**
+     * Notes that the rows of what was created are there, except some.
+     *
+     * @param removal of the documents of those that are not
+     */
+    void checked(Delivery removal) {
+        Map<UUID, Applied> removed = new HashMap<>();
+        List<Applied> ends = removal.results();
+        for (int i = 0; i < ends.size(); i++) {
+            removed.put(removal.documents.get(i).assetId(), ends.get(i));
+        }
+        for (int i = 0; i < results.length; i++) {
+            DocumentWrite document = documents.get(i);
+            if (created.remove(document)) {
+                results[i] = removed.getOrDefault(document.assetId(), Applied.CHANGED);
+            }
+        }
+    }
+
+    /** Returns the indexes of what has no answer yet. */
+    Set<String> indexes() {
+        return open().stream().map(DocumentWrite::index).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Notes that nothing can be sent to an index, and why. */
+    void refuse(String index, String reason) {
+        openPositions()
+                .filter(i -> documents.get(i).index().equals(index))
+                .forEach(i -> results[i] = new Applied.Refused(reason + THEN));
+    }
+
+    /** Notes that nothing can be sent, and why. */
+    void refuse(String reason) {
+        openPositions().forEach(i -> results[i] = new Applied.Refused(reason + THEN));
+    }
+
+    /**
+     * Notes the answers to what was open.
+     *
+     * @param answers in the order of {@link #open()}
+     */
+    void answered(List<ItemAnswer> answers) {
+        again = null;
+        int[] open = openPositions().toArray();
+        for (int i = 0; i < answers.size(); i++) {
+            results[open[i]] =
+                    answers.get(i).as(new Cases(documents.get(open[i]))).orElse(null);
+        }
+    }
+
+    /** Returns why something has to be sent again; empty when all is answered. */
+    Optional<String> again() {
+        return Optional.ofNullable(again);
+    }
+
+    /** Returns what became of each; to be called when nothing is open. */
+    List<Applied> results() {
+        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    /** What becomes of a document; nothing yet where it is empty. */
+    private final class Cases implements ItemAnswer.Cases<Optional<Applied>> {
+        private final DocumentWrite document;
+
+        Cases(DocumentWrite document) {
+            this.document = document;
+        }
+
+        @Override
+        public Optional<Applied> done(boolean isNew) {
+            if (document.payload() == null) {
+                return Optional.of(Applied.GONE);
+            }
+            if (isNew) {
+                created.add(document);
+                return Optional.empty();
+            }
+            return Optional.of(Applied.CHANGED);
+        }
+
+        @Override
+        public Optional<Applied> newer() {
+            return Optional.of(document.payload() == null ? Applied.GONE : UNCHANGED);
+        }
+
+        @Override
+        public Optional<Applied> again(String why) {
+            again = why;
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Applied> refused(Failure failure) {
+            return Optional.of(new Applied.Failed(failure));
+        }
+
+        @Override
+        public Optional<Applied> fatal(String reason) {
+            return Optional.of(new Applied.Refused(reason + THEN));
+        }
+    }
+}

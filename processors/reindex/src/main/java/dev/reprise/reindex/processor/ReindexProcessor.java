@@ -1,0 +1,197 @@
+package dev.reprise.reindex.processor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.event.Failure;
+import dev.reprise.common.event.Preview;
+import dev.reprise.common.event.Stage;
+import dev.reprise.common.job.Pending;
+import dev.reprise.common.job.Pinned;
+import dev.reprise.common.request.ProcessorSpec;
+import dev.reprise.common.request.Reasons;
+import dev.reprise.processor.AssetProcessor;
+import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Decision;
+import dev.reprise.processor.Resolution;
+import dev.reprise.processor.Sink;
+import dev.reprise.processor.SinkContext;
+import dev.reprise.processor.Step;
+import dev.reprise.processor.Work;
+import dev.reprise.reindex.DocumentWrite;
+import dev.reprise.reindex.IndexName;
+import dev.reprise.reindex.elasticsearch.Indexing;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processor {@code reindex {index}}: brings each asset into an index as its row is. The version of a document is the write
+ * time of the row, so an older row never replaces a newer document.
+ *
+ * <p>Threading: immutable.
+ */
+final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
+
+    static final String NAME = "reindex";
+
+    private static final String INDEX = "index";
+
+    private static final String NO_HOSTS = "reprise.elasticsearch.hosts";
+
+    private final @Nullable Indexing indexing;
+    private final Set<String> allowed;
+
+    /**
+     * Creates the processor.
+     *
+     * @param indexing {@code null} where there is no Elasticsearch
+     * @param allowed indexes that a job may name; empty for all
+     */
+    ReindexProcessor(@Nullable Indexing indexing, Set<String> allowed) {
+        this.indexing = indexing;
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+        List<String> problems = new ArrayList<>();
+        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
+        unknown.remove(INDEX);
+        unknown.forEach(name -> problems.add(
+                "unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME + ": " + INDEX + ")"));
+        JsonNode index = requested.parameters().get(INDEX);
+        if (index == null) {
+            problems.add("'processor.index' is missing; it is the name of an index or alias");
+        } else if (!index.isTextual()) {
+            problems.add(
+                    "'processor.index' must be the name of an index or alias, not " + Reasons.quoted(index.toString()));
+        } else {
+            problem(index.textValue()).ifPresent(problems::add);
+        }
+        if (indexing == null) {
+            problems.add("'processor' cannot be reindex in this deployment: it has no " + NO_HOSTS);
+        }
+        Map<String, Pending> pending = Map.of(Pinned.EVERY_TYPE, new Pending.Nothing());
+        return problems.isEmpty()
+                ? new Resolution.Accepted(new Pinned(requested, Map.of(), pending))
+                : new Resolution.Refused(problems);
+    }
+
+    private Optional<String> problem(String index) {
+        Optional<String> form = new IndexName(index).problem();
+        if (form.isPresent()) {
+            return Optional.of("'processor.index' must be the name of an index or alias (" + form.get() + "), not "
+                    + Reasons.quoted(index));
+        }
+        return allowed.isEmpty() || allowed.contains(index)
+                ? Optional.empty()
+                : Optional.of("'processor.index' must be one that this deployment writes to ("
+                        + String.join(", ", new TreeSet<>(allowed)) + "), not " + index);
+    }
+
+    @Override
+    public CompletionStage<List<String>> obstacles(ProcessorSpec requested) {
+        IndexName index = index(requested);
+        // Which of many there must be is known only by the assets.
+        return indexing == null || index.isByTime()
+                ? CompletableFuture.completedFuture(List.of())
+                : indexing.refusal(index.text()).thenApply(reason -> reason.stream()
+                        .map(words -> "'processor.index' cannot be served: Reprise " + words)
+                        .toList());
+    }
+
+    @Override
+    public Optional<String> mismatch(Pinned pinned, String assetType) {
+        return indexing == null ? Optional.of("has no " + NO_HOSTS) : Optional.empty();
+    }
+
+    @Override
+    public String subject(Pinned pinned, String assetType) {
+        return assetType + " into index " + index(pinned.processor()).text();
+    }
+
+    /** Nobody is overtaken by it: the version tells which of two documents is newer. */
+    @Override
+    public boolean waitsForSettledRows() {
+        return false;
+    }
+
+    /** A version cannot be taken back: a document from the future would refuse every later one. */
+    @Override
+    public boolean refusesRowsAhead() {
+        return true;
+    }
+
+    @Override
+    public Decision<DocumentWrite> decide(Work work, Asset row, Consumer<Step> at) {
+        ByteBuffer payload = row.payload();
+        if (payload == null || !payload.hasRemaining()) {
+            return new Decision.Failed<>(Failure.of(Stage.READ, "NoPayload", "the row has no payload"));
+        }
+        if (payload.remaining() > work.payloadBytesMax()) {
+            return new Decision.Failed<>(Failure.of(
+                    Stage.READ,
+                    "PayloadTooLarge",
+                    "the payload has " + payload.remaining() + " bytes, more than " + work.payloadBytesMax()));
+        }
+        String index = index(work.pinned().processor()).of(row.assetId());
+        return new Decision.Apply<>(new DocumentWrite(row.assetId(), index, row.writtenAtMicros(), payload));
+    }
+
+    /** Whatever document is left of it is removed, unless it is newer than the reading. */
+    @Override
+    public Decision<DocumentWrite> decideGone(Work work, UUID assetId, long beforeMicros) {
+        String index = index(work.pinned().processor()).of(assetId);
+        return new Decision.Apply<>(new DocumentWrite(assetId, index, beforeMicros, null));
+    }
+
+    @Override
+    public Preview.Change describe(Asset row, DocumentWrite document) {
+        int version = row.schemaVersion() == null ? 0 : row.schemaVersion();
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        JsonNode sent = json.objectNode()
+                .put("index", document.index())
+                .put("_id", document.assetId().toString())
+                .put("version", document.version())
+                .put("version_type", "external")
+                .put("bytes", document.bytes());
+        return new Preview.Change(
+                version,
+                version,
+                document.bytes(),
+                document.bytes(),
+                json.arrayNode(),
+                json.objectNode(),
+                sent,
+                "the row stays as it is; its payload is sent to the index " + document.index());
+    }
+
+    @Override
+    public Sink<DocumentWrite> sink(SinkContext context) {
+        return indexing == null
+                ? (partition, documents, readAtNanos, cancellation) ->
+                        CompletableFuture.failedFuture(new IllegalStateException("there is no Elasticsearch"))
+                : indexing.sink(context);
+    }
+
+    private static IndexName index(ProcessorSpec processor) {
+        return new IndexName(
+                Objects.requireNonNull(processor.parameters().get(INDEX)).textValue());
+    }
+}
