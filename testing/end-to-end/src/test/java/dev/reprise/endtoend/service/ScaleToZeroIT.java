@@ -41,7 +41,7 @@ class ScaleToZeroIT {
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
             awaitWanted(producer, wanted -> wanted == 0);
-            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":100}"));
+            client.post(Requests.submit("docs", "doc", "", ",\"limits\":{\"eventsPerSecond\":60}"));
             client.awaitJob("docs", job -> job.counts().processed() > 100);
 
             // The emergency stop, with one job under way and another one that comes meanwhile and is paused.
