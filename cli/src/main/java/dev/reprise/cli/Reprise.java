@@ -1,5 +1,6 @@
 package dev.reprise.cli;
 
+import dev.reprise.cli.compare.CompareCommand;
 import dev.reprise.cli.invocation.CommonOptions;
 import dev.reprise.cli.invocation.Console;
 import dev.reprise.cli.invocation.Defaults;
@@ -9,6 +10,7 @@ import dev.reprise.cli.requests.JobNames;
 import dev.reprise.cli.topics.Connector;
 import dev.reprise.topics.kafka.KafkaDeployment;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
@@ -74,8 +76,9 @@ public final class Reprise {
             }
             System.exit(ExitCode.FAILED);
         });
-        System.exit(Commands.of(invocation, connector, names, surroundings.commands(invocation, connector))
-                .execute(arguments));
+        List<CommandLine> more = new ArrayList<>(surroundings.commands(invocation, connector));
+        more.add(new CommandLine(new CompareCommand(invocation, new OpenSources())));
+        System.exit(Commands.of(invocation, connector, names, more).execute(arguments));
     }
 
     /** Shells set the user's name; containers and services do not. */

@@ -1,8 +1,10 @@
 package dev.reprise.assets.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.api.core.metrics.DefaultSessionMetric;
 import dev.reprise.assets.RequestLatency;
 import dev.reprise.common.tls.TlsContext;
@@ -82,6 +84,15 @@ public record CassandraSettings(
     private static final int CONNECTION_REQUESTS_MAX = 16_384;
 
     /**
+     * Tries to open a session that nothing is measured of, for a command.
+     *
+     * @return completes as {@link #open(RequestLatency, Object)} does
+     */
+    public CompletionStage<CqlSession> open() {
+        return builder(options().build()).buildAsync();
+    }
+
+    /**
      * Tries to open a session.
      *
      * @param latency is told of every request
@@ -89,23 +100,20 @@ public record CassandraSettings(
      * @return completes when a first node answers; exceptionally when none does, with the reason of each
      */
     public CompletionStage<CqlSession> open(RequestLatency latency, Object meters) {
-        var builder = CqlSession.builder()
-                .addContactPoints(contactPoints.addresses())
-                .withLocalDatacenter(localDatacenter)
+        var options = options()
+                // Of the whole session, so that their number does not grow with the cluster.
+                .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, "MicrometerMetricsFactory")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_CLASS, "TaggingMetricIdGenerator")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, "cassandra")
+                .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, METRICS);
+        return builder(options.build())
                 .addRequestTracker(new LatencyTracker(latency))
                 .withMetricRegistry(meters)
-                .withConfigLoader(options());
-        if (username != null && password != null) {
-            builder.withAuthCredentials(username, password);
-        }
-        if (tls != null) {
-            builder.withSslEngineFactory(new TlsEngines(tls));
-        }
-        return builder.buildAsync();
+                .buildAsync();
     }
 
-    /** Returns what the driver is told. */
-    DriverConfigLoader options() {
+    /** Returns what the driver is told, whether anything is measured of it or not. */
+    ProgrammaticDriverConfigLoaderBuilder options() {
         return DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
                 // A session that cannot be opened is closed before that is told; nothing is in flight that must end.
@@ -123,15 +131,23 @@ public record CassandraSettings(
                 .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, pool.heartbeatInterval())
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
-                // Of the whole session, so that their number does not grow with the cluster.
-                .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, "MicrometerMetricsFactory")
-                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_CLASS, "TaggingMetricIdGenerator")
-                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, "cassandra")
                 .withString(DefaultDriverOption.SESSION_NAME, SESSION)
-                .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, METRICS)
                 // Data timestamps come from what was read, never from a clock of ours.
-                .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator")
-                .build();
+                .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");
+    }
+
+    private CqlSessionBuilder builder(DriverConfigLoader options) {
+        CqlSessionBuilder builder = CqlSession.builder()
+                .addContactPoints(contactPoints.addresses())
+                .withLocalDatacenter(localDatacenter)
+                .withConfigLoader(options);
+        if (username != null && password != null) {
+            builder.withAuthCredentials(username, password);
+        }
+        if (tls != null) {
+            builder.withSslEngineFactory(new TlsEngines(tls));
+        }
+        return builder;
     }
 
     /** Returns the settings without what is secret. */

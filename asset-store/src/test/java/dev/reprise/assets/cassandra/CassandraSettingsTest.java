@@ -44,7 +44,7 @@ class CassandraSettingsTest {
                 null);
 
         // when
-        var told = settings.options().getInitialConfig().getDefaultProfile();
+        var told = settings.options().build().getInitialConfig().getDefaultProfile();
 
         // then
         assertThat(told.getInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE)).isEqualTo(3);

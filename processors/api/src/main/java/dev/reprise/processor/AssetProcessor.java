@@ -75,11 +75,9 @@ public interface AssetProcessor<E> {
     /**
      * Decides about an asset whose row is gone. Its outcome is {@code gone}, whatever is done about it elsewhere.
      *
-     * @param beforeMicros a moment before any live write that the reading has missed, microseconds since the epoch: when the row
-     *     was looked for, less what clocks differ by
      * @return what is to be done, which a preview leaves out
      */
-    default Decision<E> decideGone(Work work, UUID assetId, long beforeMicros) {
+    default Decision<E> decideGone(Work work, UUID assetId) {
         return new Decision.Settled<>(Outcome.GONE);
     }
 

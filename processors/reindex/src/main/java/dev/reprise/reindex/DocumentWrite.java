@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param index where it stands
  * @param version that of the document, and of the row: microseconds since the epoch. A document with the same or a higher one
  *     stays
- * @param payload UTF-8 JSON, backed by an array; {@code null} to remove the document
+ * @param payload UTF-8 JSON, backed by an array; {@code null} to remove the document, if no newer one is there
  */
 public record DocumentWrite(UUID assetId, String index, long version, @Nullable ByteBuffer payload) {
 
     public DocumentWrite {
         Objects.requireNonNull(assetId, "assetId");
         Objects.requireNonNull(index, "index");
+    }
+
+    /** Makes what removes the document of a row that is gone, whatever its version. */
+    public static DocumentWrite gone(UUID assetId, String index) {
+        return new DocumentWrite(assetId, index, 0, null);
+    }
+
+    /** Returns the same at another version. */
+    public DocumentWrite at(long found) {
+        return new DocumentWrite(assetId, index, found, payload);
     }
 
     /** Returns what takes this document away again, if nobody has written a newer one. */

@@ -84,8 +84,7 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
         if (task.sink() == null) {
             return settled(event, Outcome.GONE);
         }
-        long before = settleTime.beforeLiveWritesMicros(reading.atMillis());
-        return task.processor().decideGone(task.work(), event.assetId(), before).as(new Decision.Cases<E, Judged<E>>() {
+        return task.processor().decideGone(task.work(), event.assetId()).as(new Decision.Cases<E, Judged<E>>() {
             @Override
             public Judged<E> apply(E effect) {
                 return new Judged<>(null, effect);

@@ -62,9 +62,4 @@ public record SettleTime(Duration time, Duration clocks) {
         return row.writtenAtMicros()
                 > TimeUnit.MILLISECONDS.toMicros(readAtMillis) + TimeUnit.NANOSECONDS.toMicros(clocks.toNanos());
     }
-
-    /** Returns a moment before any live write that a reading has missed, in microseconds. */
-    public long beforeLiveWritesMicros(long readAtMillis) {
-        return TimeUnit.MILLISECONDS.toMicros(readAtMillis) - TimeUnit.NANOSECONDS.toMicros(clocks.toNanos());
-    }
 }

@@ -23,6 +23,7 @@ import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.workload.livewriter.OperationLogReader;
+import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
 import dev.reprise.workload.sample.Films;
 import dev.reprise.workload.sample.SampleAssets;
 import dev.reprise.workload.sample.SampleSpec;
@@ -152,9 +153,20 @@ final class Demo {
         DemoServices services = cleanup.add(new DemoServices());
         services.start(
                 new DemoServices.Place(
-                        stack.kafka().address(), stack.cassandra().address(), checkout, folder, secured),
+                        stack.kafka().address(),
+                        stack.cassandra().address(),
+                        elasticsearch(stack),
+                        checkout,
+                        folder,
+                        secured),
                 DemoPlan.WORKERS);
         return services;
+    }
+
+    private @Nullable String elasticsearch(LocalStack stack) {
+        return showcase.servers().contains(ServerKind.ELASTICSEARCH)
+                ? stack.elasticsearch().address()
+                : null;
     }
 
     private AssetDatabase load(LocalStack stack, @Nullable SecuredStack secured) {
@@ -183,7 +195,7 @@ final class Demo {
             var job = new DemoJob(plan, deployment, place.services(), invocation);
             var stage = new Stage(plan, checkout, place.stack(), place.database(), sample, administrator, job::run);
             showcase.prepare(stage);
-            DemoTraffic traffic = startTraffic(place);
+            DemoTraffic traffic = startTraffic(place, stage);
             job.run(
                     showcase.request(plan),
                     () -> traffic.deploy() && !showcase.words().newRelease().isEmpty()
@@ -196,11 +208,12 @@ final class Demo {
         }
     }
 
-    private DemoTraffic startTraffic(Place place) {
+    private DemoTraffic startTraffic(Place place, Stage stage) {
         console.result("production begins to write: " + plan.liveOperationsPerSecond()
                 + " operations a second on the same rows" + showcase.words().oldRelease());
         return cleanup.add(DemoTraffic.start(
-                new DemoTraffic.Place(place.database(), sample, place.folder()),
+                new DemoTraffic.Place(
+                        showcase.production(stage, new CassandraLiveStore(place.database())), sample, place.folder()),
                 showcase.newRelease(),
                 plan.liveOperationsPerSecond(),
                 invocation.clock()));

@@ -36,16 +36,26 @@ final class DemoServices implements AutoCloseable {
      *
      * @param kafka address
      * @param cassandra address
+     * @param elasticsearch address; {@code null} for none
      * @param checkout the built services, and the migrations of the sample
      * @param folder where their logs go
      * @param secured gives users and certificates; {@code null} where nobody asks for them
      */
-    record Place(String kafka, String cassandra, Checkout checkout, Path folder, @Nullable SecuredStack secured) {
+    record Place(
+            String kafka,
+            String cassandra,
+            @Nullable String elasticsearch,
+            Checkout checkout,
+            Path folder,
+            @Nullable SecuredStack secured) {
         Map<String, String> settings(ServiceKind kind) {
             Map<String, String> settings = new HashMap<>();
             settings.put("kafka.bootstrap.servers", kafka);
             settings.put("reprise.cassandra.contact-points", cassandra);
             settings.put("reprise.topics.create", "true");
+            if (elasticsearch != null) {
+                settings.put("reprise.elasticsearch.hosts", elasticsearch);
+            }
             settings.put("reprise.migrations.path", checkout.sampleMigrations().toString());
             settings.put("reprise.schemas.path", checkout.sampleSchemas().toString());
             settings.putAll(secured == null ? Map.of() : secured.settings(kind));

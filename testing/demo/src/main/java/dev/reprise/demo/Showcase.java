@@ -7,6 +7,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +26,7 @@ interface Showcase {
 
     /** Returns one showcase for each processor, the demo's main job first. */
     static List<Showcase> all() {
-        return List.of(new MigrateShowcase(), new TriggerShowcase());
+        return List.of(new MigrateShowcase(), new TriggerShowcase(), new ReindexShowcase());
     }
 
     /** Returns the showcase of a processor. */
@@ -43,6 +44,11 @@ interface Showcase {
 
     /** Makes what the job needs, such as a topic, a table, or a preview: the services run, and nobody writes yet. */
     default void prepare(Stage stage) {}
+
+    /** Returns where production writes to; {@code rows} unless it has more than rows to keep. Called after {@link #prepare}. */
+    default LiveStore production(Stage stage, LiveStore rows) {
+        return rows;
+    }
 
     /** Returns the job id. */
     String job();

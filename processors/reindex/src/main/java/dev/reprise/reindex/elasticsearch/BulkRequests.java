@@ -4,14 +4,18 @@ import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.MgetRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.IndexOperation;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetOperation;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.elasticsearch.ElasticsearchErrors;
 import dev.reprise.reindex.DocumentWrite;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -51,6 +55,32 @@ final class BulkRequests {
                 .toList()));
         return inFlight.run(() -> answered(() -> client.bulk(request)), cancellation)
                 .thenApply(answer -> answers(documents, answer));
+    }
+
+    /**
+     * Looks for documents.
+     *
+     * @param documents at least one, at most one an asset
+     * @return completes with those that are there, each with its version, without a payload
+     */
+    CompletionStage<List<DocumentWrite>> versions(List<DocumentWrite> documents) {
+        MgetRequest request = MgetRequest.of(get -> get.source(source -> source.fetch(false))
+                .docs(documents.stream()
+                        .map(document -> MultiGetOperation.of(one -> one.index(document.index())
+                                .id(document.assetId().toString())))
+                        .toList()));
+        return client.mget(request, Void.class).thenApply(answer -> {
+            List<DocumentWrite> found = new ArrayList<>();
+            for (int i = 0; i < documents.size(); i++) {
+                MultiGetResponseItem<Void> item = answer.docs().get(i);
+                Long version =
+                        item.isResult() && item.result().found() ? item.result().version() : null;
+                if (version != null) {
+                    found.add(documents.get(i).at(version));
+                }
+            }
+            return found;
+        });
     }
 
     private CompletionStage<BulkResponse> answered(Supplier<CompletionStage<BulkResponse>> request) {

@@ -4,10 +4,8 @@ import co.elastic.clients.elasticsearch._types.VersionType;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
-import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Stage;
-import dev.reprise.common.tls.TlsFailure;
 import dev.reprise.elasticsearch.ElasticsearchErrors;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.Sink;
@@ -16,9 +14,10 @@ import dev.reprise.processor.UnreachableSystemException;
 import dev.reprise.reindex.DocumentWrite;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,18 +33,18 @@ import java.util.concurrent.CompletionStage;
  */
 final class BulkSink implements Sink<DocumentWrite> {
 
-    private static final Cancellation NEVER = new Cancellation();
-
     private final BulkRequests requests;
     private final KnownIndexes indexes;
     private final SinkContext context;
     private final int requestBytesMax;
+    private final Removals removals;
 
     BulkSink(BulkRequests requests, KnownIndexes indexes, SinkContext context, int requestBytesMax) {
         this.requests = requests;
         this.indexes = indexes;
         this.context = context;
         this.requestBytesMax = requestBytesMax;
+        this.removals = new Removals(requests, context);
     }
 
     /** What the documents of a call have in common. */
@@ -63,8 +62,25 @@ final class BulkSink implements Sink<DocumentWrite> {
     public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<DocumentWrite> documents, long readAtNanos, Cancellation cancellation) {
         var group = new Group(partition, readAtNanos, cancellation);
-        return joined(
-                parts(documents).stream().map(part -> deliver(part, group)).toList());
+        List<DocumentWrite> written = documents.stream()
+                .filter(document -> document.payload() != null)
+                .toList();
+        List<DocumentWrite> gone = documents.stream()
+                .filter(document -> document.payload() == null)
+                .toList();
+        CompletionStage<List<Applied>> ofGone = gone.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : removals.ofGone(partition, gone, cancellation);
+        return joined(parts(written).stream().map(part -> deliver(part, group)).toList())
+                .thenCombine(ofGone, (ofWritten, others) -> inOrder(documents, ofWritten, others));
+    }
+
+    private static List<Applied> inOrder(List<DocumentWrite> documents, List<Applied> written, List<Applied> gone) {
+        Iterator<Applied> ofWritten = written.iterator();
+        Iterator<Applied> ofGone = gone.iterator();
+        return documents.stream()
+                .map(document -> document.payload() == null ? ofGone.next() : ofWritten.next())
+                .toList();
     }
 
     private List<List<DocumentWrite>> parts(List<DocumentWrite> documents) {
@@ -80,7 +96,9 @@ final class BulkSink implements Sink<DocumentWrite> {
             }
             bytes += size;
         }
-        parts.add(documents.subList(from, documents.size()));
+        if (from < documents.size()) {
+            parts.add(documents.subList(from, documents.size()));
+        }
         return parts;
     }
 
@@ -157,31 +175,12 @@ final class BulkSink implements Sink<DocumentWrite> {
         }
     }
 
-    /** Looks for the rows of documents that were created, and removes those without a row. */
+    /** Looks for the rows of documents that may have been created, and removes those without a row. */
     private CompletionStage<Void> checked(Delivery delivery, Group group) {
-        List<DocumentWrite> created = delivery.created();
-        if (created.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        List<UUID> ids = created.stream().map(DocumentWrite::assetId).toList();
-        return context.present(group.partition(), ids).thenCompose(present -> {
-            var removal = new Delivery(created.stream()
-                    .filter(document -> !present.contains(document.assetId()))
-                    .map(DocumentWrite::undone)
-                    .toList());
-            // Also when the task has ended meanwhile: nobody else knows of these.
-            return (removal.open().isEmpty()
-                            ? CompletableFuture.completedFuture(End.ANSWERED)
-                            : context.patience().untilDone(() -> remove(removal), NEVER))
-                    .thenAccept(end -> delivery.checked(removal));
-        });
-    }
-
-    private CompletionStage<End> remove(Delivery removal) {
-        return requests.send(removal.open(), VersionType.ExternalGte, NEVER)
-                .thenAccept(removal::answered)
-                .thenCompose(done -> end(removal))
-                .exceptionallyCompose(failure -> afterFailure(removal, failure));
+        List<DocumentWrite> unchecked = delivery.unchecked();
+        return unchecked.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : removals.withoutRow(group.partition(), unchecked).thenAccept(delivery::checked);
     }
 
     private static CompletionStage<End> afterFailure(Delivery delivery, Throwable failure) {
@@ -189,21 +188,16 @@ final class BulkSink implements Sink<DocumentWrite> {
         if (error instanceof UnreachableSystemException || error instanceof HeldUpException) {
             return CompletableFuture.failedFuture(error);
         }
-        RemoteError kind = ElasticsearchErrors.classify(error);
-        int status = ElasticsearchErrors.status(error);
-        if (kind == RemoteError.RETRYABLE) {
-            return CompletableFuture.failedFuture(new UnreachableSystemException(
-                    status < 0 ? "no answer of Elasticsearch: " + words(error) : ElasticsearchErrors.words(error)));
+        Optional<UnreachableSystemException> passing = Trouble.passing(error);
+        if (passing.isPresent()) {
+            delivery.unsure();
+            return CompletableFuture.failedFuture(passing.get());
         }
-        if (status == 400 || status == 413) {
+        if (Trouble.isOfContent(error)) {
             return CompletableFuture.completedFuture(End.TO_BE_DIVIDED);
         }
         delivery.refuse("cannot send documents: " + ElasticsearchErrors.words(error));
         return CompletableFuture.completedFuture(End.ANSWERED);
-    }
-
-    private static String words(Throwable error) {
-        return TlsFailure.words(error, "reprise.elasticsearch.ssl.truststore").orElseGet(error::toString);
     }
 
     private static <T> CompletionStage<List<T>> joined(List<? extends CompletionStage<List<T>>> stages) {

@@ -5,9 +5,7 @@ import dev.reprise.common.event.Outcome;
 import dev.reprise.processor.Applied;
 import dev.reprise.reindex.DocumentWrite;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +30,10 @@ final class Delivery {
 
     private final List<DocumentWrite> documents;
     private final @Nullable Applied[] results;
-    private final Set<DocumentWrite> created = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What comes of each asset if its row is there. */
+    private final Map<UUID, Applied> unchecked = new HashMap<>();
+
+    private boolean isUnsure;
     private @Nullable String again;
 
     /** Nothing has been sent yet. */
@@ -48,29 +49,33 @@ final class Delivery {
 
     private IntStream openPositions() {
         return IntStream.range(0, results.length)
-                .filter(i -> results[i] == null && !created.contains(documents.get(i)));
+                .filter(i -> results[i] == null
+                        && !unchecked.containsKey(documents.get(i).assetId()));
     }
 
-    /** Returns what was not there before, and whose row has still to be looked for. */
-    List<DocumentWrite> created() {
-        return List.copyOf(created);
+    /** Returns the documents whose rows have still to be looked for. */
+    List<DocumentWrite> unchecked() {
+        return documents.stream()
+                .filter(document -> unchecked.containsKey(document.assetId()))
+                .toList();
+    }
+
+    /** Notes that a request has ended without an answer: it may have been carried out, or may be yet. */
+    void unsure() {
+        isUnsure = true;
     }
 
     /**
-     * Notes that the rows of what was created are there, except some.
+     * Notes that the rows of what was unchecked are there, except some.
      *
-     * @param removal of the documents of those that are not
+     * @param removed what became of the documents of those
      */
-    void checked(Delivery removal) {
-        Map<UUID, Applied> removed = new HashMap<>();
-        List<Applied> ends = removal.results();
-        for (int i = 0; i < ends.size(); i++) {
-            removed.put(removal.documents.get(i).assetId(), ends.get(i));
-        }
+    void checked(Map<UUID, Applied> removed) {
         for (int i = 0; i < results.length; i++) {
             DocumentWrite document = documents.get(i);
-            if (created.remove(document)) {
-                results[i] = removed.getOrDefault(document.assetId(), Applied.CHANGED);
+            Applied present = unchecked.remove(document.assetId());
+            if (present != null) {
+                results[i] = removed.getOrDefault(document.assetId(), present);
             }
         }
     }
@@ -116,6 +121,16 @@ final class Delivery {
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
     }
 
+    /** Returns the same by asset. */
+    Map<UUID, Applied> resultsById() {
+        Map<UUID, Applied> byId = new HashMap<>();
+        List<Applied> all = results();
+        for (int i = 0; i < all.size(); i++) {
+            byId.put(documents.get(i).assetId(), all.get(i));
+        }
+        return byId;
+    }
+
     /** What becomes of a document; nothing yet where it is empty. */
     private final class Cases implements ItemAnswer.Cases<Optional<Applied>> {
         private final DocumentWrite document;
@@ -129,16 +144,21 @@ final class Delivery {
             if (document.payload() == null) {
                 return Optional.of(Applied.GONE);
             }
-            if (isNew) {
-                created.add(document);
-                return Optional.empty();
-            }
-            return Optional.of(Applied.CHANGED);
+            return isNew ? unchecked(Applied.CHANGED) : Optional.of(Applied.CHANGED);
         }
 
         @Override
         public Optional<Applied> newer() {
-            return Optional.of(document.payload() == null ? Applied.GONE : UNCHANGED);
+            if (document.payload() == null) {
+                return Optional.of(Applied.GONE);
+            }
+            // It may be the one that a request without an answer has brought.
+            return isUnsure ? unchecked(UNCHANGED) : Optional.of(UNCHANGED);
+        }
+
+        private Optional<Applied> unchecked(Applied present) {
+            unchecked.put(document.assetId(), present);
+            return Optional.empty();
         }
 
         @Override

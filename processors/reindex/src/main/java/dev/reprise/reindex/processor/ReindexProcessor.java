@@ -154,11 +154,11 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
         return new Decision.Apply<>(new DocumentWrite(row.assetId(), index, row.writtenAtMicros(), payload));
     }
 
-    /** Whatever document is left of it is removed, unless it is newer than the reading. */
+    /** Whatever document is left of it is removed. */
     @Override
-    public Decision<DocumentWrite> decideGone(Work work, UUID assetId, long beforeMicros) {
+    public Decision<DocumentWrite> decideGone(Work work, UUID assetId) {
         String index = index(work.pinned().processor()).of(assetId);
-        return new Decision.Apply<>(new DocumentWrite(assetId, index, beforeMicros, null));
+        return new Decision.Apply<>(DocumentWrite.gone(assetId, index));
     }
 
     @Override

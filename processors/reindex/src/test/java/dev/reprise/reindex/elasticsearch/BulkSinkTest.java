@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -68,8 +69,8 @@ class BulkSinkTest {
         return new DocumentWrite(id, "movies", 7, ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static DocumentWrite removal(UUID id) {
-        return new DocumentWrite(id, "movies", 9, null);
+    private static DocumentWrite ofGone(UUID id) {
+        return DocumentWrite.gone(id, "movies");
     }
 
     private List<Applied> apply(DocumentWrite... documents) throws Exception {
@@ -88,9 +89,9 @@ class BulkSinkTest {
 
     @Test
     void should_send_payloads_as_they_are_with_the_write_time_as_version() throws Exception {
-        server.items(done("index", 200, "updated"), done("index", 200, "updated"), done("delete", 200, "deleted"));
+        server.items(done("index", 200, "updated"), done("index", 200, "updated"));
 
-        List<Applied> applied = apply(document(A, "{\"n\": 1.0}"), document(B, "{\r\n\"t\":\"a\\nb\"}\n"), removal(C));
+        List<Applied> applied = apply(document(A, "{\"n\": 1.0}"), document(B, "{\r\n\"t\":\"a\\nb\"}\n"), ofGone(C));
 
         assertThat(applied).containsExactly(Applied.CHANGED, Applied.CHANGED, Applied.GONE);
         assertThat(server.bulks).hasSize(1);
@@ -101,21 +102,41 @@ class BulkSinkTest {
                         "{\"n\": 1.0}",
                         "{\"index\":{\"_id\":\"" + B
                                 + "\",\"_index\":\"movies\",\"version\":7,\"version_type\":\"external\"}}",
-                        "{  \"t\":\"a\\nb\"} ",
-                        "{\"delete\":{\"_id\":\"" + C
-                                + "\",\"_index\":\"movies\",\"version\":9,\"version_type\":\"external\"}}");
+                        "{  \"t\":\"a\\nb\"} ");
         assertThat(lookedFor).as("rows of documents that were there before").isEmpty();
     }
 
     @Test
-    void should_leave_what_is_newer_and_what_is_not_there() throws Exception {
-        server.items(
-                failed("index", 409, "version_conflict_engine_exception", "x"),
-                done("delete", 404, "not_found"),
-                failed("delete", 409, "version_conflict_engine_exception", "x"));
+    void should_leave_what_is_newer() throws Exception {
+        server.items(failed("index", 409, "version_conflict_engine_exception", "x"));
 
-        assertThat(apply(document(A, "{}"), removal(B), removal(C)))
-                .containsExactly(outcome(Outcome.UNCHANGED), Applied.GONE, Applied.GONE);
+        assertThat(apply(document(A, "{}"))).containsExactly(outcome(Outcome.UNCHANGED));
+        assertThat(lookedFor).isEmpty();
+    }
+
+    @Test
+    void should_remove_the_documents_of_rows_that_are_gone_at_the_versions_that_were_found() throws Exception {
+        gone.add(A);
+        gone.add(C);
+        server.versions = Map.of(A.toString(), 5L, B.toString(), 6L);
+        server.items(done("delete", 200, "deleted"));
+
+        assertThat(apply(ofGone(A), ofGone(B), ofGone(C))).containsExactly(Applied.GONE, Applied.GONE, Applied.GONE);
+        assertThat(server.bulks)
+                .singleElement()
+                .isEqualTo("{\"delete\":{\"_id\":\"" + A
+                        + "\",\"_index\":\"movies\",\"version\":5,\"version_type\":\"external_gte\"}}\n");
+        assertThat(lookedFor).as("after the versions were read").containsExactly(A, B);
+    }
+
+    @Test
+    void should_remove_nothing_where_a_newer_document_has_come() throws Exception {
+        gone.add(A);
+        gone.add(B);
+        server.versions = Map.of(A.toString(), 5L, B.toString(), 6L);
+        server.items(failed("delete", 409, "version_conflict_engine_exception", "x"), done("delete", 404, "not_found"));
+
+        assertThat(apply(ofGone(A), ofGone(B))).containsExactly(Applied.GONE, Applied.GONE);
     }
 
     @ParameterizedTest
@@ -281,6 +302,20 @@ class BulkSinkTest {
         assertThat(server.bulks.get(2).lines())
                 .containsExactly("{\"delete\":{\"_id\":\"" + B
                         + "\",\"_index\":\"movies\",\"version\":7,\"version_type\":\"external_gte\"}}");
+    }
+
+    @Test
+    void should_look_for_the_row_when_a_request_had_no_answer_and_its_repetition_meets_the_same_version()
+            throws Exception {
+        gone.add(A);
+        server.bulk(504, "{}")
+                .items(
+                        failed("index", 409, "version_conflict_engine_exception", "x"),
+                        failed("index", 409, "version_conflict_engine_exception", "x"))
+                .items(done("delete", 200, "deleted"));
+
+        assertThat(apply(document(A, "{}"), document(B, "{}")))
+                .containsExactly(Applied.GONE, outcome(Outcome.UNCHANGED));
     }
 
     @Test

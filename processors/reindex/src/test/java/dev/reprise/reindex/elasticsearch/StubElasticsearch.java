@@ -8,8 +8,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server that knows one index and answers to bulk requests as it is told to.
@@ -27,6 +30,7 @@ final class StubElasticsearch implements AutoCloseable {
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
     volatile Answer look = FOUND;
+    volatile Map<String, Long> versions = Map.of();
 
     /** What the server says. */
     record Answer(int status, String body) {}
@@ -69,6 +73,8 @@ final class StubElasticsearch implements AutoCloseable {
         if (exchange.getRequestURI().getPath().equals("/_bulk")) {
             bulks.add(body);
             answer = next();
+        } else if (exchange.getRequestURI().getPath().equals("/_mget")) {
+            answer = found(body);
         } else {
             looks.add(exchange.getRequestURI().getPath());
             answer = look;
@@ -79,6 +85,19 @@ final class StubElasticsearch implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** In the order of the request, as a server answers. */
+    private Answer found(String request) {
+        StringBuilder items = new StringBuilder();
+        Matcher id = Pattern.compile("\"_id\":\"([^\"]*)\"").matcher(request);
+        while (id.find()) {
+            Long version = versions.get(id.group(1));
+            items.append(items.length() == 0 ? "" : ",")
+                    .append("{\"_index\":\"movies\",\"_id\":\"" + id.group(1) + "\",")
+                    .append(version == null ? "\"found\":false}" : "\"found\":true,\"_version\":" + version + "}");
+        }
+        return new Answer(200, "{\"docs\":[" + items + "]}");
     }
 
     private synchronized Answer next() {

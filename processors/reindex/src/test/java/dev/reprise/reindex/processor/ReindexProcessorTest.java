@@ -138,8 +138,8 @@ class ReindexProcessorTest {
         assertThat(decision)
                 .isEqualTo(new Decision.Apply<>(
                         new DocumentWrite(ASSET, "movies-202401", 1_700_000_000_000_001L, row.payload())));
-        assertThat(reindex.decideGone(work("movies"), ASSET, 5))
-                .isEqualTo(new Decision.Apply<>(new DocumentWrite(ASSET, "movies", 5, null)));
+        assertThat(reindex.decideGone(work("movies"), ASSET))
+                .isEqualTo(new Decision.Apply<>(DocumentWrite.gone(ASSET, "movies")));
     }
 
     @Test

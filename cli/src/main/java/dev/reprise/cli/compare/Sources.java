@@ -1,0 +1,34 @@
+package dev.reprise.cli.compare;
+
+import dev.reprise.common.setting.SettingSource;
+
+/**
+ * Opens what is compared.
+ *
+ * <p>Threading: one thread, which blocks.
+ */
+public interface Sources {
+
+    /**
+     * Connects to both.
+     *
+     * @param settings the keys of the services below {@code reprise.cassandra}, {@code .assets} and {@code .elasticsearch};
+     *     mistakes are noted there
+     * @param index name of an index or alias
+     * @throws dev.reprise.cli.invocation.FailedException if one cannot be reached
+     */
+    Opened open(SettingSource settings, String index);
+
+    /** Both, open. */
+    interface Opened extends AutoCloseable {
+
+        /** Returns the rows. */
+        AssetRows rows();
+
+        /** Returns the documents. */
+        Documents documents();
+
+        @Override
+        void close();
+    }
+}
