@@ -36,6 +36,15 @@ public interface AssetProcessor<E> {
     Resolution resolve(ProcessorSpec requested, AssetTypes types);
 
     /**
+     * Does the same by what is known beside the request, such as a table or another job.
+     *
+     * @param known what is known here
+     */
+    default Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
+        return resolve(requested, types);
+    }
+
+    /**
      * Says, in a worker, why this instance cannot do exactly what was pinned, such as another version of the code.
      *
      * @return the reason, beginning with a verb, such as {@code has other migrations}; empty when it can

@@ -1,6 +1,13 @@
 package dev.reprise.processor;
 
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.assets.IndexEntry;
+import dev.reprise.common.async.Cancellation;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** What a worker offers to sinks. */
@@ -8,6 +15,45 @@ public interface SinkContext {
 
     /** Returns the sink that writes rows back, under the fence, with its retries. */
     Sink<FencedWrite> rows();
+
+    /**
+     * Returns the sink that deletes rows as they were read, with its retries: whatever is written later survives. An effect is
+     * the row as it was decided about.
+     */
+    default Sink<Asset> deletions() {
+        throw new UnsupportedOperationException("this context deletes no rows");
+    }
+
+    /**
+     * Returns the sink that writes and removes entries of tables beside the assets, with its retries: at the write time of
+     * their asset, and not when the asset has ended meanwhile.
+     */
+    default Sink<IndexEntry> entries() {
+        throw new UnsupportedOperationException("this context writes no entries");
+    }
+
+    /**
+     * Reads rows once more, with retries, as an effect may need.
+     *
+     * @param partition type and bucket of all of them
+     * @param assetIds at least one, without repetition
+     */
+    default CompletionStage<Rereading> reread(
+            AssetPartition partition, List<UUID> assetIds, Cancellation cancellation) {
+        throw new UnsupportedOperationException("this context reads no rows");
+    }
+
+    /**
+     * Rows as they were read once more.
+     *
+     * @param rows those that exist, by id
+     * @param atNanos a moment before they were read, see {@link Sink#apply}
+     */
+    record Rereading(Map<UUID, Asset> rows, long atNanos) {
+        public Rereading {
+            rows = Map.copyOf(rows);
+        }
+    }
 
     /**
      * Looks whether there is a topic and the worker may write to it; none is ever created. A sink asks before it tells of

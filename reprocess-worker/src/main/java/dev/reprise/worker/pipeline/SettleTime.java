@@ -38,12 +38,22 @@ public record SettleTime(Duration time) {
      * @param readAtMillis a moment before it was read, since the epoch
      */
     public State of(Asset row, long readAtMillis) {
+        return of(row.writtenAtMicros(), readAtMillis);
+    }
+
+    /**
+     * Judges a row by its write time.
+     *
+     * @param writtenAtMicros since the epoch
+     * @param readAtMillis a moment before it was read, since the epoch
+     */
+    public State of(long writtenAtMicros, long readAtMillis) {
         long micros = time.toNanos() / 1000;
         long readAtMicros = TimeUnit.MILLISECONDS.toMicros(readAtMillis);
-        if (micros == 0 || row.writtenAtMicros() <= readAtMicros - micros) {
+        if (micros == 0 || writtenAtMicros <= readAtMicros - micros) {
             return State.SETTLED;
         }
         // Clocks differ by less than the settle time, or it would protect nobody.
-        return row.writtenAtMicros() > readAtMicros + micros ? State.AHEAD : State.UNSETTLED;
+        return writtenAtMicros > readAtMicros + micros ? State.AHEAD : State.UNSETTLED;
     }
 }

@@ -1,8 +1,15 @@
 package dev.reprise.worker.topology;
 
+import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.assets.IndexEntry;
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
+import dev.reprise.worker.load.Rows;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -10,9 +17,24 @@ import java.util.function.Function;
  * What this worker offers to the sinks of its processors.
  *
  * @param rows writes rows back
+ * @param deletions deletes rows
+ * @param entries writes to tables beside the assets
+ * @param reads reads rows once more
  * @param messageTopics whether there is a topic and this worker may write to it
  */
-record Sinks(Sink<FencedWrite> rows, Function<String, CompletionStage<Boolean>> messageTopics) implements SinkContext {
+record Sinks(
+        Sink<FencedWrite> rows,
+        Sink<Asset> deletions,
+        Sink<IndexEntry> entries,
+        Rows reads,
+        Function<String, CompletionStage<Boolean>> messageTopics)
+        implements SinkContext {
+
+    @Override
+    public CompletionStage<Rereading> reread(AssetPartition partition, List<UUID> assetIds, Cancellation cancellation) {
+        return reads.read(partition, assetIds, cancellation)
+                .thenApply(reading -> new Rereading(reading.rows(), reading.atNanos()));
+    }
 
     @Override
     public CompletionStage<Boolean> canSendTo(String topic) {

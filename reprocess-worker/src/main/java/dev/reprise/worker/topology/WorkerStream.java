@@ -1,14 +1,14 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.assets.AssetStore;
+import dev.reprise.assets.IndexEntries;
+import dev.reprise.assets.RowDeletes;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Backoff;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.processor.Processors;
-import dev.reprise.processor.Sink;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -29,15 +29,11 @@ import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.CommitTimes;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
-import dev.reprise.worker.writeback.ConditionalFence;
-import dev.reprise.worker.writeback.RemainingTtl;
-import dev.reprise.worker.writeback.RetryingWriteBack;
-import dev.reprise.worker.writeback.SplittingWriteBack;
-import dev.reprise.worker.writeback.TimestampFence;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -47,6 +43,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the way of an event onto the topology.
@@ -135,16 +132,27 @@ public final class WorkerStream {
     }
 
     /**
+     * The tables.
+     *
+     * @param rows store without patience of its own
+     * @param deletes deletes rows; {@code null} where that cannot be done
+     * @param whyNoDeletes why not, in words; empty where it can
+     * @param entries writes to tables beside the assets
+     */
+    public record Stores(
+            AssetStore rows, @Nullable RowDeletes deletes, List<String> whyNoDeletes, IndexEntries entries) {}
+
+    /**
      * Makes the stream ready to start.
      *
-     * @param assets store without patience of its own
+     * @param stores without patience of their own
      * @param limiter bounds what the instance has in flight
      * @param readers read what comes in
      * @param counts counts results for the operators
      * @param commitTimes is told how long commits take
      */
     public StreamsRunner runner(
-            AssetStore assets,
+            Stores stores,
             InFlightLimiter limiter,
             TopicReaders readers,
             ResultCounts counts,
@@ -154,8 +162,8 @@ public final class WorkerStream {
         var guard = new CommitGuard(environment.nanoTime(), commitTimes);
         var operation = new EventOperation(
                 processors,
-                new Sinks(writeBack(assets), environment.messageTopics()),
-                pipeline(assets, limiter),
+                new WorkerSinks(settings, environment, classifier).of(stores),
+                pipeline(stores.rows(), limiter),
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
         var traced = new TracedOperation(operation, jobView::find, environment.traces());
@@ -192,17 +200,6 @@ public final class WorkerStream {
 
     private AssetPipeline pipeline(AssetStore assets, InFlightLimiter limiter) {
         return new AssetPipeline(patient(assets, limiter), settings.settleTime(), classifier, environment.decisions());
-    }
-
-    private Sink<FencedWrite> writeBack(AssetStore assets) {
-        Sink<FencedWrite> fence =
-                switch (settings.strategy()) {
-                    case TIMESTAMP -> new TimestampFence(assets);
-                    case LWT -> new ConditionalFence(assets);
-                };
-        var aging = new RemainingTtl(fence, environment.nanoTime());
-        Retry retry = retry(settings.retry(), classifier);
-        return new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax());
     }
 
     private Rows patient(AssetStore assets, InFlightLimiter limiter) {

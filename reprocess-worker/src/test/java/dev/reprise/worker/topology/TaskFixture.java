@@ -94,6 +94,11 @@ abstract class TaskFixture {
                 new Sinks(
                         (partition, writes, readAt, cancellation) ->
                                 CompletableFuture.failedFuture(new IllegalStateException("there is nothing to write")),
+                        (partition, rows, readAt, cancellation) ->
+                                CompletableFuture.failedFuture(new IllegalStateException("there is nothing to delete")),
+                        (partition, entries, readAt, cancellation) ->
+                                CompletableFuture.failedFuture(new IllegalStateException("there is no table")),
+                        nothing,
                         topic -> CompletableFuture.completedFuture(false)),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
