@@ -23,6 +23,7 @@ import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.workload.livewriter.OperationLogReader;
+import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
 import dev.reprise.workload.sample.Films;
 import dev.reprise.workload.sample.SampleAssets;
 import dev.reprise.workload.sample.SampleSpec;
@@ -200,7 +201,7 @@ final class Demo {
         console.result("production begins to write: " + plan.liveOperationsPerSecond()
                 + " operations a second on the same rows" + showcase.words().oldRelease());
         return cleanup.add(DemoTraffic.start(
-                new DemoTraffic.Place(place.database(), sample, place.folder()),
+                new DemoTraffic.Place(showcase.live(new CassandraLiveStore(place.database())), sample, place.folder()),
                 showcase.newRelease(),
                 plan.liveOperationsPerSecond(),
                 invocation.clock()));

@@ -1,6 +1,7 @@
 package dev.reprise.demo;
 
 import dev.reprise.cli.invocation.FailedException;
+import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.PayloadFactory;
@@ -8,9 +9,7 @@ import dev.reprise.workload.livewriter.ProductionTraffic;
 import dev.reprise.workload.livewriter.TrafficMix;
 import dev.reprise.workload.livewriter.TrafficRate;
 import dev.reprise.workload.livewriter.WriteClock;
-import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
 import dev.reprise.workload.sample.SampleAssets;
-import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,18 +37,18 @@ final class DemoTraffic implements AutoCloseable {
     /**
      * What the traffic goes to.
      *
-     * @param database stays the caller's to close
+     * @param store where it writes
      * @param sample assets that are written
      * @param logs folder of the operation log
      */
-    record Place(AssetDatabase database, SampleAssets sample, Path logs) {}
+    record Place(LiveStore store, SampleAssets sample, Path logs) {}
 
     /** Begins to write. */
     static DemoTraffic start(Place place, PayloadFactory newRelease, int operationsPerSecond, InstantSource clock) {
         var traffic = new ProductionTraffic(
                 place.sample(), newRelease, new WriteClock(clock, Duration.ZERO), TrafficMix.ORDINARY, SEED);
         var writer = new LiveWriter(
-                new CassandraLiveStore(place.database()),
+                place.store(),
                 traffic,
                 OperationLog.create(place.logs(), WRITER),
                 TrafficRate.perSecond(operationsPerSecond));

@@ -7,6 +7,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.PayloadFactory;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +26,7 @@ interface Showcase {
 
     /** Returns one showcase for each processor, the demo's main job first. */
     static List<Showcase> all() {
-        return List.of(new MigrateShowcase(), new TriggerShowcase());
+        return List.of(new MigrateShowcase(), new TriggerShowcase(), new DeleteShowcase(), new FillIndexShowcase());
     }
 
     /** Returns the showcase of a processor. */
@@ -74,6 +75,11 @@ interface Showcase {
     /** Returns what production writes from the middle of the job on; {@link PayloadFactory#unchanged()} for the same as before. */
     default PayloadFactory newRelease() {
         return PayloadFactory.unchanged();
+    }
+
+    /** Returns where production writes to; called after {@link #prepare}. */
+    default LiveStore live(LiveStore plain) {
+        return plain;
     }
 
     /** Returns what the audit takes for the result of a migration; asked only about a job that migrates. */
