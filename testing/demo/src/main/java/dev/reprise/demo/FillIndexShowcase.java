@@ -67,6 +67,6 @@ final class FillIndexShowcase implements Showcase {
 
     @Override
     public List<String> verify(Stage stage) {
-        return Objects.requireNonNull(index).problems();
+        return Objects.requireNonNull(index).problems(movie -> true);
     }
 }

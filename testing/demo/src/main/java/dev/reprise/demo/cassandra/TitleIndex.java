@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that finds films by their title, as production keeps it: each write of a film writes its entry, each delete of a film
@@ -36,14 +39,33 @@ public final class TitleIndex {
 
     private static final String TYPE = "movie";
 
+    /** The two are read one after the other, and a life is written again in whole seconds. */
+    private static final int TTL_TOLERANCE_SECONDS = 30;
+
     private final AssetDatabase database;
     private final SampleAssets sample;
     private final PreparedStatement insert;
     private final PreparedStatement delete;
     private final Map<UUID, String> titles = new ConcurrentHashMap<>();
 
-    /** An entry or what it should be. */
-    private record Entry(String title, UUID movie, long writtenAtMicros) {}
+    /** An entry, or what it should be. */
+    private record Entry(String title, UUID movie, long writtenAtMicros, @Nullable Integer ttlSeconds) {
+
+        Optional<String> problem(@Nullable Entry wanted) {
+            String what = "the entry of " + movie + " of " + writtenAtMicros + " µs ";
+            if (wanted == null) {
+                return Optional.of(what + "is of no film that is there, or is one too many");
+            }
+            if (!title.equals(wanted.title) || writtenAtMicros != wanted.writtenAtMicros) {
+                return Optional.of(what + "has another title or time than its film, which is of "
+                        + wanted.writtenAtMicros + " µs");
+            }
+            boolean sameEnd = (ttlSeconds == null || wanted.ttlSeconds == null)
+                    ? Objects.equals(ttlSeconds, wanted.ttlSeconds)
+                    : Math.abs(ttlSeconds - wanted.ttlSeconds) <= TTL_TOLERANCE_SECONDS;
+            return sameEnd ? Optional.empty() : Optional.of(what + "has another end of life than its film");
+        }
+    }
 
     /** Makes the table, and prepares its statements. */
     public TitleIndex(AssetDatabase database, SampleAssets sample) {
@@ -53,7 +75,7 @@ public final class TitleIndex {
         database.execute("CREATE TABLE IF NOT EXISTS " + table
                 + " (title text, movie timeuuid, bucket text, PRIMARY KEY (title, movie))");
         this.insert = database.prepare("INSERT INTO " + table
-                + " (title, movie, bucket) VALUES (:title, :movie, :bucket) USING TIMESTAMP :at");
+                + " (title, movie, bucket) VALUES (:title, :movie, :bucket) USING TTL :ttl AND TIMESTAMP :at");
         this.delete = database.prepare(
                 "DELETE FROM " + table + " USING TIMESTAMP :at WHERE title = :title AND movie = :movie");
     }
@@ -75,6 +97,7 @@ public final class TitleIndex {
                             .setString("title", one)
                             .setUuid("movie", key.assetId())
                             .setString("bucket", key.partition().bucket())
+                            .setInt("ttl", write.ttlSeconds())
                             .setLong("at", operation.timestampMicros())))
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
         }
@@ -116,33 +139,36 @@ public final class TitleIndex {
         }
     }
 
-    /** Holds the table against the films: each has its entry, at its write time, and there is no other. */
-    public List<String> problems() {
+    /**
+     * Holds the table against the films: each has its entry, at its write time and with the rest of its life, and there is no
+     * other.
+     *
+     * @param judged which films are looked at
+     */
+    public List<String> problems(Predicate<UUID> judged) {
         Map<UUID, Entry> wanted = new HashMap<>();
         database.session()
-                .execute("SELECT asset_type, asset_id, payload, WRITETIME(payload) FROM "
+                .execute("SELECT asset_type, asset_id, payload, WRITETIME(payload), TTL(payload) FROM "
                         + database.qualified(database.tables().table()))
                 .forEach(row -> {
                     String payload = row.getString(2);
-                    if (TYPE.equals(row.getString(0)) && payload != null) {
-                        UUID movie = AssetDatabase.present(row.getUuid(1), "asset_id");
-                        title(payload).ifPresent(title -> wanted.put(movie, new Entry(title, movie, row.getLong(3))));
+                    UUID movie = AssetDatabase.present(row.getUuid(1), "asset_id");
+                    if (TYPE.equals(row.getString(0)) && payload != null && judged.test(movie)) {
+                        title(payload)
+                                .ifPresent(title -> wanted.put(
+                                        movie, new Entry(title, movie, row.getLong(3), row.get(4, Integer.class))));
                     }
                 });
         List<String> problems = new ArrayList<>();
         database.session()
-                .execute("SELECT title, movie, WRITETIME(bucket) FROM " + database.qualified(TABLE))
+                .execute("SELECT title, movie, WRITETIME(bucket), TTL(bucket) FROM " + database.qualified(TABLE))
                 .forEach(row -> {
                     UUID movie = AssetDatabase.present(row.getUuid(1), "movie");
-                    var entry = new Entry(AssetDatabase.present(row.getString(0), "title"), movie, row.getLong(2));
-                    if (!entry.equals(wanted.get(movie))) {
-                        problems.add("the entry of " + movie + " is of " + entry.writtenAtMicros() + " µs, "
-                                + (wanted.containsKey(movie)
-                                        ? "and its film of " + wanted.get(movie).writtenAtMicros()
-                                                + " µs, or has another title"
-                                        : "and there is no such film"));
+                    String title = AssetDatabase.present(row.getString(0), "title");
+                    var entry = new Entry(title, movie, row.getLong(2), row.get(3, Integer.class));
+                    if (judged.test(movie)) {
+                        entry.problem(wanted.remove(movie)).ifPresent(problems::add);
                     }
-                    wanted.remove(movie);
                 });
         wanted.keySet().forEach(movie -> problems.add("the film " + movie + " has no entry"));
         return problems;
