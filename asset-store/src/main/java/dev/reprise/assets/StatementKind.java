@@ -17,6 +17,12 @@ public enum StatementKind {
     UPDATE_ROWS("update-rows"),
     /** The conditional write, of one row or of several. */
     UPDATE_ROWS_IF("update-rows-if"),
+    /** The write times of the columns of some rows. */
+    SELECT_WRITE_TIMES("select-write-times"),
+    /** The end of a row, or of what lists its id. */
+    DELETE_ROWS("delete-rows"),
+    /** An entry of a table beside the assets, written or removed. */
+    WRITE_ENTRIES("write-entries"),
     /** Whatever else goes through the session. */
     OTHER("other");
 

@@ -10,7 +10,9 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.AssetStore;
 import dev.reprise.assets.AssetTables;
+import dev.reprise.assets.IndexEntries;
 import dev.reprise.assets.Layout;
+import dev.reprise.assets.RowDeletes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,28 @@ public final class AssetSchema {
             case BUCKETED -> new BucketedAssetStore(context);
             case INDEXED -> new IndexedAssetStore(context);
         };
+    }
+
+    /** Returns why rows cannot be deleted by their write times, in words; empty when they can. */
+    public List<String> deletionProblems() {
+        return new RegularColumns(context.session(), context.tables()).problems();
+    }
+
+    /**
+     * Prepares the statements that delete rows; blocks for as long as that takes. Only where {@link #deletionProblems} has
+     * none.
+     */
+    public RowDeletes deletes() {
+        var regular = new RegularColumns(context.session(), context.tables());
+        return switch (context.tables().layout()) {
+            case BUCKETED -> new BucketedRowDeletes(context, regular);
+            case INDEXED -> new IndexedRowDeletes(context, regular);
+        };
+    }
+
+    /** Returns what writes to tables beside the assets. */
+    public IndexEntries entries() {
+        return new CassandraIndexEntries(context);
     }
 
     /** One look at the tables; notes everything that does not fit. */

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.StatementKind;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What every statement is prepared with.
@@ -25,11 +26,20 @@ record StatementContext(CqlSession session, AssetTables tables, BucketColumn buc
 
     /** Prepares a statement whose repetition is harmless, which all of ours are. */
     PreparedStatement prepare(StatementKind kind, String cql) {
-        return session.prepare(SimpleStatement.builder(kind.comment() + cql)
+        return session.prepare(statement(kind, cql));
+    }
+
+    /** Does the same without blocking. */
+    CompletionStage<PreparedStatement> prepareAsync(StatementKind kind, String cql) {
+        return session.prepareAsync(statement(kind, cql));
+    }
+
+    private SimpleStatement statement(StatementKind kind, String cql) {
+        return SimpleStatement.builder(kind.comment() + cql)
                 .setIdempotence(true)
                 .setPageSize(PAGE_ROWS)
                 .setConsistencyLevel(consistency)
-                .build());
+                .build();
     }
 
     /** Returns how far lightweight transactions agree: within the datacenter when reads and writes stay there. */

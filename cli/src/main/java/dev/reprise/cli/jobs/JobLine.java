@@ -46,6 +46,8 @@ public final class JobLine {
         return switch (job.pinned().processor().name()) {
             case "migrate" -> "migrated";
             case "trigger" -> "sent";
+            case "delete" -> "deleted";
+            case "fill-index" -> "indexed";
             default -> "changed";
         };
     }

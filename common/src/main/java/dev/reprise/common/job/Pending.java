@@ -1,5 +1,6 @@
 package dev.reprise.common.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,20 @@ public sealed interface Pending {
         }
     }
 
-    /** Every row that is there. */
-    record StillThere() implements Pending {
+    /**
+     * Every row that is there.
+     *
+     * @param confirmed how many rows of the job, over all types, a person has confirmed: one that would process more than 1 %
+     *     over them is paused; {@code null} for no bound
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StillThere(@Nullable Long confirmed) implements Pending {
+
+        /** Every row that is there, without a bound. */
+        public StillThere() {
+            this(null);
+        }
+
         @Override
         public boolean holds(@Nullable Integer schemaVersion) {
             return true;

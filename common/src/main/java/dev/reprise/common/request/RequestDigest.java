@@ -28,8 +28,17 @@ public final class RequestDigest {
 
     /** Returns the digest of a request, 43 characters. */
     public static String of(Request.Submit request) {
+        return ofTree(request);
+    }
+
+    /** Returns the digest of a selection, 43 characters: the same for requests about the same assets. */
+    public static String of(Selector selector) {
+        return ofTree(selector);
+    }
+
+    private static String ofTree(Object said) {
         try {
-            JsonNode canonical = CanonicalJson.of(SORTED.valueToTree(request));
+            JsonNode canonical = CanonicalJson.of(SORTED.valueToTree(said));
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(canonical));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (JsonProcessingException e) {

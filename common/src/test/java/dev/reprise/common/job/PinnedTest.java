@@ -41,7 +41,7 @@ class PinnedTest {
     void should_refuse_every_type_when_a_verification_would_have_to_look_at_each() {
         assertThatThrownBy(() -> pinned(Map.of(Pinned.EVERY_TYPE, new Pending.StillThere())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a verification needs the names of the types, not StillThere[]");
+                .hasMessage("a verification needs the names of the types, not StillThere[confirmed=null]");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
+import dev.reprise.idproducer.plan.KnownTables;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SelectionPlanner;
@@ -71,23 +72,17 @@ final class IdProducer {
     /**
      * Puts the service together; nothing is connected yet.
      *
-     * @param queries finds assets by queries
+     * @param judges what requests are judged by
      * @param intake opened when all else is there
      */
-    IdProducer(
-            IdProducerSettings settings,
-            ProcessorResolver processors,
-            Clock clock,
-            MeterRegistry metrics,
-            QueryIndex queries,
-            IntakeState intake) {
+    IdProducer(IdProducerSettings settings, Judges judges, Clock clock, MeterRegistry metrics, IntakeState intake) {
         this.settings = settings;
-        this.processors = processors;
+        this.processors = judges.processors();
         this.clock = clock;
         this.metrics = metrics;
         this.jobMetrics = new JobMetrics(metrics, clock);
         this.intake = intake;
-        this.queries = queries;
+        this.queries = judges.queries();
         var service = settings.service();
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
         this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
@@ -95,7 +90,11 @@ final class IdProducer {
         this.requiredTopics = new RequiredTopics(
                 kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
         this.assetTables = new AssetTablesStep(
-                service.cassandra(), service.tables(), found -> schema = found, new CassandraMetrics(metrics), metrics);
+                service.cassandra(),
+                service.tables(),
+                found -> found(found, judges.tables()),
+                new CassandraMetrics(metrics),
+                metrics);
         this.backlog = new Backlog(settings.emission().backlog());
         this.workerLag = new WorkerLag(
                 kafka::admin,
@@ -112,6 +111,19 @@ final class IdProducer {
                 this::startStream,
                 this::openIntake));
         this.state = new ServiceState(startUp);
+    }
+
+    /**
+     * What requests are judged by.
+     *
+     * @param queries finds assets by queries
+     * @param tables told of the tables when they are found
+     */
+    record Judges(ProcessorResolver processors, QueryIndex queries, KnownTables tables) {}
+
+    private void found(AssetSchema tables, KnownTables known) {
+        known.found(new KnownTables.Found(tables.entries(), tables.deletionProblems()));
+        schema = tables;
     }
 
     ServiceState state() {

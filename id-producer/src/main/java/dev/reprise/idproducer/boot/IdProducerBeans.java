@@ -4,6 +4,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.RequestRefusal;
+import dev.reprise.idproducer.plan.KnownTables;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -64,8 +65,14 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    ProcessorResolver processors() {
-        return ProcessorResolver.of(ServiceProcessors.load());
+    KnownTables tables() {
+        return new KnownTables();
+    }
+
+    @Produces
+    @Singleton
+    ProcessorResolver processors(KnownTables tables) {
+        return ProcessorResolver.of(ServiceProcessors.load(), tables);
     }
 
     @Produces
@@ -102,8 +109,9 @@ public class IdProducerBeans {
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,
-            IntakeState intake) {
-        return new IdProducer(settings, processors, clock, metrics, queries, intake);
+            IntakeState intake,
+            KnownTables tables) {
+        return new IdProducer(settings, new IdProducer.Judges(processors, queries, tables), clock, metrics, intake);
     }
 
     @Produces

@@ -263,8 +263,8 @@ public final class Coordinator {
         String nothingFound = job.nothingFound(counts);
         boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
         String message = below == 0
-                ? nothingFound
-                : below + " rows are still below the target: " + one.ledger.whyBelow(at.now(), settings.roundsMax());
+                ? (nothingFound == null ? TombstoneEstimate.of(job, one.ledger) : nothingFound)
+                : job.left(below) + one.ledger.whyBelow(at.now(), settings.roundsMax());
         JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
         register.change(one, job.in(scanning.end(status, one.ledger.slicesDone(), at.now()), message), at);
         LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
@@ -281,11 +281,13 @@ public final class Coordinator {
     }
 
     private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning, Moment at) {
-        String exceeded = ErrorBudget.exceeded(one.job(), one.ledger.counts());
-        if (exceeded == null || !one.hasNews()) {
+        String failures = ErrorBudget.exceeded(one.job(), one.ledger.counts());
+        String rows = ConfirmedCount.exceeded(one.job(), scanning.scan(), one.ledger);
+        if ((failures == null && rows == null) || !one.hasNews()) {
             return false;
         }
-        register.change(one, one.job().in(scanning.pause(), "paused by its error budget: " + exceeded), at);
+        String why = rows == null ? "paused by its error budget: " + failures : "paused: " + rows;
+        register.change(one, one.job().in(scanning.pause(), why), at);
         return true;
     }
 

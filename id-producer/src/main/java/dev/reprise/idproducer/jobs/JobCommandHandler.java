@@ -103,7 +103,8 @@ public final class JobCommandHandler {
         }
         Collection<String> types =
                 redriven.map(StoredJob::assetTypes).orElse(submit.selector().types());
-        Resolution resolution = processors.resolve(submit, AssetTypes.of(types));
+        Resolution resolution =
+                processors.resolve(submit, AssetTypes.of(types), new JobsBeside(submit, coordinator::known));
         if (!(resolution instanceof Resolution.Accepted accepted)) {
             return new Verdict(resolution.problems(), () -> {});
         }

@@ -33,6 +33,7 @@ final class JobLedger {
     private int round = 1;
     private int slicesDone;
     private long below;
+    private long largestSlice;
 
     /**
      * Creates an empty ledger.
@@ -64,6 +65,9 @@ final class JobLedger {
                 waitingFor,
                 now.source(),
                 now.parked() == null ? null : now.parked().waitingFor());
+        if (now.isOfSlice()) {
+            largestSlice = Math.max(largestSlice, now.counts().emitted());
+        }
         if (now.writtenAheadMicros() != null) {
             writtenAheadMicros.put(now.source(), now.writtenAheadMicros());
         }
@@ -143,6 +147,11 @@ final class JobLedger {
                         + "), and a write at such a time cannot be told from a live one: write these rows again at the"
                         + " right time, or run a job after it")
                 .orElse("live writers are faster than " + rounds + " rounds");
+    }
+
+    /** Returns how many events the slice has emitted that has emitted most: of a selection by type and time, a partition. */
+    long largestSlice() {
+        return largestSlice;
     }
 
     int slicesDone() {

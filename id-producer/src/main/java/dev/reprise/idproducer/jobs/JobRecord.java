@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestDigest;
@@ -92,6 +93,17 @@ public record JobRecord(
                 .toList();
     }
 
+    /** Returns how many rows are left, in words that a reason follows. */
+    String left(long rows) {
+        boolean deletes = pinned.pending().values().stream().anyMatch(Pending.StillThere.class::isInstance);
+        return rows + (deletes ? " rows are still there: " : " rows are still below the target: ");
+    }
+
+    @Override
+    public JobSubject subject() {
+        return JobSubject.of(request);
+    }
+
     /** Returns how large the largest record of this job may become, stored or published, in bytes. */
     int bytesMost() {
         byte[] published = Json.bytes(published(new JobLedger(affinityKey -> 0), startedAt));
@@ -134,7 +146,12 @@ public record JobRecord(
     /** Returns what is kept once nothing more is counted. */
     ClosedJob closed(Counts counts) {
         return new ClosedJob(
-                id(), digest, state(), counts, assetTypes().stream().sorted().toList());
+                id(),
+                digest,
+                state(),
+                counts,
+                subject(),
+                assetTypes().stream().sorted().toList());
     }
 
     /**

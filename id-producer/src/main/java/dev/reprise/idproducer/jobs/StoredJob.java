@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reprise.common.job.JobStatus;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the coordinator keeps of a job: all that it needs to lead it, and once its ledger is closed the little that later
@@ -27,4 +28,8 @@ public sealed interface StoredJob permits JobRecord, ClosedJob {
 
     /** Returns the asset types that the job names; none when it works on every type. */
     Collection<String> assetTypes();
+
+    /** Returns what the job is about; {@code null} where that is not known any more. */
+    @Nullable
+    JobSubject subject();
 }

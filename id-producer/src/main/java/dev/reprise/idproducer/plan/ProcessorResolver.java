@@ -2,12 +2,14 @@ package dev.reprise.idproducer.plan;
 
 import dev.reprise.common.async.Begun;
 import dev.reprise.common.job.Pinned;
+import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Processors;
 import dev.reprise.processor.Resolution;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 public interface ProcessorResolver {
 
     /** Resolves a submission for the asset types of its selection. */
-    Resolution resolve(Request.Submit submit, AssetTypes types);
+    Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs);
 
     /** Resolves a submission as far as it can be known without the jobs there are. */
     default Resolution resolve(Request.Submit submit) {
@@ -33,7 +35,8 @@ public interface ProcessorResolver {
                 submit,
                 submit.selector() instanceof Selector.DeadLettersOf
                         ? AssetTypes.UNKNOWN
-                        : AssetTypes.of(submit.selector().types()));
+                        : AssetTypes.of(submit.selector().types()),
+                OtherJobs.UNKNOWN);
     }
 
     /**
@@ -45,17 +48,22 @@ public interface ProcessorResolver {
         return CompletableFuture.completedFuture(List.of());
     }
 
-    /** Makes the resolver of some processors. */
-    static ProcessorResolver of(Processors processors) {
+    /**
+     * Makes the resolver of some processors.
+     *
+     * @param tables what is known of the tables
+     */
+    static ProcessorResolver of(Processors processors, KnownTables tables) {
         return new ProcessorResolver() {
             @Override
-            public Resolution resolve(Request.Submit submit, AssetTypes types) {
+            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
+                var known = new Acceptance(submit.mode() == Mode.PREVIEW, jobs, tables);
                 List<ProcessorSpec> steps = submit.processor().steps();
                 List<Pinned> pinned = new ArrayList<>();
                 List<String> problems = new ArrayList<>();
                 for (int step = 0; step < steps.size(); step++) {
                     String where = where(steps, step);
-                    Resolution resolution = ProcessorResolver.resolve(processors, steps.get(step), types);
+                    Resolution resolution = ProcessorResolver.resolve(processors, steps.get(step), types, known);
                     resolution.problems().forEach(problem -> problems.add(where + problem));
                     if (resolution instanceof Resolution.Accepted accepted) {
                         pinned.add(accepted.pinned());
@@ -89,18 +97,20 @@ public interface ProcessorResolver {
         return steps.size() == 1 ? "" : "step " + (step + 1) + ": ";
     }
 
-    private static Resolution resolve(Processors processors, ProcessorSpec requested, AssetTypes types) {
+    private static Resolution resolve(
+            Processors processors, ProcessorSpec requested, AssetTypes types, Circumstances known) {
         return processors
                 .find(requested.name())
-                .map(processor -> resolve(processor, requested, types))
+                .map(processor -> resolve(processor, requested, types, known))
                 .orElseGet(() -> new Resolution.Refused(List.of("unknown processor '" + Reasons.quoted(requested.name())
                         + "'; there is " + String.join(", ", processors.names()))));
     }
 
     /** A processor of anybody: what it throws must not end the coordinator, which would meet the request again. */
-    private static Resolution resolve(AssetProcessor<?> processor, ProcessorSpec requested, AssetTypes types) {
+    private static Resolution resolve(
+            AssetProcessor<?> processor, ProcessorSpec requested, AssetTypes types, Circumstances known) {
         try {
-            return processor.resolve(requested, types);
+            return processor.resolve(requested, types, known);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return new Resolution.Refused(List.of("the processor '" + processor.name() + "' failed: " + Reasons.of(e)));
         }

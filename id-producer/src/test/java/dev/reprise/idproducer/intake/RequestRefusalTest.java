@@ -30,7 +30,7 @@ class RequestRefusalTest {
             "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
     private static final ProcessorResolver ANY =
-            (submit, types) -> new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
+            (submit, types, jobs) -> new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
 
     private static Judgement judge(@Nullable Exception answer) {
         QueryIndex queries = new QueryIndex() {
@@ -82,7 +82,7 @@ class RequestRefusalTest {
     }
 
     private static ProcessorResolver failing(Supplier<RuntimeException> failure) {
-        return (submit, types) -> {
+        return (submit, types, jobs) -> {
             throw failure.get();
         };
     }

@@ -61,7 +61,7 @@ abstract class CoordinatorFixture {
         }
     }
 
-    static final ProcessorResolver PROCESSORS = (submit, types) -> {
+    static final ProcessorResolver PROCESSORS = (submit, types, jobs) -> {
         Map<String, Pending> pending = new TreeMap<>();
         if (types instanceof AssetTypes.Named named) {
             named.names().forEach(type -> pending.put(type, new Pending.BelowVersion(2)));

@@ -13,6 +13,7 @@ import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.intake.Judgement;
 import dev.reprise.idproducer.intake.PublishedSchema;
 import dev.reprise.idproducer.intake.RequestRefusal;
+import dev.reprise.idproducer.plan.KnownTables;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
@@ -75,7 +76,8 @@ class PostedRequestFuzzTest extends CoordinatorFixture {
         Path schemas = Files.createDirectories(folder.resolve("schemas"));
         processors = ProcessorResolver.of(
                 Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(new MigrationSources(
-                        folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader()))))));
+                        folder.resolve("migrations"), schemas, PostedRequestFuzzTest.class.getClassLoader()))))),
+                new KnownTables());
     }
 
     @Test

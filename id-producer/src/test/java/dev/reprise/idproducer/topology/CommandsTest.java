@@ -47,7 +47,7 @@ class CommandsTest {
     private final CoordinatorProcessor processor = processor();
 
     /** Fails for one job, whatever it is asked. */
-    private static final ProcessorResolver PROCESSORS = (submit, types) -> {
+    private static final ProcessorResolver PROCESSORS = (submit, types, jobs) -> {
         if (submit.job().equals("breaks")) {
             throw new ArithmeticException("Overflow");
         }

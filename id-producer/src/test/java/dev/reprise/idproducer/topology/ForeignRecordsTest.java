@@ -72,7 +72,7 @@ class ForeignRecordsTest {
 
     private static final String JOB = "job-1";
 
-    private static final ProcessorResolver PROCESSORS = (submit, types) -> new Resolution.Accepted(
+    private static final ProcessorResolver PROCESSORS = (submit, types, jobs) -> new Resolution.Accepted(
             new Pinned(submit.processor(), Map.of(), Map.of("movie", new Pending.BelowVersion(2))));
 
     private final Rows rows = new Rows();

@@ -41,6 +41,15 @@ public interface AssetProcessor<E> {
     Resolution resolve(ProcessorSpec requested, AssetTypes types);
 
     /**
+     * Does the same by what is known beside the request, such as a table or another job.
+     *
+     * @param known what is known here
+     */
+    default Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
+        return resolve(requested, types);
+    }
+
+    /**
      * Asks, when a request comes in and is resolved, the systems that the processor writes to.
      *
      * @return completes with every reason why the request cannot be carried out; exceptionally when that cannot be known now,

@@ -142,13 +142,19 @@ final class Worker {
         var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(registry));
-        streams = stream.runner(found.store(), limiter, readers, results, metrics);
+        streams = stream.runner(stores(found), limiter, readers, results, metrics);
         streams.bindTo(registry);
         streams.start();
         state.started(
                 streams,
                 () -> stream.restartBackoff().trouble().or(kafka::trouble).or(assetTables::trouble));
         return Optional.empty();
+    }
+
+    private static WorkerStream.Stores stores(AssetSchema found) {
+        List<String> problems = found.deletionProblems();
+        return new WorkerStream.Stores(
+                found.store(), problems.isEmpty() ? found.deletes() : null, problems, found.entries());
     }
 
     private static InFlightLimiter limiter(WorkerSettings.InFlight inFlight, int groupMax) {

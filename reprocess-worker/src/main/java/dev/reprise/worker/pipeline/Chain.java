@@ -49,9 +49,14 @@ final class Chain implements AssetProcessor<Chain.Effects> {
      * @param ofSteps the effect of each step; {@code null} where a step has nothing to do. Steps behind the last one are
      *     not reached
      * @param outcome what the steps that have nothing to do come to; {@link Outcome#GONE} where there is no row
+     * @param goneFrom place of the first step that finds no row any more; the number of all steps where each finds one
      * @param failure why the step behind the last one fails, when all others are done; {@code null} when it does not
      */
-    record Effects(List<@Nullable Object> ofSteps, Outcome outcome, @Nullable Failure failure) {
+    record Effects(
+            List<@Nullable Object> ofSteps,
+            Outcome outcome,
+            int goneFrom,
+            @Nullable Failure failure) {
 
         boolean anyToDo() {
             return ofSteps.stream().anyMatch(Objects::nonNull);
@@ -88,38 +93,36 @@ final class Chain implements AssetProcessor<Chain.Effects> {
 
     @Override
     public Decision<Effects> decide(Work work, Asset row, Consumer<Step> at) {
+        return decide(work, row.assetId(), Optional.of(row), at);
+    }
+
+    @Override
+    public Decision<Effects> decideGone(Work work, UUID assetId) {
+        return decide(work, assetId, Optional.empty(), step -> {});
+    }
+
+    /** Once a step leaves no row, those behind it decide about an asset that is gone. */
+    private Decision<Effects> decide(Work work, UUID assetId, Optional<Asset> row, Consumer<Step> at) {
         List<@Nullable Object> effects = new ArrayList<>();
-        Outcome outcome = Outcome.UNCHANGED;
-        Optional<Asset> now = Optional.of(row);
+        Optional<Asset> now = row;
+        Outcome outcome = row.isPresent() ? Outcome.UNCHANGED : Outcome.GONE;
+        int goneFrom = links.size();
         for (ChainLink<?> link : links) {
-            if (now.isEmpty()) {
-                break;
-            }
-            ChainLink.Decided decided = link.decide(work, now.get(), at);
+            boolean isGone = now.isEmpty();
+            goneFrom = isGone ? Math.min(goneFrom, link.index()) : goneFrom;
+            ChainLink.Decided decided =
+                    isGone ? link.decideGone(work, assetId) : link.decide(work, now.orElseThrow(), at);
             if (decided.failure() != null) {
-                return over(new Effects(effects, outcome, decided.failure()));
+                return over(new Effects(effects, outcome, goneFrom, decided.failure()));
             }
-            if (decided.outcome() == Outcome.OVERTAKEN || decided.outcome() == Outcome.GONE) {
-                return over(new Effects(effects, decided.outcome(), null));
+            if (!isGone && (decided.outcome() == Outcome.OVERTAKEN || decided.outcome() == Outcome.GONE)) {
+                return over(new Effects(effects, decided.outcome(), goneFrom, null));
             }
             effects.add(decided.effect());
             outcome = decided.outcome() == Outcome.CHANGED ? Outcome.CHANGED : outcome;
             now = decided.row();
         }
-        return over(new Effects(effects, outcome, null));
-    }
-
-    @Override
-    public Decision<Effects> decideGone(Work work, UUID assetId, long beforeMicros) {
-        List<@Nullable Object> effects = new ArrayList<>();
-        for (ChainLink<?> link : links) {
-            ChainLink.Decided decided = link.decideGone(work, assetId, beforeMicros);
-            if (decided.failure() != null) {
-                return over(new Effects(effects, Outcome.GONE, decided.failure()));
-            }
-            effects.add(decided.effect());
-        }
-        return over(new Effects(effects, Outcome.GONE, null));
+        return over(new Effects(effects, outcome, goneFrom, null));
     }
 
     private static Decision<Effects> over(Effects effects) {
@@ -136,7 +139,8 @@ final class Chain implements AssetProcessor<Chain.Effects> {
         List<Preview.Change> changes = new ArrayList<>();
         var notes = new StringJoiner("; ");
         Asset now = row;
-        for (int step = 0; step < effects.ofSteps().size(); step++) {
+        // What is done about a row that is gone is no change of it.
+        for (int step = 0; step < Math.min(effects.goneFrom(), effects.ofSteps().size()); step++) {
             Object effect = effects.ofSteps().get(step);
             if (effect != null) {
                 ChainLink<?> link = links.get(step);

@@ -67,10 +67,10 @@ record ChainLink<E>(int index, AssetProcessor<E> processor, Sink<E> sink) {
     }
 
     /** Decides about an asset whose row is gone. */
-    Decided decideGone(Work work, UUID assetId, long beforeMicros) {
+    Decided decideGone(Work work, UUID assetId) {
         return isFor(work.pinned(), work.assetType())
                 ? decided(
-                        processor.decideGone(own(work), assetId, beforeMicros),
+                        processor.decideGone(own(work), assetId),
                         Optional.empty(),
                         effect -> Optional.empty())
                 : new Decided(null, Outcome.GONE, null, Optional.empty());

@@ -81,6 +81,10 @@ final class ChainSink implements Sink<Chain.Effects> {
         }
 
         void add(ChainLink<?> link, Applied applied) {
+            if (link.index() >= effects.goneFrom() && applied.equals(Applied.GONE)) {
+                // That is what the step was told.
+                return;
+            }
             stopped = applied.as(this)
                     .map(why -> why instanceof Applied.Failed failed
                             ? new Applied.Failed(link.named(failed.failure()))
@@ -89,10 +93,6 @@ final class ChainSink implements Sink<Chain.Effects> {
 
         @Override
         public Optional<Applied> done(Outcome ofStep) {
-            if (effects.outcome() == Outcome.GONE && ofStep != Outcome.OVERTAKEN) {
-                // Each step does what it has to do about that; the asset is gone all the same.
-                return Optional.empty();
-            }
             if (ofStep == Outcome.CHANGED) {
                 outcome = Outcome.CHANGED;
             }

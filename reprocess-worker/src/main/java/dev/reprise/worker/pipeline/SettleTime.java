@@ -49,17 +49,31 @@ public record SettleTime(Duration time, Duration clocks) {
      * @param readAtMillis a moment before it was read, since the epoch
      */
     public State of(Asset row, long readAtMillis) {
+        return of(row.writtenAtMicros(), readAtMillis);
+    }
+
+    /**
+     * Judges a row by its write time.
+     *
+     * @param writtenAtMicros since the epoch
+     * @param readAtMillis a moment before it was read, since the epoch
+     */
+    public State of(long writtenAtMicros, long readAtMillis) {
         long micros = time.toNanos() / 1000;
         long readAtMicros = TimeUnit.MILLISECONDS.toMicros(readAtMillis);
-        if (micros == 0 || row.writtenAtMicros() <= readAtMicros - micros) {
+        if (micros == 0 || writtenAtMicros <= readAtMicros - micros) {
             return State.SETTLED;
         }
-        return isAhead(row, readAtMillis) ? State.AHEAD : State.UNSETTLED;
+        return isAhead(writtenAtMicros, readAtMillis) ? State.AHEAD : State.UNSETTLED;
     }
 
     /** Returns whether a row was written in the future, by more than clocks differ. */
     public boolean isAhead(Asset row, long readAtMillis) {
-        return row.writtenAtMicros()
+        return isAhead(row.writtenAtMicros(), readAtMillis);
+    }
+
+    private boolean isAhead(long writtenAtMicros, long readAtMillis) {
+        return writtenAtMicros
                 > TimeUnit.MILLISECONDS.toMicros(readAtMillis) + TimeUnit.NANOSECONDS.toMicros(clocks.toNanos());
     }
 }

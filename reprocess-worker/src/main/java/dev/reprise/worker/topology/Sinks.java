@@ -3,44 +3,44 @@ package dev.reprise.worker.topology;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
+import dev.reprise.common.assets.IndexEntry;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.processor.Patience;
 import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
 import dev.reprise.worker.load.Rows;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What this worker offers to the sinks of its processors.
  *
  * @param rows writes rows back
+ * @param deletions deletes rows
+ * @param entries writes to tables beside the assets
+ * @param reads reads rows once more
  * @param messageTopics whether there is a topic and this worker may write to it
- * @param reader reads rows, with patience
  * @param patience with systems that sinks write to
  */
 record Sinks(
         Sink<FencedWrite> rows,
+        Sink<Asset> deletions,
+        Sink<IndexEntry> entries,
+        Rows reads,
         Function<String, CompletionStage<Boolean>> messageTopics,
-        Rows reader,
         Patience patience)
         implements SinkContext {
 
     @Override
-    public CompletionStage<Boolean> canSendTo(String topic) {
-        return messageTopics.apply(topic);
+    public CompletionStage<Rereading> reread(AssetPartition partition, List<UUID> assetIds, Cancellation cancellation) {
+        return reads.read(partition, assetIds, cancellation)
+                .thenApply(reading -> new Rereading(reading.rows(), reading.atNanos()));
     }
 
     @Override
-    public CompletionStage<Set<UUID>> present(AssetPartition partition, List<UUID> assetIds) {
-        return reader.read(partition, assetIds, new Cancellation())
-                .thenApply(reading -> reading.rows().values().stream()
-                        .filter(row -> !row.isStampAlone())
-                        .map(Asset::assetId)
-                        .collect(Collectors.toUnmodifiableSet()));
+    public CompletionStage<Boolean> canSendTo(String topic) {
+        return messageTopics.apply(topic);
     }
 }

@@ -1,17 +1,14 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.assets.AssetStore;
+import dev.reprise.assets.IndexEntries;
+import dev.reprise.assets.RowDeletes;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Backoff;
-import dev.reprise.common.async.Cancellation;
-import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.processor.Patience;
 import dev.reprise.processor.Processors;
-import dev.reprise.processor.Sink;
 import dev.reprise.processor.UnreachableSystemException;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
@@ -34,15 +31,11 @@ import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.CommitTimes;
 import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
-import dev.reprise.worker.writeback.ConditionalFence;
-import dev.reprise.worker.writeback.RemainingTtl;
-import dev.reprise.worker.writeback.RetryingWriteBack;
-import dev.reprise.worker.writeback.SplittingWriteBack;
-import dev.reprise.worker.writeback.TimestampFence;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -50,9 +43,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the way of an event onto the topology.
@@ -144,16 +137,27 @@ public final class WorkerStream {
     }
 
     /**
+     * The tables.
+     *
+     * @param rows store without patience of its own
+     * @param deletes deletes rows; {@code null} where that cannot be done
+     * @param whyNoDeletes why not, in words; empty where it can
+     * @param entries writes to tables beside the assets
+     */
+    public record Stores(
+            AssetStore rows, @Nullable RowDeletes deletes, List<String> whyNoDeletes, IndexEntries entries) {}
+
+    /**
      * Makes the stream ready to start.
      *
-     * @param assets store without patience of its own
+     * @param stores without patience of their own
      * @param limiter bounds what the instance has in flight
      * @param readers read what comes in
      * @param counts counts results for the operators
      * @param commitTimes is told how long commits take
      */
     public StreamsRunner runner(
-            AssetStore assets,
+            Stores stores,
             InFlightLimiter limiter,
             TopicReaders readers,
             ResultCounts counts,
@@ -162,14 +166,8 @@ public final class WorkerStream {
         var jobView = new JobView(readers.jobs(), counts::changed);
         var guard = new CommitGuard(environment.nanoTime(), commitTimes);
         var operation = new EventOperation(
-                new RunningProcessors(
-                        processors,
-                        new Sinks(
-                                writeBack(assets),
-                                environment.messageTopics(),
-                                patient(assets),
-                                patience(environment.nanoTime()))),
-                pipeline(assets, limiter),
+                new RunningProcessors(processors, new WorkerSinks(settings, environment, classifier).of(stores)),
+                pipeline(stores.rows(), limiter),
                 settings.payloadBytesMax(),
                 new EventOperation.Lookups(jobView::find, lookup(topics), environment.decisions()));
         var traced = new TracedOperation(operation, jobView::find, environment.traces());
@@ -213,44 +211,9 @@ public final class WorkerStream {
         return new AssetPipeline(patient(assets, limiter), settings.settleTime(), classifier, environment.decisions());
     }
 
-    private Sink<FencedWrite> writeBack(AssetStore assets) {
-        Sink<FencedWrite> fence =
-                switch (settings.strategy()) {
-                    case TIMESTAMP -> new TimestampFence(assets);
-                    case LWT -> new ConditionalFence(assets);
-                };
-        var aging = new RemainingTtl(fence, environment.nanoTime());
-        Retry retry = retry(settings.retry(), classifier);
-        return new SplittingWriteBack(new RetryingWriteBack(aging, retry), classifier, settings.groupBytesMax());
-    }
-
-    private Rows patient(AssetStore assets) {
-        return new PatientRows(
-                assets, retry(settings.retry(), classifier), environment.clock(), environment.nanoTime());
-    }
-
-    /** With the systems that sinks write to. */
-    private Patience patience(LongSupplier nanoTime) {
-        Retry retry = retry(
-                settings.retry(),
-                failure -> Finished.unwrapped(failure) instanceof UnreachableSystemException
-                        ? RemoteError.RETRYABLE
-                        : RemoteError.FATAL);
-        return new Patience() {
-            @Override
-            public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action, Cancellation cancellation) {
-                return retry.untilDone(action, cancellation);
-            }
-
-            @Override
-            public long nanoTime() {
-                return nanoTime.getAsLong();
-            }
-        };
-    }
-
     private Rows patient(AssetStore assets, InFlightLimiter limiter) {
-        Rows rows = patient(assets);
+        Rows rows = new PatientRows(
+                assets, retry(settings.retry(), classifier), environment.clock(), environment.nanoTime());
         return (partition, assetIds, cancellation) -> rows.read(partition, assetIds, cancellation)
                 .thenApply(reading -> {
                     limiter.read(

@@ -1,19 +1,16 @@
 package dev.reprise.worker.writeback;
 
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.Sink;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,48 +20,46 @@ import java.util.function.LongSupplier;
  * replicas keep the one that lives longer.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
+ *
+ * @param <E> what is to be done about one asset
  */
-public final class RemainingTtl implements Sink<FencedWrite> {
+public final class RemainingTtl<E> implements Sink<E> {
 
-    private final Sink<FencedWrite> writeBack;
+    private final Sink<E> writeBack;
+    private final BiFunction<E, Long, Optional<E>> after;
     private final LongSupplier nanoTime;
 
     /**
-     * Decorates a fence.
+     * Decorates a sink.
      *
+     * @param after makes the same effect so many seconds later; empty when its row has ended by then
      * @param nanoTime a clock that only goes forward
      */
-    public RemainingTtl(Sink<FencedWrite> writeBack, LongSupplier nanoTime) {
+    public RemainingTtl(Sink<E> writeBack, BiFunction<E, Long, Optional<E>> after, LongSupplier nanoTime) {
         this.writeBack = writeBack;
+        this.after = after;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public CompletionStage<List<Applied>> apply(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
+            AssetPartition partition, List<E> effects, long readAtNanos, Cancellation cancellation) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - readAtNanos);
-        List<FencedWrite> alive = writes.stream()
-                .map(write -> write.after(seconds))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Optional<E>> aged =
+                effects.stream().map(effect -> after.apply(effect, seconds)).toList();
+        List<E> alive = aged.stream().flatMap(Optional::stream).toList();
         if (alive.isEmpty()) {
-            return CompletableFuture.completedFuture(results(writes, alive, List.of()));
+            return CompletableFuture.completedFuture(results(aged, List.of()));
         }
         return writeBack
                 .apply(partition, alive, readAtNanos, cancellation)
-                .thenApply(results -> results(writes, alive, results));
+                .thenApply(results -> results(aged, results));
     }
 
-    private static List<Applied> results(
-            List<FencedWrite> writes, List<FencedWrite> alive, List<Applied> resultsOfAlive) {
-        Map<UUID, Applied> byId = new HashMap<>();
-        for (int i = 0; i < alive.size(); i++) {
-            byId.put(alive.get(i).assetId(), resultsOfAlive.get(i));
-        }
-        List<Applied> results = new ArrayList<>(writes.size());
-        for (FencedWrite write : writes) {
-            results.add(byId.getOrDefault(write.assetId(), Applied.GONE));
-        }
-        return results;
+    private static <E> List<Applied> results(List<Optional<E>> aged, List<Applied> resultsOfAlive) {
+        Iterator<Applied> next = resultsOfAlive.iterator();
+        return aged.stream()
+                .map(one -> one.isPresent() ? next.next() : Applied.GONE)
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.reprise.worker.writeback;
 
 import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.async.RemoteError;
@@ -15,71 +14,79 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
- * Divides the writes of a group into requests of a bounded size. A request that is refused as a whole is taken apart into
+ * Divides the effects of a group into requests of a bounded size. A request that is refused as a whole is taken apart into
  * its rows, so that one bad row never fails its neighbours.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
+ *
+ * @param <E> what is to be done about one asset
  */
-public final class SplittingWriteBack implements Sink<FencedWrite> {
+public final class SplittingWriteBack<E> implements Sink<E> {
 
-    private final Sink<FencedWrite> writeBack;
+    private final Sink<E> writeBack;
     private final Function<Throwable, RemoteError> classifier;
+    private final ToIntFunction<E> bytes;
     private final long groupBytesMax;
 
     /**
-     * Decorates a fence.
+     * Decorates a sink.
      *
      * @param writeBack repeats by itself what may succeed later
      * @param classifier judges what it gives up with
-     * @param groupBytesMax payload bytes of one request; one row alone may have more
+     * @param bytes how large an effect is
+     * @param groupBytesMax bytes of one request; one row alone may have more
      */
     public SplittingWriteBack(
-            Sink<FencedWrite> writeBack, Function<Throwable, RemoteError> classifier, long groupBytesMax) {
+            Sink<E> writeBack,
+            Function<Throwable, RemoteError> classifier,
+            ToIntFunction<E> bytes,
+            long groupBytesMax) {
         this.writeBack = writeBack;
         this.classifier = classifier;
+        this.bytes = bytes;
         this.groupBytesMax = groupBytesMax;
     }
 
     @Override
     public CompletionStage<List<Applied>> apply(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
+            AssetPartition partition, List<E> writes, long readAtNanos, Cancellation cancellation) {
         return joined(split(writes).stream()
-                .map(part -> request(new Part(partition, part, readAtNanos, cancellation), 0))
+                .map(part -> request(new Part<>(partition, part, readAtNanos, cancellation), 0))
                 .toList());
     }
 
-    private List<List<FencedWrite>> split(List<FencedWrite> writes) {
-        List<List<FencedWrite>> parts = new ArrayList<>();
-        List<FencedWrite> part = new ArrayList<>();
-        long bytes = 0;
-        for (FencedWrite write : writes) {
-            int size = write.payload().remaining();
-            if (!part.isEmpty() && bytes + size > groupBytesMax) {
+    private List<List<E>> split(List<E> writes) {
+        List<List<E>> parts = new ArrayList<>();
+        List<E> part = new ArrayList<>();
+        long sum = 0;
+        for (E write : writes) {
+            int size = bytes.applyAsInt(write);
+            if (!part.isEmpty() && sum + size > groupBytesMax) {
                 parts.add(part);
                 part = new ArrayList<>();
-                bytes = 0;
+                sum = 0;
             }
             part.add(write);
-            bytes += size;
+            sum += size;
         }
         parts.add(part);
         return parts;
     }
 
     /** What goes in one request. */
-    private record Part(
-            AssetPartition partition, List<FencedWrite> writes, long readAtNanos, Cancellation cancellation) {
+    private record Part<E>(AssetPartition partition, List<E> writes, long readAtNanos, Cancellation cancellation) {
 
-        List<Part> rows() {
+        List<Part<E>> rows() {
             return writes.stream()
-                    .map(write -> new Part(partition, List.of(write), readAtNanos, cancellation))
+                    .map(write -> new Part<>(partition, List.of(write), readAtNanos, cancellation))
                     .toList();
         }
     }
 
-    private CompletionStage<List<Applied>> request(Part part, int attemptsBefore) {
+    private CompletionStage<List<Applied>> request(Part<E> part, int attemptsBefore) {
         return writeBack
                 .apply(part.partition(), part.writes(), part.readAtNanos(), part.cancellation())
                 .exceptionallyCompose(failure -> {

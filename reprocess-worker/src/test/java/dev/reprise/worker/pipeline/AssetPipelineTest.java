@@ -42,7 +42,11 @@ class AssetPipelineTest {
                 "movie",
                 2,
                 1_000_000,
-                new SplittingWriteBack(new TimestampFence(store), AssetPipelineTest::classify, groupBytesMax));
+                new SplittingWriteBack<>(
+                        new TimestampFence(store),
+                        AssetPipelineTest::classify,
+                        write -> write.payload().remaining(),
+                        groupBytesMax));
     }
 
     private List<Result> process(long groupBytesMax, List<UUID> ids) {

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -252,27 +251,17 @@ class ChainTest {
     }
 
     @Test
-    void should_end_when_a_step_leaves_no_row() {
+    void should_have_the_steps_behind_decide_about_a_row_that_is_gone_when_one_deletes_it() {
         row(2, SETTLED, "{}");
-        var ending = new ChainLink<>(
-                0,
-                new Observer() {
-                    @Override
-                    public Optional<Asset> after(Asset row, Asset effect) {
-                        return Optional.empty();
-                    }
-                },
-                observer.sink());
-        var chain = new Chain(List.of(ending, new ChainLink<>(1, observer, observer.sink())));
-        Pinned pinned = Pinned.chain(List.of(observed(), observed()));
+        observer.gone = new Decision.Apply<>(new Asset(ID, null, null, 1, null, null));
+        observer.leaves = row -> Optional.empty();
+        observer.result = row -> row.payload() == null ? Applied.GONE : Applied.CHANGED;
 
-        Decision<Chain.Effects> decision = chain.decide(
-                new Work("job-1", "movie", pinned, NOW, 1_000), Objects.requireNonNull(store.rows.get(ID)), step -> {});
+        Result result = run(Pinned.chain(List.of(observed(), observed())), "movie", false);
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Apply.class, apply -> assertThat(
-                        ((Chain.Effects) apply.effect()).ofSteps())
-                .hasSize(1));
-        assertThat(observer.decided).isEmpty();
+        assertThat(result).isEqualTo(new Result.Done(Outcome.CHANGED, false));
+        assertThat(observer.decided).hasSize(1);
+        assertThat(observer.applied).extracting(Asset::schemaVersion).containsExactly(2, null);
     }
 
     @Test

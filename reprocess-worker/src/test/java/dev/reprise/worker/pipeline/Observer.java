@@ -18,6 +18,7 @@ import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ class Observer implements AssetProcessor<Asset> {
     final List<Asset> applied = new ArrayList<>();
     Function<Asset, Decision<Asset>> decision = Decision.Apply::new;
     Decision<Asset> gone = new Decision.Settled<>(Outcome.GONE);
+    Function<Asset, Optional<Asset>> leaves = Optional::of;
     Function<Asset, Applied> result = row -> Applied.CHANGED;
 
     @Override
@@ -50,7 +52,12 @@ class Observer implements AssetProcessor<Asset> {
     }
 
     @Override
-    public Decision<Asset> decideGone(Work work, UUID assetId, long beforeMicros) {
+    public Optional<Asset> after(Asset row, Asset effect) {
+        return leaves.apply(row);
+    }
+
+    @Override
+    public Decision<Asset> decideGone(Work work, UUID assetId) {
         return gone;
     }
 

@@ -112,8 +112,12 @@ abstract class TaskFixture {
                         new Sinks(
                                 (partition, writes, readAt, cancellation) -> CompletableFuture.failedFuture(
                                         new IllegalStateException("there is nothing to write")),
-                                topic -> CompletableFuture.completedFuture(false),
+                                (partition, rows, readAt, cancellation) -> CompletableFuture.failedFuture(
+                                        new IllegalStateException("there is nothing to delete")),
+                                (partition, entries, readAt, cancellation) ->
+                                        CompletableFuture.failedFuture(new IllegalStateException("there is no table")),
                                 nothing,
+                                topic -> CompletableFuture.completedFuture(false),
                                 NO_PATIENCE)),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),

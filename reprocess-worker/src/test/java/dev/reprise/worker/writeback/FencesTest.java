@@ -58,7 +58,7 @@ class FencesTest {
     @Test
     void should_report_acknowledged_when_the_answer_to_the_first_attempt_was_lost() {
         store.answersLost = 2;
-        var fence = new RetryingWriteBack(new ConditionalFence(store), retry());
+        var fence = new RetryingWriteBack<>(new ConditionalFence(store), retry());
         List<FencedWrite> writes = List.of(write(ONE, null), write(OTHER, null));
 
         var stage = fence.apply(PARTITION, writes, 0, new Cancellation()).toCompletableFuture();
@@ -104,8 +104,11 @@ class FencesTest {
     @Test
     void should_count_the_attempts_when_a_row_is_refused_alone_after_its_group_was() {
         store.unwritable.add(OTHER);
-        var fence = new SplittingWriteBack(
-                new RetryingWriteBack(new TimestampFence(store), retry()), FencesTest::classify, 1_000_000);
+        var fence = new SplittingWriteBack<>(
+                new RetryingWriteBack<>(new TimestampFence(store), retry()),
+                FencesTest::classify,
+                write -> write.payload().remaining(),
+                1_000_000);
 
         List<Applied> results = results(fence, List.of(write(ONE, null), write(OTHER, null)), 0);
 
@@ -115,8 +118,8 @@ class FencesTest {
                         new Applied.Failed(new Failure(Stage.WRITE, "IllegalArgumentException", "too large", null, 2)));
     }
 
-    private RemainingTtl aging() {
-        return new RemainingTtl(new TimestampFence(store), nanos::get);
+    private RemainingTtl<FencedWrite> aging() {
+        return new RemainingTtl<>(new TimestampFence(store), FencedWrite::after, nanos::get);
     }
 
     private Retry retry() {

@@ -37,7 +37,7 @@ final class DemoTraffic implements AutoCloseable {
     /**
      * What the traffic goes to.
      *
-     * @param store where operations go
+     * @param store where it writes
      * @param sample assets that are written
      * @param logs folder of the operation log
      */

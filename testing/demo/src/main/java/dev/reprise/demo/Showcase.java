@@ -26,7 +26,12 @@ interface Showcase {
 
     /** Returns one showcase for each processor, the demo's main job first. */
     static List<Showcase> all() {
-        return List.of(new MigrateShowcase(), new TriggerShowcase(), new ReindexShowcase());
+        return List.of(
+                new MigrateShowcase(),
+                new TriggerShowcase(),
+                new ReindexShowcase(),
+                new DeleteShowcase(),
+                new FillIndexShowcase());
     }
 
     /** Returns the showcase of a processor. */

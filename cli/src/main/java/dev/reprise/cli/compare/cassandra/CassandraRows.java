@@ -83,6 +83,7 @@ public final class CassandraRows implements AssetRows, AutoCloseable {
                 password.orElse(null),
                 REQUEST,
                 consistency,
+                CassandraSettings.Pool.DEFAULT,
                 settings.tls("reprise.cassandra.ssl"));
         AssetTables tables = tables(settings);
         CqlSession session = awaited(cassandra.open());

@@ -42,7 +42,7 @@ class IntakeChannelTest {
 
     private static final Topics TOPICS = new Topics("p-");
 
-    private static final ProcessorResolver NONE = (submit, types) -> {
+    private static final ProcessorResolver NONE = (submit, types, jobs) -> {
         throw new IllegalStateException("broken");
     };
 

@@ -103,7 +103,12 @@ final class LayerRules {
                     .resideInAnyPackage("..idproducer..", "..worker..", "dev.reprise.service..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("dev.reprise.migration..", "dev.reprise.trigger..", "dev.reprise.reindex..")
+                    .resideInAnyPackage(
+                            "dev.reprise.migration..",
+                            "dev.reprise.trigger..",
+                            "dev.reprise.reindex..",
+                            "dev.reprise.deletion..",
+                            "dev.reprise.fillindex..")
                     .because(
                             "a new need is a new processor, and touches no service; say what the service needs to know in the"
                                     + " API, dev.reprise.processor"));

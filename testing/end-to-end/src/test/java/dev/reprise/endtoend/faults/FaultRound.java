@@ -11,6 +11,7 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.job.Job;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.localstack.process.Deadline;
+import dev.reprise.workload.livewriter.LoggedOperation;
 import dev.reprise.workload.livewriter.OperationLogReader;
 import dev.reprise.workload.sample.Films;
 import dev.reprise.workload.sample.SampleAssets;
@@ -55,13 +56,19 @@ final class FaultRound {
     private final SampleAssets sample;
     private final Path logs;
     private final String job;
+    private final RoundJob kind;
+
+    /** Prepares a round of the main job. */
+    FaultRound(Fleet fleet, FaultPlan plan, int number) {
+        this(fleet, plan, number, RoundJob.Kind.MIGRATE);
+    }
 
     /**
      * Prepares a round.
      *
      * @param number of the round in its run
      */
-    FaultRound(Fleet fleet, FaultPlan plan, int number) {
+    FaultRound(Fleet fleet, FaultPlan plan, int number, RoundJob.Kind kind) {
         this.fleet = fleet;
         this.plan = plan;
         Instant from = FIRST_DAY.plus(Duration.ofDays((long) number * DAYS));
@@ -70,6 +77,7 @@ final class FaultRound {
                 new SampleSpec(plan.load().assets(), plan.seed(), BucketPattern.of(Fleet.BUCKETS), 0)
                         .createdBetween(from, from.plus(Duration.ofDays(DAYS))));
         this.job = "seed-" + plan.seed() + "-" + number;
+        this.kind = kind.of(fleet, sample);
         this.logs = Deployment.logs().resolve(fleet.deployment().topics().events() + "-" + job);
     }
 
@@ -77,12 +85,14 @@ final class FaultRound {
     AuditReport run() throws InterruptedException {
         // The tables first: services wait for them.
         try (AssetDatabase database = fleet.deployment().database()) {
+            kind.createTables(database);
             SampleLoader.load(database, sample, rows -> {});
             fleet.awaitWhole();
+            kind.prepare(fleet.deployment().topicClient(), job, selector());
             var topics = new KafkaTopicReader(
                     fleet.stack().kafka().address(), fleet.deployment().topics(), System::nanoTime);
             TopicPositions before = topics.positions();
-            try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
+            try (var traffic = new LiveTraffic(plan, sample, kind, database, logs);
                     var follower = new JobFollower(
                             fleet.stack().kafka().address(),
                             fleet.deployment().topics(),
@@ -94,7 +104,10 @@ final class FaultRound {
                     follow(arena);
                 }
             }
-            return verdict(database, topics.since(before));
+            AuditReport report = verdict(database, topics.since(before));
+            List<LoggedOperation> log = new ArrayList<>();
+            new OperationLogReader(logs).forEach(log::add);
+            return report.withEffects(kind.problems(database, log));
         }
     }
 
@@ -139,10 +152,12 @@ final class FaultRound {
 
     private String request() {
         long rate = Math.max(1, selected() / plan.load().emission().toSeconds());
-        return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"movie\",\"from\":\""
-                + sample.from() + "\",\"to\":\"" + sample.to()
-                + "\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":"
-                + Fleet.TO_VERSION + "},\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
+        return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":" + selector() + ",\"processor\":"
+                + kind.processor() + ",\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
+    }
+
+    private String selector() {
+        return "{\"assetType\":\"movie\",\"from\":\"" + sample.from() + "\",\"to\":\"" + sample.to() + "\"}";
     }
 
     private AuditReport verdict(AssetDatabase database, KafkaTopicReader topics) {

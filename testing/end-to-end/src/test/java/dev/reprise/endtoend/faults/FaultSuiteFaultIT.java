@@ -21,7 +21,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * Whatever dies or stalls, no live write is lost, nothing is done twice, and every event has one outcome. Long runs by
  * {@code -Dreprise.faults.rounds=N}, on several stacks side by side by {@code -Dreprise.faults.lanes=N}, since rounds mostly
- * wait; one seed again by {@code -Dreprise.faults.seed=S}.
+ * wait; one seed again by {@code -Dreprise.faults.seed=S}, of some processors
+ * by {@code -Dreprise.faults.processors=NAMES}.
  */
 @ExtendWith(LocalStackExtension.class)
 @Isolated("stops servers that all tests share")
@@ -32,6 +33,10 @@ class FaultSuiteFaultIT {
 
     /** Those of a build: cut connections, both services killed, a zombie, and lost replies. */
     private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 29);
+
+    /** Processors beside the main job; each has one more round in a lane of a build. */
+    private static final List<String> PROCESSORS = List.of(
+            System.getProperty("reprise.faults.processors", "delete,fill-index").split(","));
 
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
 
@@ -87,16 +92,21 @@ class FaultSuiteFaultIT {
     private void runLane(LocalStack stack, int lane, List<Long> seeds) throws InterruptedException {
         try (var fleet = new Fleet("faults" + lane, stack, null)) {
             for (int round = 0; round < seeds.size(); round++) {
-                run(fleet, FaultPlan.of(seeds.get(round)), round);
+                run(fleet, FaultPlan.of(seeds.get(round)), round, RoundJob.Kind.MIGRATE);
+            }
+            for (int i = 0; i < PROCESSORS.size(); i++) {
+                // Of a build, the seeds that kill both services, and that wake a zombie up.
+                FaultPlan plan = FaultPlan.of(seeds.get((i + 1) % seeds.size()));
+                run(fleet, plan, seeds.size() + i, RoundJob.Kind.of(PROCESSORS.get(i)));
             }
         }
     }
 
-    private void run(Fleet fleet, FaultPlan plan, int round) throws InterruptedException {
-        System.out.println("fault seed " + plan.seed() + ": " + plan);
+    private void run(Fleet fleet, FaultPlan plan, int round, RoundJob.Kind kind) throws InterruptedException {
+        System.out.println("fault seed " + plan.seed() + ", " + kind + ": " + plan);
         long began = System.nanoTime();
         try {
-            AuditReport report = new FaultRound(fleet, plan, round).run();
+            AuditReport report = new FaultRound(fleet, plan, round, kind).run();
             report.findings().forEach(finding -> note(plan, finding.toString()));
             System.out.printf(
                     Locale.ROOT,

@@ -1,6 +1,6 @@
 package dev.reprise.endtoend.faults;
 
-import dev.reprise.demo.NewRelease;
+import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.ProductionTraffic;
@@ -35,18 +35,22 @@ final class LiveTraffic implements AutoCloseable {
     private final List<LiveWriter> writers = new ArrayList<>();
 
     /** Begins to write. */
-    LiveTraffic(FaultPlan plan, SampleAssets sample, NewRelease release, AssetDatabase database, Path logs) {
-        var store = new CassandraLiveStore(database);
+    LiveTraffic(FaultPlan plan, SampleAssets sample, RoundJob job, AssetDatabase database, Path logs) {
+        LiveStore store = job.live(new CassandraLiveStore(database));
         for (int i = 0; i < SKEWS.size(); i++) {
             Duration skew = SKEWS.get(i);
             // A write of a clock that lags may tie with one of before: only who keeps to C3 writes twins.
             double twins = skew.isZero() ? plan.twins() : 0;
-            var mix = new TrafficMix(0.05, 0.06, 0.06, twins, TTL_SECONDS)
+            var mix = new TrafficMix(job.creates(), 0.06, 0.06, twins, TTL_SECONDS)
                     .withRecreates(0.04)
                     .withBackdated(1)
                     .withTwinsLateBy(TWIN_DELAY_MILLIS_MAX);
             var one = new ProductionTraffic(
-                    sample, release, new WriteClock(InstantSource.system(), skew), mix, plan.seed() * SKEWS.size() + i);
+                    sample,
+                    job.release(),
+                    new WriteClock(InstantSource.system(), skew),
+                    mix,
+                    plan.seed() * SKEWS.size() + i);
             var writer = new LiveWriter(
                     store,
                     one,
@@ -58,7 +62,7 @@ final class LiveTraffic implements AutoCloseable {
         }
     }
 
-    /** Rolls the release out that writes the version the job migrates to. */
+    /** Rolls production's new release out. */
     void deploy() {
         traffic.forEach(ProductionTraffic::deploy);
     }

@@ -24,7 +24,7 @@ class MutationFaultIT {
     private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);
 
     private static final String MUTATIONS =
-            System.getProperty("reprise.faults.mutations", "BARRIER_OFF,PLAIN_WRITE,SETTLE_TIME_OFF");
+            System.getProperty("reprise.faults.mutations", "BARRIER_OFF,PLAIN_WRITE,SETTLE_TIME_OFF,DELETE_AT_PRESENT");
 
     static Stream<Weakening> weakenings() {
         return MUTATIONS.equals("all")
@@ -40,7 +40,7 @@ class MutationFaultIT {
             weakening.settings().forEach(fleet::with);
             boolean found = false;
             for (int seed = 1; seed <= SEEDS_MAX && !found; seed++) {
-                AuditReport report = new FaultRound(fleet, weakening.plan(seed), seed).run();
+                AuditReport report = new FaultRound(fleet, weakening.plan(seed), seed, weakening.kind()).run();
                 System.out.println(weakening + ", seed " + seed + ": "
                         + report.findings().stream()
                                 .map(one -> one.violation() + " x " + one.count())

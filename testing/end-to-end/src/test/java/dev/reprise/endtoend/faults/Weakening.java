@@ -18,6 +18,8 @@ enum Weakening {
     TTL_DROPPED(Mutant.TTL_DROPPED),
     RETRY_AT_NEW_TIME(Mutant.RETRY_AT_NEW_TIME),
     FORWARD_AFTER_COMMIT(Mutant.FORWARD_AFTER_COMMIT),
+    DELETE_AT_PRESENT(Mutant.DELETE_AT_PRESENT),
+    ENTRY_AT_PRESENT(Mutant.ENTRY_AT_PRESENT),
     /** Not a mutant: the settle time is configuration. */
     SETTLE_TIME_OFF(null);
 
@@ -34,6 +36,15 @@ enum Weakening {
     @Nullable
     Mutant mutant() {
         return mutant;
+    }
+
+    /** Returns the kind of job that the rule is of. */
+    RoundJob.Kind kind() {
+        return switch (this) {
+            case DELETE_AT_PRESENT -> RoundJob.Kind.DELETE;
+            case ENTRY_AT_PRESENT -> RoundJob.Kind.FILL_INDEX;
+            default -> RoundJob.Kind.MIGRATE;
+        };
     }
 
     /** Returns what is set wrong. */
@@ -62,7 +73,7 @@ enum Weakening {
                 twice(new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, FailPoint.ROWS_READ, 0, Duration.ofSeconds(5)));
             case CURSOR_OUTSIDE -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.CURSOR_SAVED, 0));
             case RETRY_AT_NEW_TIME -> twice(new Fault.RepliesLost(Duration.ofSeconds(3)));
-            case TTL_DROPPED, SETTLE_TIME_OFF -> List.of();
+            case TTL_DROPPED, SETTLE_TIME_OFF, DELETE_AT_PRESENT, ENTRY_AT_PRESENT -> List.of();
         };
     }
 

@@ -22,13 +22,19 @@ public enum Mutant {
     /** A repeated write gets the time of its repetition. */
     RETRY_AT_NEW_TIME,
     /** Results that end in the drain are handed on only after the commit. */
-    FORWARD_AFTER_COMMIT;
+    FORWARD_AFTER_COMMIT,
+    /** Rows are deleted at the present time instead of the time of what was read. */
+    DELETE_AT_PRESENT,
+    /** Entries are written at the present time instead of the time of their row. */
+    ENTRY_AT_PRESENT;
 
     private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
     private static final String GUARD = "dev.reprise.worker.topology.async.CommitGuard";
     private static final String WRITE = "dev.reprise.common.assets.FencedWrite";
     private static final String STORE = "dev.reprise.assets.cassandra.BucketedAssetStore";
+    private static final String DELETE = "dev.reprise.assets.cassandra.DeleteAsset";
+    private static final String ENTRY = "dev.reprise.common.assets.IndexEntry";
     private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
     private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";
 
@@ -49,6 +55,8 @@ public enum Mutant {
                         new Break(EMITTER, "hold", "CursorIsTakenFromOutside"));
             case TTL_DROPPED -> List.of(new Break(WRITE, "replacing", "ForgetsTheEndOfLife"));
             case RETRY_AT_NEW_TIME -> List.of(new Break(STORE, "write", "RepetitionGetsNewTime"));
+            case DELETE_AT_PRESENT -> List.of(new Break(DELETE, "bind", "DeletesAtPresentTime"));
+            case ENTRY_AT_PRESENT -> List.of(new Break(ENTRY, "writtenAtMicros", "EntriesAtPresentTime"));
             case FORWARD_AFTER_COMMIT ->
                 List.of(
                         new Break(PROCESSOR, "drain", "DrainIsMarked"),

@@ -1,0 +1,55 @@
+package dev.reprise.processor;
+
+import dev.reprise.common.assets.TableShape;
+import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.JobStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known, beside the processor and its parameters, when a request is judged. It is judged twice: at the intake, where
+ * no job is known, and again beside all other jobs.
+ *
+ * <p>Threading: safe for any number of threads; nothing blocks.
+ */
+public interface Circumstances {
+
+    /** Returns whether the job would be a preview, which writes nothing. */
+    boolean isPreview();
+
+    /** Returns whether other jobs can be asked about here. */
+    boolean knowsJobs();
+
+    /** Returns another job; empty where there is none, or none can be known. */
+    Optional<OtherJob> job(String id);
+
+    /**
+     * Returns a table: of the keyspace of the assets, or of the one that its name begins with, followed by a dot. A table that
+     * was made within the last second may not be seen yet.
+     */
+    Optional<TableShape> table(String name);
+
+    /** Returns why rows of assets cannot be deleted by their write times, in words; empty when they can. */
+    List<String> whyRowsCannotBeDeleted();
+
+    /**
+     * A job beside the one that is asked for.
+     *
+     * @param id job id
+     * @param state where it stands
+     * @param isPreview whether it writes nothing
+     * @param processor name of its processor
+     * @param isOfSameAssets whether its selection is that of the request
+     * @param counts its ledger
+     */
+    record OtherJob(
+            String id, JobStatus state, boolean isPreview, String processor, boolean isOfSameAssets, Counts counts) {
+        public OtherJob {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(processor, "processor");
+            Objects.requireNonNull(counts, "counts");
+        }
+    }
+}
