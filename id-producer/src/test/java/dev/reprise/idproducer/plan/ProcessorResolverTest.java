@@ -32,8 +32,8 @@ class ProcessorResolverTest {
                 folder.resolve("migrations"),
                 Files.createDirectories(folder.resolve("schemas")),
                 ProcessorResolverTest.class.getClassLoader());
-        var resolver =
-                ProcessorResolver.of(Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(sources)))), new KnownTables());
+        var resolver = ProcessorResolver.of(
+                Processors.of(List.of(new MigrateProcessor(MigrationCatalog.load(sources)))), new KnownTables());
         String text = "{'type':'submit','job':'j','selector':{'assetType':'movie'},'processor':" + processor + "}";
         return resolver.resolve((Request.Submit)
                 new RequestParser(() -> "j").parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));

@@ -73,11 +73,10 @@ public interface SinkContext {
      * @return completes with the ids of those that are there; exceptionally when the database cannot be reached
      */
     default CompletionStage<Set<UUID>> present(AssetPartition partition, List<UUID> assetIds) {
-        return reread(partition, assetIds, new Cancellation())
-                .thenApply(reread -> reread.rows().values().stream()
-                        .filter(row -> !row.isStampAlone())
-                        .map(Asset::assetId)
-                        .collect(Collectors.toUnmodifiableSet()));
+        return reread(partition, assetIds, new Cancellation()).thenApply(reread -> reread.rows().values().stream()
+                .filter(row -> !row.isStampAlone())
+                .map(Asset::assetId)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Returns the worker's patience. */

@@ -52,11 +52,7 @@ final class Chain implements AssetProcessor<Chain.Effects> {
      * @param goneFrom place of the first step that finds no row any more; the number of all steps where each finds one
      * @param failure why the step behind the last one fails, when all others are done; {@code null} when it does not
      */
-    record Effects(
-            List<@Nullable Object> ofSteps,
-            Outcome outcome,
-            int goneFrom,
-            @Nullable Failure failure) {
+    record Effects(List<@Nullable Object> ofSteps, Outcome outcome, int goneFrom, @Nullable Failure failure) {
 
         boolean anyToDo() {
             return ofSteps.stream().anyMatch(Objects::nonNull);

@@ -69,10 +69,7 @@ record ChainLink<E>(int index, AssetProcessor<E> processor, Sink<E> sink) {
     /** Decides about an asset whose row is gone. */
     Decided decideGone(Work work, UUID assetId) {
         return isFor(work.pinned(), work.assetType())
-                ? decided(
-                        processor.decideGone(own(work), assetId),
-                        Optional.empty(),
-                        effect -> Optional.empty())
+                ? decided(processor.decideGone(own(work), assetId), Optional.empty(), effect -> Optional.empty())
                 : new Decided(null, Outcome.GONE, null, Optional.empty());
     }
 

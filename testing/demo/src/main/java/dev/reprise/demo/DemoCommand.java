@@ -43,7 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--processor",
             paramLabel = "NAME",
             defaultValue = "migrate",
-            description = "Show another processor: migrate, which is the default, trigger, reindex, delete or fill-index.")
+            description =
+                    "Show another processor: migrate, which is the default, trigger, reindex, delete or fill-index.")
     private String processor = MAIN;
 
     private final Invocation invocation;
