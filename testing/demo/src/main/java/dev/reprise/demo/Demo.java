@@ -126,7 +126,7 @@ final class Demo {
         console.result("making users, and giving them the rights of deploy/access ...");
         Path access = checkout.root().resolve("deploy/access");
         var servers = new SecuredStack.Servers(
-                stack.kafka().address(), stack.cassandra().address());
+                stack.kafka().address(), stack.cassandra().address(), stack.elasticsearchAddress());
         SecuredStack secured = SecuredStack.prepare(servers, options, access, TABLES);
         cleanup.add(secured.database());
         console.result("settings of clients are in " + secured.folder());
@@ -134,10 +134,11 @@ final class Demo {
     }
 
     private LocalStack startStack(LocalStackOptions options) {
-        console.result("starting Kafka and Cassandra" + (plan.keep() ? " and Elasticsearch" : "") + " ...");
+        // For whoever stays, or wants to see its role: this job selects without a query.
+        boolean hasElasticsearch = plan.keep() || plan.secured();
+        console.result("starting Kafka and Cassandra" + (hasElasticsearch ? " and Elasticsearch" : "") + " ...");
         LocalStack stack = cleanup.add(LocalStack.start(
-                // Only for whoever stays: this job selects without a query.
-                plan.keep() ? options : options.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA)));
+                hasElasticsearch ? options : options.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA)));
         console.result("up after " + Words.duration(stack.startTook()));
         return stack;
     }
@@ -201,7 +202,7 @@ final class Demo {
         console.result("everything stays up until Ctrl-C:");
         console.result("  kafka " + stack.kafka().address());
         console.result("  cassandra " + stack.cassandra().address());
-        console.result("  elasticsearch " + stack.elasticsearch().address());
+        console.result("  elasticsearch " + stack.elasticsearchAddress());
         services.addresses().forEach(line -> console.result("  " + line));
         console.result(
                 "such as: ./reprise jobs --bootstrap-servers " + stack.kafka().address() + commandConfig(secured));

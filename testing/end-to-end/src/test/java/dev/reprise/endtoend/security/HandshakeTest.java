@@ -49,28 +49,6 @@ class HandshakeTest {
     private static Certificates ours;
     private static Certificates others;
 
-    enum Fault {
-        WRONG_AUTHORITY("its certificate is not signed by an authority in "),
-        WRONG_HOST("its certificate is not for this host name ("),
-        EXPIRED("its certificate has expired (");
-
-        private final String words;
-
-        Fault(String words) {
-            this.words = words;
-        }
-
-        TlsServer server() {
-            return switch (this) {
-                case WRONG_AUTHORITY ->
-                    TlsServer.with(others.identity("server", Certificates.LOCALHOST), others.password(), null);
-                case WRONG_HOST ->
-                    TlsServer.with(ours.identity("elsewhere", "dns:elsewhere.example"), ours.password(), null);
-                case EXPIRED -> TlsServer.with(ours.expired("expired"), ours.password(), null);
-            };
-        }
-    }
-
     @BeforeAll
     static void makeCertificates() {
         ours = Certificates.in(folder.resolve("ours"));
@@ -80,10 +58,10 @@ class HandshakeTest {
     @ParameterizedTest
     @EnumSource
     void should_say_why_when_cassandra_is_not_trusted(Fault fault) throws Exception {
-        try (TlsServer server = fault.server();
+        try (TlsServer server = fault.server(ours, others, 0);
                 var step = step(server.port(), trusting(ours.authority()))) {
             // when / then
-            assertThat(awaitReason(step)).startsWith("no secure connection to Cassandra: " + fault.words);
+            assertThat(awaitReason(step)).startsWith("no secure connection to Cassandra: " + fault.words());
         }
     }
 
@@ -91,7 +69,7 @@ class HandshakeTest {
     @EnumSource
     void should_say_why_when_kafka_is_not_trusted(Fault fault) throws Exception {
         // given
-        try (TlsServer server = fault.server()) {
+        try (TlsServer server = fault.server(ours, others, 0)) {
             var address = new KafkaAddress(
                     "127.0.0.1:" + server.port(),
                     new Topics(""),
@@ -102,7 +80,7 @@ class HandshakeTest {
 
             // when / then
             assertThatThrownBy(() -> new KafkaDeployment(address, System::nanoTime).audit("a"))
-                    .hasMessageStartingWith("no secure connection to Kafka: " + fault.words);
+                    .hasMessageStartingWith("no secure connection to Kafka: " + fault.words());
         }
     }
 
@@ -110,7 +88,7 @@ class HandshakeTest {
     @EnumSource
     void should_say_why_when_elasticsearch_is_not_trusted(Fault fault) throws Exception {
         // given
-        try (TlsServer server = fault.server();
+        try (TlsServer server = fault.server(ours, others, 0);
                 var index = new ElasticsearchQueryIndex(elasticsearch(
                         server.port(),
                         new ElasticsearchSettings.Access(null, null, trusting(ours.authority()), null)))) {
@@ -119,7 +97,7 @@ class HandshakeTest {
             // when / then
             assertThatThrownBy(() ->
                             index.count("movie", query).toCompletableFuture().get())
-                    .hasMessageContaining("no secure connection to Elasticsearch: " + fault.words);
+                    .hasMessageContaining("no secure connection to Elasticsearch: " + fault.words());
         }
     }
 
