@@ -25,6 +25,7 @@ import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.topology.CoordinatorProcessor;
+import dev.reprise.idproducer.topology.IdProducerRights;
 import dev.reprise.idproducer.topology.IdProducerStream;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
@@ -32,6 +33,7 @@ import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.KafkaConnection;
 import dev.reprise.service.kafka.KafkaErrors;
+import dev.reprise.service.kafka.RequiredRights;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.metrics.CassandraMetrics;
@@ -86,9 +88,10 @@ final class IdProducer {
         var service = settings.service();
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
         this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
-        this.kafka = new KafkaConnection(service.kafka(), System::nanoTime);
+        RequiredRights rights = IdProducerRights.of(service.topics());
+        this.kafka = new KafkaConnection(service.kafka(), rights, System::nanoTime);
         this.requiredTopics = new RequiredTopics(
-                kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
+                kafka::admin, rights.awaited(service.topics(), service.creation()), service.creation());
         this.assetTables = new AssetTablesStep(
                 service.cassandra(),
                 service.tables(),
@@ -105,6 +108,7 @@ final class IdProducer {
         // A step that fails is taken again: each starts one thing, and does so last.
         this.startUp = new StartUp(List.of(
                 kafka::attempt,
+                kafka::awaitRights,
                 requiredTopics::missing,
                 assetTables,
                 this::startMeasuring,
@@ -187,7 +191,7 @@ final class IdProducer {
                 .register(metrics);
         streams = made;
         made.start();
-        state.started(made, () -> intake.trouble().or(kafka::trouble).or(assetTables::trouble));
+        state.started(made, () -> kafka.trouble().or(intake::trouble).or(assetTables::trouble));
         return Optional.empty();
     }
 

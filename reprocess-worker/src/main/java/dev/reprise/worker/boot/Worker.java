@@ -11,6 +11,7 @@ import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
 import dev.reprise.service.kafka.ForeignRecordLog;
 import dev.reprise.service.kafka.KafkaConnection;
+import dev.reprise.service.kafka.RequiredRights;
 import dev.reprise.service.kafka.RequiredTopics;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.metrics.CassandraMetrics;
@@ -22,6 +23,7 @@ import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.decide.TimedDecisions;
 import dev.reprise.worker.load.kafka.MessageTopics;
+import dev.reprise.worker.topology.WorkerRights;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,9 +82,10 @@ final class Worker {
         var service = settings.service();
         this.decisions = new DecisionThreads(
                 settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
-        this.kafka = new KafkaConnection(service.kafka(), System::nanoTime);
+        RequiredRights rights = WorkerRights.of(service.topics());
+        this.kafka = new KafkaConnection(service.kafka(), rights, System::nanoTime);
         var requiredTopics = new RequiredTopics(
-                kafka::admin, service.topics().all(service.creation().partitions()), service.creation());
+                kafka::admin, rights.awaited(service.topics(), service.creation()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         metrics.show(limiter);
         metrics.show(decisions);
@@ -93,7 +96,8 @@ final class Worker {
         };
         this.assetTables =
                 new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, latency, registry);
-        this.startUp = new StartUp(List.of(kafka::attempt, requiredTopics::missing, assetTables, this::startStream));
+        this.startUp = new StartUp(
+                List.of(kafka::attempt, kafka::awaitRights, requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
 
@@ -147,7 +151,7 @@ final class Worker {
         streams.start();
         state.started(
                 streams,
-                () -> stream.restartBackoff().trouble().or(kafka::trouble).or(assetTables::trouble));
+                () -> kafka.trouble().or(stream.restartBackoff()::trouble).or(assetTables::trouble));
         return Optional.empty();
     }
 

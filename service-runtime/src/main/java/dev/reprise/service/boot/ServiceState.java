@@ -29,7 +29,7 @@ public final class ServiceState {
     /**
      * Notes the streams once they are started.
      *
-     * @param ofTasks says why the tasks do not get on although the stream runs; empty while they do
+     * @param ofTasks says why the tasks do not get on, whether or not the stream runs; empty while they do
      */
     public void started(StreamsRunner runner, Supplier<Optional<String>> ofTasks) {
         trouble = ofTasks;
@@ -46,7 +46,8 @@ public final class ServiceState {
         if (runner == null) {
             return Optional.of("the stream is not started");
         }
-        Optional<String> reason = runner.trouble().or(trouble);
+        // A server that refuses the service is why its tasks and its threads fail.
+        Optional<String> reason = trouble.get().or(runner::trouble);
         return reason.isPresent() || runner.isRunning() ? reason : Optional.of("the stream is " + runner.state());
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.service.config;
 
 import dev.reprise.topics.kafka.KafkaRefusal;
+import dev.reprise.topics.kafka.TokenLogin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public record KafkaSettings(Map<String, Object> client, Duration sessionTimeout,
         if (wrong.isEmpty()) {
             checkSecurity(client, reader);
         }
-        return new KafkaSettings(client, keys.sessionTimeout(), keys.transactionTimeout());
+        return new KafkaSettings(TokenLogin.completed(client), keys.sessionTimeout(), keys.transactionTimeout());
     }
 
     /** Returns the addresses that connections begin with, as configured. */
@@ -91,7 +92,7 @@ public record KafkaSettings(Map<String, Object> client, Duration sessionTimeout,
                 return;
             }
         }
-        Map<String, Object> tried = new HashMap<>(client);
+        Map<String, Object> tried = TokenLogin.completed(client);
         tried.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, NOWHERE);
         try {
             Admin.create(tried).close(Duration.ZERO);

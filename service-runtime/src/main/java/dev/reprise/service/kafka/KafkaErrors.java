@@ -3,6 +3,9 @@ package dev.reprise.service.kafka;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.topics.kafka.KafkaRefusal;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -18,6 +21,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.TopologyException;
@@ -48,6 +52,8 @@ public final class KafkaErrors {
     private static final List<Class<? extends Exception>> POISON =
             List.of(RecordBatchTooLargeException.class, RecordTooLargeException.class, SerializationException.class);
 
+    private static final Pattern CREATION = Pattern.compile("Could not create topic ([A-Za-z0-9._-]+)\\.");
+
     private KafkaErrors() {}
 
     /**
@@ -74,8 +80,23 @@ public final class KafkaErrors {
      * @param failure whatever was thrown
      */
     public static String words(Throwable failure) {
-        return KafkaRefusal.words(failure, "kafka.")
+        return deniedCreation(failure)
+                .or(() -> KafkaRefusal.words(failure, "kafka."))
                 .orElseGet(() -> root(failure).toString());
+    }
+
+    /** Only Kafka Streams knows which topic it is, and says it beside the refusal. */
+    private static Optional<String> deniedCreation(Throwable failure) {
+        if (!(root(failure) instanceof TopicAuthorizationException)) {
+            return Optional.empty();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher creation = CREATION.matcher(String.valueOf(cause.getMessage()));
+            if (creation.find()) {
+                return Optional.of("Kafka denies CREATE on the topic " + creation.group(1));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable root(Throwable failure) {

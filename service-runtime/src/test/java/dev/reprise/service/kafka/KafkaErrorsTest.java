@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,5 +93,15 @@ class KafkaErrorsTest {
     private static Throwable wrapped(Throwable failure) {
         return new StreamsException(
                 "a task failed", new KafkaException("a send failed", new ExecutionException(failure)));
+    }
+
+    @Test
+    void should_name_the_topic_when_kafka_streams_may_not_create_it() {
+        // given
+        var denied = new StreamsException(
+                "Could not create topic a-changelog.", new TopicAuthorizationException("Authorization failed."));
+
+        // when / then
+        assertThat(KafkaErrors.words(denied)).isEqualTo("Kafka denies CREATE on the topic a-changelog");
     }
 }

@@ -127,7 +127,7 @@ final class Demo {
         console.result("making users, and giving them the rights of deploy/access ...");
         Path access = checkout.root().resolve("deploy/access");
         var servers = new SecuredStack.Servers(
-                stack.kafka().address(), stack.cassandra().address());
+                stack.kafka().address(), stack.cassandra().address(), stack.elasticsearchAddress());
         SecuredStack secured = SecuredStack.prepare(servers, options, access, TABLES);
         cleanup.add(secured.database());
         console.result("settings of clients are in " + secured.folder());
@@ -136,8 +136,8 @@ final class Demo {
 
     private LocalStack startStack(LocalStackOptions options) {
         Set<ServerKind> servers = EnumSet.copyOf(showcase.servers());
-        if (plan.keep()) {
-            // For whoever stays: this job selects without a query.
+        if (plan.keep() || plan.secured()) {
+            // For whoever stays, or wants to see its role: this job selects without a query.
             servers.add(ServerKind.ELASTICSEARCH);
         }
         console.result("starting Kafka and Cassandra"
@@ -237,7 +237,7 @@ final class Demo {
         console.result("everything stays up until Ctrl-C:");
         console.result("  kafka " + stack.kafka().address());
         console.result("  cassandra " + stack.cassandra().address());
-        console.result("  elasticsearch " + stack.elasticsearch().address());
+        console.result("  elasticsearch " + stack.elasticsearchAddress());
         services.addresses().forEach(line -> console.result("  " + line));
         console.result(
                 "such as: ./reprise jobs --bootstrap-servers " + stack.kafka().address() + commandConfig(secured));

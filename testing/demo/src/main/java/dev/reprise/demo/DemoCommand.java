@@ -35,8 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--secured",
-            description =
-                    "Kafka and Cassandra want TLS and a user; certificates, users and their rights are made anew.")
+            description = "The servers want TLS and a user; certificates, users and their rights are made anew.")
     private boolean secured;
 
     @Option(

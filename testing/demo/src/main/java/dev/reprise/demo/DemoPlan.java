@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param assets assets of the sample, of all types
  * @param keep whether everything stays up afterwards
- * @param secured whether Kafka and Cassandra want TLS and a user
+ * @param secured whether the servers want TLS and a user
  */
 record DemoPlan(long assets, boolean keep, boolean secured) {
 

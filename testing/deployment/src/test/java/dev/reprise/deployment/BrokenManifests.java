@@ -145,9 +145,9 @@ final class BrokenManifests {
                 broken("topics", "KafkaTopic reprocess-jobs", "/spec/config/cleanup.policy", "", "the code wants"),
                 broken("topics", "KafkaTopic reprocess-jobs", "/spec/replicas", "1", "three replicas"),
                 broken("topics", "KafkaTopic reprocess-jobs", "/spec/config/min.insync.replicas", "3", "in sync"),
-                broken("access", USER, ACLS + "/1/resource/name", "reprocess-event", "no topic"),
-                broken("access", USER, ACLS + "/8/resource/name", "reprise-workers", "no group"),
-                broken("access", USER, ACLS + "/9/resource/patternType", "literal", "no transactionalId"),
+                broken("access", USER, ACLS + "/0/resource/name", "reprocess-event", "no topic"),
+                broken("access", USER, ACLS + "/7/resource/name", "reprise-workers", "no group"),
+                broken("access", USER, ACLS + "/8/resource/patternType", "literal", "no transactionalId"),
                 broken("creation of topics", "ConfigMap", "/data/REPRISE_TOPICS_CREATE", "", "must be false"));
     }
 

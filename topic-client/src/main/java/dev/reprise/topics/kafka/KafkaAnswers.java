@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -17,8 +18,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Threading: immutable.
  *
  * @param servers addresses of Kafka
+ * @param right that the questions need
  */
-record KafkaAnswers(String servers) {
+record KafkaAnswers(String servers, AclOperation right) {
 
     /** Below the ten seconds after which a person gives up. */
     static final Duration WITHIN = Duration.ofSeconds(8);
@@ -62,7 +64,7 @@ record KafkaAnswers(String servers) {
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
             return silent(failure);
         }
-        Optional<String> refusal = KafkaRefusal.words(failure, "");
+        Optional<String> refusal = KafkaRefusal.words(failure, "", right.name());
         if (refusal.isPresent()) {
             return new KafkaUnavailableException(refusal.get() + " (" + servers + ")", failure);
         }

@@ -1,5 +1,6 @@
 package dev.reprise.topics.kafka;
 
+import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.AuditEntry;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,11 +31,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +67,9 @@ public final class KafkaDeployment implements Deployment {
      */
     public KafkaDeployment(KafkaAddress address, LongSupplier nanoTime) {
         this.address = address;
-        this.answers = new KafkaAnswers(address.bootstrapServers());
+        this.answers = answers(AclOperation.READ);
         this.readers = new TopicReaders(address.topics(), ForeignRecords.UNNOTICED);
-        this.tails =
-                new TopicTails(address.settings(Map.of()), Patience.withoutProgress(KafkaAnswers.WITHIN), nanoTime);
+        this.tails = new TopicTails(settings(Map.of()), Patience.withoutProgress(KafkaAnswers.WITHIN), nanoTime);
     }
 
     @Override
@@ -89,13 +94,14 @@ public final class KafkaDeployment implements Deployment {
     public Rejection.Position post(String job, byte[] value) {
         String topic = address.topics().requests();
         var bytes = new ByteArraySerializer();
-        var producer = answers.reading(() -> new KafkaProducer<>(producerSettings(), bytes, bytes));
+        KafkaAnswers writing = answers(AclOperation.WRITE);
+        var producer = writing.reading(() -> new KafkaProducer<>(producerSettings(), bytes, bytes));
         try {
             var record = new ProducerRecord<>(topic, job.getBytes(StandardCharsets.UTF_8), value);
-            RecordMetadata stored = answers.of(producer.send(record));
+            RecordMetadata stored = writing.of(producer.send(record));
             return new Rejection.Position(topic, stored.partition(), stored.offset());
         } catch (KafkaException refused) {
-            throw answers.refused(refused);
+            throw writing.refused(refused);
         } finally {
             producer.close(CLOSE_WITHIN);
         }
@@ -154,20 +160,35 @@ public final class KafkaDeployment implements Deployment {
         Thread thread = new Thread(question, "worker-lag");
         thread.setDaemon(true);
         thread.start();
-        return () -> answers.of(question);
+        return () -> answers(AclOperation.DESCRIBE).of(question);
     }
 
     private OptionalLong readWorkerLag() {
         String events = address.topics().events();
+        KafkaAnswers describing = answers(AclOperation.DESCRIBE);
         try (Admin admin = Admin.create(adminSettings())) {
-            var topic = answers.of(admin.describeTopics(List.of(events)).allTopicNames())
-                    .get(events);
-            int partitions = topic == null ? 0 : topic.partitions().size();
-            var queue = answers.of(QueueMeasurement.begin(admin, address.topics(), partitions));
+            int partitions = describing.of(partitions(admin, events));
+            var queue = describing.of(QueueMeasurement.begin(admin, address.topics(), partitions));
             return queue.isConsumed()
                     ? OptionalLong.of(new EventQueue(1, queue.partitions()).lag())
                     : OptionalLong.empty();
         }
+    }
+
+    /** Kafka does not name the topic that it denies. */
+    private static CompletableFuture<Integer> partitions(Admin admin, String topic) {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .toCompletionStage()
+                .thenApply(found -> {
+                    TopicDescription events = found.get(topic);
+                    return events == null ? 0 : events.partitions().size();
+                })
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        Finished.unwrapped(failure) instanceof TopicAuthorizationException
+                                ? new TopicAuthorizationException(Set.of(topic))
+                                : Finished.unwrapped(failure)))
+                .toCompletableFuture();
     }
 
     @Override
@@ -175,8 +196,16 @@ public final class KafkaDeployment implements Deployment {
         // Every client is closed where it is used.
     }
 
+    private KafkaAnswers answers(AclOperation right) {
+        return new KafkaAnswers(address.bootstrapServers(), right);
+    }
+
+    private Map<String, Object> settings(Map<String, Object> ofUse) {
+        return TokenLogin.completed(address.settings(ofUse));
+    }
+
     private Map<String, Object> producerSettings() {
-        return address.settings(Map.of(
+        return settings(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -188,7 +217,7 @@ public final class KafkaDeployment implements Deployment {
     }
 
     private Map<String, Object> adminSettings() {
-        return address.settings(Map.of(
+        return settings(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 ANSWER_MILLIS / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

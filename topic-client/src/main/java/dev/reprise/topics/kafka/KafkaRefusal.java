@@ -30,9 +30,18 @@ public final class KafkaRefusal {
      * @return empty when Kafka refuses nothing: it may be away
      */
     public static Optional<String> words(Throwable failure, String settings) {
+        return words(failure, settings, "a right");
+    }
+
+    /**
+     * Returns the same where it is known which right was needed, which Kafka does not say.
+     *
+     * @param right such as {@code READ}
+     */
+    static Optional<String> words(Throwable failure, String settings, String right) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
-            Optional<String> said = wordsOf(cause, settings);
+            Optional<String> said = wordsOf(cause, settings, right);
             if (said.isPresent()) {
                 return said;
             }
@@ -66,7 +75,7 @@ public final class KafkaRefusal {
         return "no client can be made: " + said;
     }
 
-    private static Optional<String> wordsOf(Throwable cause, String settings) {
+    private static Optional<String> wordsOf(Throwable cause, String settings, String right) {
         if (cause instanceof SslAuthenticationException) {
             String truststore = settings + "ssl.truststore.location";
             return Optional.of("no secure connection to Kafka: "
@@ -80,13 +89,13 @@ public final class KafkaRefusal {
             return Optional.of("Kafka refuses the client: " + cause.getMessage());
         }
         if (cause instanceof TopicAuthorizationException topics) {
-            return Optional.of("Kafka denies a right on "
+            return Optional.of("Kafka denies " + right + " on "
                     + (topics.unauthorizedTopics().isEmpty()
                             ? "a topic: " + cause.getMessage()
                             : "the topics " + topics.unauthorizedTopics()));
         }
         if (cause instanceof GroupAuthorizationException group) {
-            return Optional.of("Kafka denies a right on the group "
+            return Optional.of("Kafka denies " + right + " on the group "
                     + (group.groupId() == null ? "of this client" : group.groupId()));
         }
         if (cause instanceof TransactionalIdAuthorizationException) {

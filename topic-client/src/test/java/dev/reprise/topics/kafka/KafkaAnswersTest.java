@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class KafkaAnswersTest {
 
-    private final KafkaAnswers answers = new KafkaAnswers("a:1");
+    private final KafkaAnswers answers = new KafkaAnswers("a:1", AclOperation.READ);
 
     private static Supplier<String> failing(RuntimeException failure) {
         return () -> {
@@ -74,9 +75,9 @@ class KafkaAnswersTest {
 
         // when / then
         assertThatThrownBy(() -> answers.reading(failing(denied)))
-                .hasMessage("Kafka denies a right on the topics [jobs] (a:1)");
+                .hasMessage("Kafka denies READ on the topics [jobs] (a:1)");
         assertThatThrownBy(() -> answers.reading(failing(GroupAuthorizationException.forGroupId("g"))))
-                .hasMessage("Kafka denies a right on the group g (a:1)");
+                .hasMessage("Kafka denies READ on the group g (a:1)");
         assertThatThrownBy(() -> answers.of(CompletableFuture.failedFuture(
                         new SaslAuthenticationException("invalid credentials with SASL mechanism SCRAM-SHA-512"))))
                 .hasMessage("Kafka refuses the credentials of sasl.jaas.config: invalid credentials with SASL mechanism"

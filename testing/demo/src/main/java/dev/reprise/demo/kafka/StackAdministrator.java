@@ -20,22 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * The administrator of the Kafka of a secured stack, who comes by the certificate of the server. Everything may be done any
@@ -45,20 +41,26 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class StackAdministrator implements AutoCloseable {
 
+    /** Of the one broker that a stack has. */
+    private static final String NODE_ID = "1";
+
     private static final int SCRAM_ITERATIONS = 4096;
 
     private static final long ANSWER_SECONDS_MAX = 60;
 
     private final Admin kafka;
     private final Path access;
+    private final String prefix;
 
     /**
      * Connects to a stack that runs.
      *
      * @param access folder with the rights of each user, {@code deploy/access}
+     * @param prefix of the topics and groups of a deployment, and of its users; may be empty
      */
-    public StackAdministrator(LocalStackOptions options, Path access) {
+    public StackAdministrator(LocalStackOptions options, Path access, String prefix) {
         this.access = access;
+        this.prefix = prefix;
         this.kafka = Admin.create(settings(options));
     }
 
@@ -77,7 +79,7 @@ public final class StackAdministrator implements AutoCloseable {
 
     /** Makes the topics that are missing. */
     public void createTopics(int partitions) {
-        List<NewTopic> topics = new Topics("")
+        List<NewTopic> topics = new Topics(prefix)
                 .all(partitions).stream().map(StackAdministrator::topic).toList();
         for (KafkaFuture<Void> creation : kafka.createTopics(topics).values().values()) {
             try {
@@ -97,14 +99,28 @@ public final class StackAdministrator implements AutoCloseable {
                 .all());
     }
 
-    /** Gives the rights that stand in {@code kafka-acls.txt} on some types of what there is. */
-    public void grant(Predicate<ResourceType> wanted) {
-        Collection<AclBinding> rights = lines("kafka-acls.txt").stream()
-                .filter(line -> !line.startsWith("#"))
-                .flatMap(StackAdministrator::rights)
-                .filter(right -> wanted.test(right.pattern().resourceType()))
-                .toList();
+    /** Returns every right that stands in {@code kafka-acls.txt}. */
+    public List<AclBinding> rights() {
+        return KafkaRights.in(access, prefix);
+    }
+
+    /** Gives some rights. */
+    public void grant(Collection<AclBinding> rights) {
         await(kafka.createAcls(rights).all());
+    }
+
+    /** Takes some rights away. */
+    public void take(Collection<AclBinding> rights) {
+        await(kafka.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
+                .all()
+                .thenApply(taken -> null));
+    }
+
+    /** Has the broker log by which right it allows or denies each request. */
+    public void logDecisions() {
+        var broker = new ConfigResource(ConfigResource.Type.BROKER_LOGGER, NODE_ID);
+        var change = new AlterConfigOp(new ConfigEntry("kafka.authorizer.logger", "DEBUG"), AlterConfigOp.OpType.SET);
+        await(kafka.incrementalAlterConfigs(Map.of(broker, List.of(change))).all());
     }
 
     /** Returns the statements that make the role of the services in Cassandra. */
@@ -135,17 +151,6 @@ public final class StackAdministrator implements AutoCloseable {
 
     private static NewTopic topic(TopicSpec spec) {
         return new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty()).configs(spec.settings());
-    }
-
-    private static Stream<AclBinding> rights(String line) {
-        String[] columns = line.split("\\s+", -1);
-        var pattern =
-                new ResourcePattern(ResourceType.valueOf(columns[1]), columns[3], PatternType.valueOf(columns[2]));
-        return Stream.of(columns[4].split(",", -1))
-                .map(operation -> new AclBinding(
-                        pattern,
-                        new AccessControlEntry(
-                                "User:" + columns[0], "*", AclOperation.valueOf(operation), AclPermissionType.ALLOW)));
     }
 
     private static void await(KafkaFuture<Void> answer) {

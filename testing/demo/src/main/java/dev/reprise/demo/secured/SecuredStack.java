@@ -4,6 +4,7 @@ import dev.reprise.assets.AssetTables;
 import dev.reprise.common.tls.TlsContext;
 import dev.reprise.common.tls.TlsFiles;
 import dev.reprise.demo.kafka.StackAdministrator;
+import dev.reprise.localstack.gate.GateUsers;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
@@ -32,9 +33,12 @@ public final class SecuredStack {
     /** The user that every new Cassandra has. */
     private static final String SUPERUSER = "cassandra";
 
+    private static final String ELASTICSEARCH_ADMINISTRATOR = "elastic";
+
     private static final int PARTITIONS = 8;
 
     private final String kafka;
+    private final String elasticsearch;
     private final LocalStackOptions options;
     private final Path folder;
     private final Path authority;
@@ -42,6 +46,7 @@ public final class SecuredStack {
 
     private SecuredStack(Servers servers, LocalStackOptions options, AssetTables tables) {
         this.kafka = servers.kafka();
+        this.elasticsearch = servers.elasticsearch();
         this.options = options;
         this.folder = folder(options.workFolder());
         Certificates certificates = Certificates.in(LocalStack.certificates(options));
@@ -57,8 +62,9 @@ public final class SecuredStack {
      *
      * @param kafka as {@code host:port}
      * @param cassandra as {@code host:port}
+     * @param elasticsearch as {@code host:port}
      */
-    public record Servers(String kafka, String cassandra) {}
+    public record Servers(String kafka, String cassandra, String elasticsearch) {}
 
     /** Returns the folder of the files of clients, below the folder of a stack. */
     public static Path folder(Path workFolder) {
@@ -78,20 +84,34 @@ public final class SecuredStack {
      */
     public static SecuredStack prepare(Servers servers, LocalStackOptions options, Path access, AssetTables tables) {
         var prepared = new SecuredStack(servers, options, tables);
-        try (var administrator = new StackAdministrator(options, access)) {
+        try (var administrator = new StackAdministrator(options, access, "")) {
             administrator.createTopics(PARTITIONS);
             for (ServiceKind kind : ServiceKind.values()) {
                 prepared.write(kind.module() + ".jaas", prepared.makeUser(administrator, user(kind)));
             }
             prepared.write("client.properties", prepared.clientProperties(prepared.makeUser(administrator, OPERATOR)));
-            administrator.grant(type -> true);
+            administrator.grant(administrator.rights());
             prepared.database.createTables();
             administrator.roleStatements().forEach(prepared.database::execute);
             String password = Passwords.fresh();
             prepared.database.execute("ALTER ROLE " + ROLE + " WITH PASSWORD = '" + password + "' AND LOGIN = true");
             prepared.write("cassandra-password", password);
         }
+        prepared.prepareElasticsearch(access);
         return prepared;
+    }
+
+    /** An administrator, and the role that ships with an API key for who has it. */
+    private void prepareElasticsearch(Path access) {
+        String password = Passwords.fresh();
+        String apiKey = Passwords.fresh();
+        GateUsers.NONE
+                .withAdministrator(ELASTICSEARCH_ADMINISTRATOR, password)
+                .withRoles(access.resolve("elasticsearch-role.json"))
+                .withApiKey(apiKey, user(ServiceKind.ID_PRODUCER))
+                .write(LocalStack.elasticsearchUsers(options));
+        write("elasticsearch-password", password);
+        write("elasticsearch-api-key", apiKey);
     }
 
     /** Returns a session of the administrator of Cassandra, with the tables; the caller's to close. */
@@ -106,17 +126,24 @@ public final class SecuredStack {
 
     /** Returns the configuration of a service. Its secrets are in files. */
     public Map<String, String> settings(ServiceKind kind) {
-        return Map.ofEntries(
-                Map.entry("kafka.security.protocol", "SASL_SSL"),
-                Map.entry("kafka.sasl.mechanism", "SCRAM-SHA-512"),
-                Map.entry("kafka.sasl.jaas.config-file", file(kind.module() + ".jaas")),
-                Map.entry("kafka.ssl.truststore.type", "PEM"),
-                Map.entry("kafka.ssl.truststore.location", authority.toString()),
-                Map.entry("reprise.topics.create", "false"),
-                Map.entry("reprise.cassandra.username", ROLE),
-                Map.entry("reprise.cassandra.password-file", file("cassandra-password")),
-                Map.entry("reprise.cassandra.ssl.enabled", "true"),
-                Map.entry("reprise.cassandra.ssl.truststore", authority.toString()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("kafka.security.protocol", "SASL_SSL");
+        settings.put("kafka.sasl.mechanism", "SCRAM-SHA-512");
+        settings.put("kafka.sasl.jaas.config-file", file(kind.module() + ".jaas"));
+        settings.put("kafka.ssl.truststore.type", "PEM");
+        settings.put("kafka.ssl.truststore.location", authority.toString());
+        settings.put("reprise.topics.create", "false");
+        settings.put("reprise.cassandra.username", ROLE);
+        settings.put("reprise.cassandra.password-file", file("cassandra-password"));
+        settings.put("reprise.cassandra.ssl.enabled", "true");
+        settings.put("reprise.cassandra.ssl.truststore", authority.toString());
+        if (kind == ServiceKind.ID_PRODUCER) {
+            settings.put("reprise.elasticsearch.hosts", "https://" + elasticsearch);
+            settings.put("reprise.elasticsearch.api-key-file", file("elasticsearch-api-key"));
+            settings.put("reprise.elasticsearch.ssl.enabled", "true");
+            settings.put("reprise.elasticsearch.ssl.truststore", authority.toString());
+        }
+        return settings;
     }
 
     /** Returns the settings of a client of Kafka with the rights of an operator. */

@@ -35,7 +35,7 @@ public final class StackUpCommand implements Callable<Integer> {
 
     @Option(
             names = "--secured",
-            description = "Kafka and Cassandra want TLS and a user; prints where the settings of clients are.")
+            description = "The servers want TLS and a user; prints where the settings of clients are.")
     private boolean secured;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -95,7 +95,7 @@ public final class StackUpCommand implements Callable<Integer> {
     }
 
     private void secure(StackAddresses addresses, LocalStackOptions options) {
-        var servers = new SecuredStack.Servers(addresses.kafka(), addresses.cassandra());
+        var servers = new SecuredStack.Servers(addresses.kafka(), addresses.cassandra(), addresses.elasticsearch());
         SecuredStack.prepare(
                         servers,
                         options,

@@ -50,28 +50,6 @@ class HandshakeTest {
     private static Certificates ours;
     private static Certificates others;
 
-    enum Fault {
-        WRONG_AUTHORITY("its certificate is not signed by an authority in "),
-        WRONG_HOST("its certificate is not for this host name ("),
-        EXPIRED("its certificate has expired (");
-
-        private final String words;
-
-        Fault(String words) {
-            this.words = words;
-        }
-
-        TlsServer server() {
-            return switch (this) {
-                case WRONG_AUTHORITY ->
-                    TlsServer.with(others.identity("server", Certificates.LOCALHOST), others.password(), null);
-                case WRONG_HOST ->
-                    TlsServer.with(ours.identity("elsewhere", "dns:elsewhere.example"), ours.password(), null);
-                case EXPIRED -> TlsServer.with(ours.expired("expired"), ours.password(), null);
-            };
-        }
-    }
-
     @BeforeAll
     static void makeCertificates() {
         ours = Certificates.in(folder.resolve("ours"));
@@ -81,10 +59,10 @@ class HandshakeTest {
     @ParameterizedTest
     @EnumSource
     void should_say_why_when_cassandra_is_not_trusted(Fault fault) throws Exception {
-        try (TlsServer server = fault.server();
+        try (TlsServer server = fault.server(ours, others, 0);
                 var step = step(server.port(), trusting(ours.authority()))) {
             // when / then
-            assertThat(awaitReason(step)).startsWith("no secure connection to Cassandra: " + fault.words);
+            assertThat(awaitReason(step)).startsWith("no secure connection to Cassandra: " + fault.words());
         }
     }
 
@@ -92,7 +70,7 @@ class HandshakeTest {
     @EnumSource
     void should_say_why_when_kafka_is_not_trusted(Fault fault) throws Exception {
         // given
-        try (TlsServer server = fault.server()) {
+        try (TlsServer server = fault.server(ours, others, 0)) {
             var address = new KafkaAddress(
                     "127.0.0.1:" + server.port(),
                     new Topics(""),
@@ -103,7 +81,7 @@ class HandshakeTest {
 
             // when / then
             assertThatThrownBy(() -> new KafkaDeployment(address, System::nanoTime).audit("a"))
-                    .hasMessageStartingWith("no secure connection to Kafka: " + fault.words);
+                    .hasMessageStartingWith("no secure connection to Kafka: " + fault.words());
         }
     }
 
@@ -111,7 +89,7 @@ class HandshakeTest {
     @EnumSource
     void should_say_why_when_elasticsearch_is_not_trusted(Fault fault) throws Exception {
         // given
-        try (TlsServer server = fault.server();
+        try (TlsServer server = fault.server(ours, others, 0);
                 var index = new ElasticsearchQueryIndex(elasticsearch(
                         server.port(),
                         new ElasticsearchConnection.Access(null, null, trusting(ours.authority()), null)))) {
@@ -120,7 +98,7 @@ class HandshakeTest {
             // when / then
             assertThatThrownBy(() ->
                             index.count("movie", query).toCompletableFuture().get())
-                    .hasMessageContaining("no secure connection to Elasticsearch: " + fault.words);
+                    .hasMessageContaining("no secure connection to Elasticsearch: " + fault.words());
         }
     }
 

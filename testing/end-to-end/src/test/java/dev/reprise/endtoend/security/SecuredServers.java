@@ -5,40 +5,38 @@ import dev.reprise.assets.Layout;
 import dev.reprise.common.tls.TlsContext;
 import dev.reprise.common.tls.TlsFiles;
 import dev.reprise.demo.kafka.StackAdministrator;
+import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.endtoend.stack.StackFolders;
+import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
 import dev.reprise.localstack.tls.Certificates;
+import dev.reprise.localstack.tls.TokenIssuer;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.file.Path;
 
 /**
- * A secured stack that knows no user but its administrators.
+ * The secured stack of this JVM, which knows no user but its administrators. Each test makes users, topics and a keyspace of its
+ * own.
  *
- * <p>Threading: one thread.
+ * <p>Threading: as its servers.
  */
 final class SecuredServers implements AutoCloseable {
 
+    private static final Path ACCESS = Deployment.checkout().resolve("deploy/access");
+
     private final LocalStack stack;
-    private final Path authority;
-    private final StackAdministrator administrator;
-    private final AssetDatabase database;
+    private final LocalStackOptions options;
+    private final Certificates certificates;
 
     /** Starts the servers. */
-    SecuredServers(String name, Path checkout) {
-        LocalStackOptions options = StackFolders.fresh(name)
+    SecuredServers() {
+        this.options = StackFolders.fresh("secured")
                 .withServers(ServerKind.KAFKA, ServerKind.CASSANDRA)
                 .secured();
         this.stack = LocalStack.start(options);
-        this.authority = Certificates.in(LocalStack.certificates(options)).authority();
-        this.administrator = new StackAdministrator(options, checkout.resolve("deploy/access"));
-        this.database = AssetDatabase.openSecured(
-                "cassandra",
-                "cassandra",
-                TlsContext.of(new TlsFiles(authority, null, null, null, true)),
-                stack.cassandra().address(),
-                AssetTables.of("assets", Layout.BUCKETED));
+        this.certificates = Certificates.in(LocalStack.certificates(options));
     }
 
     String kafkaAddress() {
@@ -49,28 +47,47 @@ final class SecuredServers implements AutoCloseable {
         return stack.cassandra().address();
     }
 
+    Path kafkaLog() {
+        return stack.kafka().logFile().orElseThrow();
+    }
+
+    /** Returns where Kafka listens for clients with a certificate ({@code MTLS}) or with a token ({@code OAUTH}). */
+    String kafkaAddress(String listener) {
+        return KafkaRecipe.address(options.workFolder().resolve(ServerKind.KAFKA.lowerCaseName()), listener);
+    }
+
+    /** Returns the authority that the servers and their clients trust. */
+    Certificates certificates() {
+        return certificates;
+    }
+
+    /** Returns whom Kafka believes tokens of. */
+    TokenIssuer tokens() {
+        return TokenIssuer.in(LocalStack.certificates(options));
+    }
+
+    /** Returns the certificate that clients trust, PEM. */
     Path authority() {
-        return authority;
+        return certificates.authority();
     }
 
-    StackAdministrator administrator() {
-        return administrator;
+    /** Returns an administrator of Kafka, to be closed by the caller. */
+    StackAdministrator administrator(String prefix) {
+        return new StackAdministrator(options, ACCESS, prefix);
     }
 
-    AssetDatabase database() {
-        return database;
-    }
-
-    /** Makes the role of the services by the file that ships. */
-    void createRole(String password) {
-        administrator.roleStatements().forEach(database::execute);
-        database.execute("ALTER ROLE reprise WITH PASSWORD = '" + password + "' AND LOGIN = true");
+    /** Returns a session of the administrator of Cassandra, to be closed by the caller. */
+    AssetDatabase database(String keyspace) {
+        return AssetDatabase.openSecured(
+                "cassandra",
+                "cassandra",
+                TlsContext.of(new TlsFiles(authority(), null, null, null, true)),
+                cassandraAddress(),
+                AssetTables.of(keyspace, Layout.BUCKETED));
     }
 
     @Override
     public void close() {
-        database.close();
-        administrator.close();
         stack.close();
     }
 }

@@ -20,6 +20,7 @@ final class TlsServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private final SSLServerSocket socket;
+    private volatile @Nullable Socket client;
     private final Thread thread = new Thread(this::serve, "tls-server");
 
     private TlsServer(SSLServerSocket socket) {
@@ -34,12 +35,17 @@ final class TlsServer implements AutoCloseable {
      * @param authority of clients, which must have a certificate; {@code null} where they need none
      */
     static TlsServer with(Path identity, String password, @Nullable Path authority) {
+        return with(identity, password, authority, 0);
+    }
+
+    /** The same on a port of 127.0.0.1. */
+    static TlsServer with(Path identity, String password, @Nullable Path authority, int port) {
         var files = new TlsFiles(authority, null, identity, password, true);
         try {
             var socket = (SSLServerSocket) TlsContext.of(files)
                     .current()
                     .getServerSocketFactory()
-                    .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+                    .createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
             socket.setNeedClientAuth(authority != null);
             return new TlsServer(socket);
         } catch (IOException failed) {
@@ -51,16 +57,31 @@ final class TlsServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** Ends it; its port is free afterwards. */
     @Override
     public void close() throws IOException {
         socket.close();
+        Socket last = client;
+        if (last != null) {
+            last.close();
+        }
+        // The system keeps the port for as long as a thread waits at it.
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve() {
         while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
+            try (Socket accepted = socket.accept()) {
+                client = accepted;
+                if (socket.isClosed()) {
+                    return;
+                }
                 // The first read makes the handshake, and tells a client why it fails.
-                int unused = client.getInputStream().read();
+                int unused = accepted.getInputStream().read();
             } catch (IOException ended) {
                 // By the client, or by the end of the test.
             }

@@ -28,13 +28,17 @@ public final class KafkaRecipe implements ServerRecipe {
     /** 16 bytes in base64 without padding; every stack is a cluster of its own by its folder, not by this. */
     private static final String CLUSTER_ID = "cmVwcmlzZS1sb2NhbC0xMA";
 
-    private static final String INTERNAL = "INTERNAL://";
+    private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+    private static final String INTERNAL = "INTERNAL";
 
     private final Path folder;
     private final String classPath;
     private final int port;
     private final int controllerPort;
     private final int internalPort;
+    private final int mtlsPort;
+    private final int oauthPort;
     private final Map<String, String> overrides;
     private final @Nullable ServerTls tls;
 
@@ -52,6 +56,8 @@ public final class KafkaRecipe implements ServerRecipe {
         this.port = LoopbackPorts.orChoose(port);
         this.controllerPort = LoopbackPorts.choose();
         this.internalPort = LoopbackPorts.choose();
+        this.mtlsPort = LoopbackPorts.choose();
+        this.oauthPort = LoopbackPorts.choose();
         this.overrides = Map.copyOf(overrides);
         this.tls = tls;
     }
@@ -95,9 +101,23 @@ public final class KafkaRecipe implements ServerRecipe {
      * @param folder of the broker
      */
     public static String internalAddress(Path folder) {
+        return address(folder, INTERNAL);
+    }
+
+    /**
+     * Returns where clients of a secured broker connect.
+     *
+     * @param folder of the broker
+     * @param listener {@code SASL_SSL}, {@code MTLS} or {@code OAUTH}
+     */
+    public static String address(Path folder, String listener) {
+        String mark = listener + "://";
         try (Stream<String> lines = Files.lines(folder.resolve("server.properties"))) {
             return lines.filter(line -> line.startsWith("advertised.listeners="))
-                    .map(line -> line.substring(line.indexOf(INTERNAL) + INTERNAL.length()))
+                    .flatMap(line ->
+                            Stream.of(line.substring(line.indexOf('=') + 1).split(",", -1)))
+                    .filter(one -> one.startsWith(mark))
+                    .map(one -> one.substring(mark.length()))
                     .findFirst()
                     .orElseThrow();
         } catch (IOException failed) {
@@ -128,6 +148,8 @@ public final class KafkaRecipe implements ServerRecipe {
                 .jvmOptions(jvmOptions)
                 .systemProperty(
                         "log4j2.configurationFile", loggingFile().toUri().toString())
+                // A token is believed by these keys and no others.
+                .systemProperty(ALLOWED_URLS, tls == null ? "" : tls.jwks())
                 .workingFolder(folder)
                 .logFile(folder.resolve("kafka.log"));
     }
@@ -137,6 +159,8 @@ public final class KafkaRecipe implements ServerRecipe {
         places.put("port", Integer.toString(port));
         places.put("controllerPort", Integer.toString(controllerPort));
         places.put("internalPort", Integer.toString(internalPort));
+        places.put("mtlsPort", Integer.toString(mtlsPort));
+        places.put("oauthPort", Integer.toString(oauthPort));
         places.put("dataFolder", dataFolder().toString());
         return places;
     }

@@ -55,13 +55,27 @@ public final class FaultyProxy implements AutoCloseable {
      * Begins to pass connections on.
      *
      * @param address the server, {@code host:port}
+     * @param port of 127.0.0.1 to listen on
+     */
+    public static FaultyProxy before(String address, int port) {
+        return before(address, Duration.ZERO, port);
+    }
+
+    /**
+     * Begins to pass connections on.
+     *
+     * @param address the server, {@code host:port}
      * @param delay of what clients send; the bytes on their way have no bound of their own, what clients have in flight has
      */
     public static FaultyProxy before(String address, Duration delay) {
+        return before(address, delay, 0);
+    }
+
+    private static FaultyProxy before(String address, Duration delay, int port) {
         int colon = address.lastIndexOf(':');
         var server = new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
         try {
-            var listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            var listener = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
             var proxy = new FaultyProxy(server, delay, listener);
             daemon("proxy-accept", proxy::acceptAll);
             return proxy;

@@ -2,6 +2,7 @@ package dev.reprise.localstack.stack;
 
 import dev.reprise.localstack.cassandra.CassandraRecipe;
 import dev.reprise.localstack.elasticsearch.ElasticsearchRecipe;
+import dev.reprise.localstack.gate.ElasticsearchGate;
 import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.server.LocalServer;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real Kafka, Cassandra and Elasticsearch, each a child process that ends with this JVM whatever ends it. For demo,
@@ -29,10 +31,12 @@ public final class LocalStack implements AutoCloseable {
             List.of(ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH, ServerKind.KAFKA);
 
     private final Map<ServerKind, LocalServer> servers;
+    private final @Nullable ElasticsearchGate gate;
     private final Duration startTook;
 
-    private LocalStack(Map<ServerKind, LocalServer> servers, Duration startTook) {
+    private LocalStack(Map<ServerKind, LocalServer> servers, @Nullable ElasticsearchGate gate, Duration startTook) {
         this.servers = servers;
+        this.gate = gate;
         this.startTook = startTook;
     }
 
@@ -52,13 +56,14 @@ public final class LocalStack implements AutoCloseable {
         try {
             launch(servers);
             awaitAll(servers);
+            ElasticsearchGate gate = gate(servers.get(ServerKind.ELASTICSEARCH), options);
             up = true;
+            return new LocalStack(servers, gate, clock.elapsed());
         } finally {
             if (!up) {
                 stopAll(servers);
             }
         }
-        return new LocalStack(servers, clock.elapsed());
     }
 
     public LocalServer kafka() {
@@ -79,8 +84,12 @@ public final class LocalStack implements AutoCloseable {
      * @throws IllegalStateException when the options left one of them out
      */
     public StackAddresses addresses() {
-        return new StackAddresses(
-                kafka().address(), cassandra().address(), elasticsearch().address());
+        return new StackAddresses(kafka().address(), cassandra().address(), elasticsearchAddress());
+    }
+
+    /** Returns where clients find Elasticsearch: the gate of a secured stack, or the server itself. */
+    public String elasticsearchAddress() {
+        return gate == null ? elasticsearch().address() : gate.address();
     }
 
     /** From the first launch until all answered. */
@@ -91,6 +100,9 @@ public final class LocalStack implements AutoCloseable {
     /** Ends every server that runs, suspended or not. Any number of times. */
     @Override
     public void close() {
+        if (gate != null) {
+            gate.close();
+        }
         stopAll(servers);
     }
 
@@ -129,10 +141,30 @@ public final class LocalStack implements AutoCloseable {
         return workFolder.resolve("certificates");
     }
 
+    /** Returns the file of who may come to the Elasticsearch of a secured stack; nobody may while there is none. */
+    public static Path elasticsearchUsers(LocalStackOptions options) {
+        return elasticsearchUsers(options.workFolder());
+    }
+
+    static Path elasticsearchUsers(Path workFolder) {
+        return certificates(workFolder).resolve("elasticsearch-users.json");
+    }
+
+    private static @Nullable ElasticsearchGate gate(@Nullable LocalServer server, LocalStackOptions options) {
+        if (server == null || !options.isSecured()) {
+            return null;
+        }
+        ServerTls tls = ServerTls.of(Certificates.in(certificates(options)));
+        int port = options.ports().getOrDefault(ServerKind.ELASTICSEARCH, 0);
+        return ElasticsearchGate.before(server.address(), port, tls.files(), elasticsearchUsers(options));
+    }
+
     private static ServerRecipe recipe(ServerKind kind, LocalStackOptions options) {
         ServerPrograms programs = new ServerPrograms(options.programsFolder());
         Path folder = options.workFolder().resolve(kind.lowerCaseName());
-        int port = options.ports().getOrDefault(kind, 0);
+        // Of a secured Elasticsearch it is the port of the gate.
+        boolean isGated = kind == ServerKind.ELASTICSEARCH && options.isSecured();
+        int port = isGated ? 0 : options.ports().getOrDefault(kind, 0);
         Map<String, String> settings = options.settings().getOrDefault(kind, Map.of());
         ServerTls tls = options.isSecured() ? ServerTls.of(Certificates.in(certificates(options))) : null;
         return switch (kind) {

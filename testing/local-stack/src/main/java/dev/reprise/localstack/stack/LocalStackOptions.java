@@ -17,7 +17,7 @@ import java.util.Set;
  * @param servers those to start
  * @param ports fixed ports of 127.0.0.1; a server without one gets a free port
  * @param settings lines of a server's settings file that take the place of ours
- * @param isSecured whether Kafka and Cassandra want TLS and a user; certificates are made below the work folder
+ * @param isSecured whether the servers want TLS and a user; certificates are made below the work folder
  */
 public record LocalStackOptions(
         Path workFolder,
@@ -56,7 +56,7 @@ public record LocalStackOptions(
                 workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), false);
     }
 
-    /** Kafka and Cassandra want TLS and a user. */
+    /** The servers want TLS and a user; before Elasticsearch there is a gate for that. */
     public LocalStackOptions secured() {
         return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, true);
     }

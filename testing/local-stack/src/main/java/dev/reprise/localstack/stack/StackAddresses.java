@@ -2,6 +2,7 @@ package dev.reprise.localstack.stack;
 
 import dev.reprise.localstack.cassandra.CassandraProbe;
 import dev.reprise.localstack.elasticsearch.ElasticsearchProbe;
+import dev.reprise.localstack.gate.GateUsers;
 import dev.reprise.localstack.kafka.KafkaProbe;
 import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.server.ServerKind;
@@ -10,7 +11,7 @@ import dev.reprise.localstack.tls.ServerTls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Where clients find the servers of a whole stack, each as {@code 127.0.0.1:port}. */
 public record StackAddresses(String kafka, String cassandra, String elasticsearch) {
@@ -29,7 +30,7 @@ public record StackAddresses(String kafka, String cassandra, String elasticsearc
      * @param workFolder of the stack
      */
     public Map<ServerKind, Boolean> askSecured(Duration within, Path workFolder) {
-        SocketFactory sockets = ServerTls.of(Certificates.in(LocalStack.certificates(workFolder)))
+        SSLSocketFactory sockets = ServerTls.of(Certificates.in(LocalStack.certificates(workFolder)))
                 .sockets();
         Path kafkaFolder = workFolder.resolve(ServerKind.KAFKA.lowerCaseName());
         return Map.of(
@@ -38,7 +39,11 @@ public record StackAddresses(String kafka, String cassandra, String elasticsearc
                 ServerKind.CASSANDRA,
                 CassandraProbe.answers(sockets, port(cassandra), within),
                 ServerKind.ELASTICSEARCH,
-                ElasticsearchProbe.answers(port(elasticsearch), within));
+                ElasticsearchProbe.answers(
+                        sockets,
+                        GateUsers.in(LocalStack.elasticsearchUsers(workFolder)).administrator(),
+                        port(elasticsearch),
+                        within));
     }
 
     private static int port(String address) {

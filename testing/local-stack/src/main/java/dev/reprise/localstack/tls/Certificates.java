@@ -57,6 +57,11 @@ public final class Certificates {
         }
     }
 
+    /** Returns the folder of all files. */
+    Path folder() {
+        return folder;
+    }
+
     /** Returns the file of the authority's certificate, PEM. */
     public Path authority() {
         return folder.resolve(AUTHORITY + ".pem");
