@@ -103,7 +103,7 @@ final class LayerRules {
                     .resideInAnyPackage("..idproducer..", "..worker..", "dev.reprise.service..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("dev.reprise.migration..", "dev.reprise.trigger..")
+                    .resideInAnyPackage("dev.reprise.migration..", "dev.reprise.trigger..", "dev.reprise.export..")
                     .because(
                             "a new need is a new processor, and touches no service; say what the service needs to know in the"
                                     + " API, dev.reprise.processor"));
