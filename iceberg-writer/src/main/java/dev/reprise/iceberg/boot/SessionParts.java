@@ -7,6 +7,7 @@ import dev.reprise.iceberg.session.ExportEvents;
 import dev.reprise.iceberg.session.ExportLoop;
 import dev.reprise.iceberg.session.ExportSession;
 import dev.reprise.iceberg.spill.Spill;
+import dev.reprise.iceberg.table.FileTerms;
 import dev.reprise.iceberg.table.Lakehouse;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,9 +47,10 @@ final class SessionParts implements ExportLoop.Sessions {
                 admin,
                 KafkaExportTopic.consumer(settings.service().kafka()));
         try {
-            var lakehouse = new Lakehouse(
-                    catalog(), settings.ownTable(), SessionParts::uniqueName, settings.fileBytesMax(), isStopping);
-            var session = new ExportSession(topic, lakehouse, spill, settings.terms(), System::nanoTime, events);
+            var files = new FileTerms(SessionParts::uniqueName, settings.fileBytesMax(), isStopping);
+            var lakehouse = new Lakehouse(catalog(), settings.ownTable(), files, settings.payloads());
+            var environment = new ExportSession.Environment(System::nanoTime, events);
+            var session = new ExportSession(topic, lakehouse, spill, settings.terms(), environment);
             return new ExportLoop.Opened(session, () -> close(topic, spill));
         } catch (RuntimeException e) {
             close(topic, spill);

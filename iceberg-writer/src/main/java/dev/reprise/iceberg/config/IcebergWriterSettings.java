@@ -2,6 +2,7 @@ package dev.reprise.iceberg.config;
 
 import dev.reprise.common.export.TableName;
 import dev.reprise.iceberg.progress.Continuity;
+import dev.reprise.iceberg.schema.PayloadColumns;
 import dev.reprise.iceberg.session.ExportLimits;
 import dev.reprise.iceberg.session.ExportSession;
 import dev.reprise.service.config.ConfigurationReader;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param fileBytesMax size of a file
  * @param spillFolder where rows wait
  * @param ownTable the writer's own table
+ * @param payloads which properties of payloads are columns
  * @param catalog how to reach the tables
  */
 public record IcebergWriterSettings(
@@ -24,7 +26,11 @@ public record IcebergWriterSettings(
         long fileBytesMax,
         Path spillFolder,
         TableName ownTable,
+        PayloadColumns payloads,
         CatalogProperties catalog) {
+
+    /** The key of the folder that the processor {@code migrate} has its schemas from. */
+    private static final String SCHEMAS = "reprise.schemas.path";
 
     /** Reads all keys; mistakes are noted in the reader. */
     public static IcebergWriterSettings from(ConfigurationReader reader) {
@@ -39,7 +45,7 @@ public record IcebergWriterSettings(
                         "reprise.worker.",
                         "reprise.write-back.strategy",
                         "reprise.migrations.",
-                        "reprise.schemas.",
+                        SCHEMAS,
                         "reprise.processors.")
                 .read(IcebergWriterKeys.class);
         IcebergWriterKeys.ExportKeys export = keys.export();
@@ -51,6 +57,14 @@ public record IcebergWriterSettings(
                 export.fileBytes(),
                 export.spillPath().orElse(Path.of(System.getProperty("java.io.tmpdir"), "iceberg-writer")),
                 export.ownTable(),
+                payloads(reader),
                 CatalogProperties.from(keys.iceberg(), reader));
+    }
+
+    private static PayloadColumns payloads(ConfigurationReader reader) {
+        return reader.text(SCHEMAS)
+                .map(folder -> PayloadColumns.read(
+                        Path.of(folder), (file, problem) -> reader.note(SCHEMAS, "'" + file + "' " + problem)))
+                .orElse(PayloadColumns.NONE);
     }
 }

@@ -46,22 +46,15 @@ public final class ExportSession {
      * Begins where the tables end.
      *
      * @param spill empty; the caller's to close
-     * @param nanoTime a clock that only goes forward
      * @throws dev.reprise.iceberg.progress.RefusedException if rows were lost, and nobody has accepted that
      */
-    public ExportSession(
-            ExportTopic topic,
-            Lakehouse lakehouse,
-            Spill spill,
-            Terms terms,
-            LongSupplier nanoTime,
-            ExportEvents events) {
+    public ExportSession(ExportTopic topic, Lakehouse lakehouse, Spill spill, Terms terms, Environment environment) {
         this.topic = topic;
         this.lakehouse = lakehouse;
         this.spill = spill;
         this.limits = terms.limits();
-        this.nanoTime = nanoTime;
-        this.events = events;
+        this.nanoTime = environment.nanoTime();
+        this.events = environment.events();
         this.begun = topic.state();
         ReadPositions read = lakehouse.positions(begun.id());
         ReadPositions from = terms.continuity().from(read, begun);
@@ -81,6 +74,14 @@ public final class ExportSession {
      * @param continuity what becomes of lost rows
      */
     public record Terms(ExportLimits limits, Continuity continuity) {}
+
+    /**
+     * What is around a session.
+     *
+     * @param nanoTime a clock that only goes forward
+     * @param events told of what becomes of rows
+     */
+    public record Environment(LongSupplier nanoTime, ExportEvents events) {}
 
     /**
      * Takes what has come, and commits when it is time.
@@ -125,7 +126,7 @@ public final class ExportSession {
         }
         // The marks of transactions count too: they must not look like lost rows when the topic has forgotten them.
         return nanoTime.getAsLong() - committedAtNanos >= limits.interval().toNanos()
-                && !topic.positions().equals(committed);
+                && topic.positions().total() != committed.total();
     }
 
     /** Commits each table that rows wait for, and then how far all of them are. */

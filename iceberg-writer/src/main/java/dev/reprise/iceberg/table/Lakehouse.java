@@ -2,6 +2,7 @@ package dev.reprise.iceberg.table;
 
 import dev.reprise.common.export.TableName;
 import dev.reprise.iceberg.progress.ReadPositions;
+import dev.reprise.iceberg.schema.PayloadColumns;
 import dev.reprise.iceberg.spill.Spill;
 import dev.reprise.iceberg.spill.SpillKey;
 import java.util.Arrays;
@@ -10,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -41,25 +41,23 @@ public final class Lakehouse {
 
     private final Catalog catalog;
     private final TableName own;
-    private final Supplier<String> names;
-    private final long fileBytesMax;
-    private final BooleanSupplier isStopping;
+    private final FileTerms files;
+    private final PayloadColumns payloads;
+
+    /** What a commit moves on from, and to. */
+    private record Move(ReadPositions since, ReadPositions upTo) {}
 
     /**
      * Opens the tables.
      *
      * @param own name of the writer's own table
-     * @param names of files, each another one
-     * @param fileBytesMax a file ends soon after so many bytes
-     * @param isStopping whether to give up a commit
+     * @param payloads which properties of payloads are columns
      */
-    public Lakehouse(
-            Catalog catalog, TableName own, Supplier<String> names, long fileBytesMax, BooleanSupplier isStopping) {
+    public Lakehouse(Catalog catalog, TableName own, FileTerms files, PayloadColumns payloads) {
         this.catalog = catalog;
         this.own = own;
-        this.names = names;
-        this.fileBytesMax = fileBytesMax;
-        this.isStopping = isStopping;
+        this.files = files;
+        this.payloads = payloads;
     }
 
     /** Returns the name of the writer's own table. */
@@ -127,7 +125,9 @@ public final class Lakehouse {
      */
     public long append(TableName name, Spill rows, ReadPositions since, ReadPositions upTo) {
         Table table = loaded(name).orElseGet(() -> created(name, new AssetRows(), since.topicId()));
-        return append(name, table, new AssetRows(), rows, since, upTo);
+        Set<String> types = rows.keys(name).stream().map(SpillKey::assetType).collect(Collectors.toSet());
+        TypedColumns.add(table, types, payloads);
+        return append(name, table, new AssetRows(), rows, new Move(since, upTo));
     }
 
     /**
@@ -138,23 +138,22 @@ public final class Lakehouse {
      */
     public long advance(Spill rows, ReadPositions since, ReadPositions upTo) {
         Table table = loaded(own).orElseThrow(() -> lost(own, "it is gone"));
-        return append(own, table, new RejectedRows(), rows, since, upTo);
+        return append(own, table, new RejectedRows(), rows, new Move(since, upTo));
     }
 
-    private long append(
-            TableName name, Table table, RowForm form, Spill rows, ReadPositions since, ReadPositions upTo) {
+    private long append(TableName name, Table table, RowForm form, Spill rows, Move move) {
         var written = new WrittenTable(table);
-        if (!isAsRead(written.positions(), since)) {
+        if (!isAsRead(written.positions(), move.since())) {
             throw lost(name, "its offsets have changed");
         }
-        try (var files = new TableFiles(table, form, names, fileBytesMax, isStopping)) {
+        try (var made = new TableFiles(table, form, files)) {
             for (SpillKey key : rows.keys(name)) {
-                rows.forEach(key, files::write);
-                files.endPartition();
+                rows.forEach(key, made::write);
+                made.endPartition();
             }
             long count =
-                    files.finished().stream().mapToLong(DataFile::recordCount).sum();
-            commit(written, files, upTo);
+                    made.finished().stream().mapToLong(DataFile::recordCount).sum();
+            commit(written, made, move.upTo());
             return count;
         }
     }

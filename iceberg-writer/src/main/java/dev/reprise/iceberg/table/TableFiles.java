@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
@@ -35,27 +33,17 @@ final class TableFiles implements AutoCloseable {
 
     private final Table table;
     private final RowForm form;
-    private final Supplier<String> names;
-    private final long fileBytesMax;
-    private final BooleanSupplier isStopping;
+    private final FileTerms terms;
     private final List<DataFile> finished = new ArrayList<>();
     private @Nullable DataWriter<Record> open;
     private @Nullable String openLocation;
     private long rows;
 
-    /**
-     * Creates the writer of files.
-     *
-     * @param names of files, each another one
-     * @param fileBytesMax a file ends soon after so many bytes
-     * @param isStopping whether to give up
-     */
-    TableFiles(Table table, RowForm form, Supplier<String> names, long fileBytesMax, BooleanSupplier isStopping) {
+    /** Creates the writer of files. */
+    TableFiles(Table table, RowForm form, FileTerms terms) {
         this.table = table;
         this.form = form;
-        this.names = names;
-        this.fileBytesMax = fileBytesMax;
-        this.isStopping = isStopping;
+        this.terms = terms;
     }
 
     /**
@@ -73,10 +61,10 @@ final class TableFiles implements AutoCloseable {
         writer.write(row);
         rows++;
         if (rows % LOOK_ROWS == 0) {
-            if (isStopping.getAsBoolean()) {
+            if (terms.isStopping().getAsBoolean()) {
                 throw new StoppedException();
             }
-            if (writer.length() >= fileBytesMax) {
+            if (writer.length() >= terms.bytesMax()) {
                 endPartition();
             }
         }
@@ -130,7 +118,7 @@ final class TableFiles implements AutoCloseable {
         var key = new PartitionKey(table.spec(), table.schema());
         key.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(first));
         // No folder for each partition: a type may be longer than the name of a folder, and Iceberg needs none.
-        String location = table.locationProvider().newDataLocation(names.get() + ".parquet");
+        String location = table.locationProvider().newDataLocation(terms.names().get() + ".parquet");
         openLocation = location;
         try {
             return Parquet.writeData(table.io().newOutputFile(location))

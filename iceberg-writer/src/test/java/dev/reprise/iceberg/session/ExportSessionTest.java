@@ -3,126 +3,20 @@ package dev.reprise.iceberg.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.common.export.ExportedRow;
 import dev.reprise.common.export.TableName;
-import dev.reprise.iceberg.lake.TestLake;
-import dev.reprise.iceberg.progress.Continuity;
 import dev.reprise.iceberg.progress.ReadPositions;
-import dev.reprise.iceberg.progress.RefusedException;
-import dev.reprise.iceberg.spill.Spill;
-import dev.reprise.iceberg.table.Lakehouse;
-import dev.reprise.iceberg.table.LostRaceException;
+import dev.reprise.iceberg.schema.ColumnType;
+import dev.reprise.iceberg.schema.PayloadColumns;
 import dev.reprise.iceberg.table.StoppedException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions on real tables, read back by DuckDB. */
-class ExportSessionTest {
-
-    private static final TableName MOVIES = new TableName("analytics", "movies");
-
-    private static final TableName SERIES = new TableName("analytics", "series");
-
-    private static final TableName OWN = new TableName("reprise", "rejected_rows");
-
-    private static final Duration INTERVAL = Duration.ofMinutes(5);
-
-    @TempDir
-    private Path folder;
-
-    private final AtomicLong now = new AtomicLong();
-
-    private final List<String> rejected = new ArrayList<>();
-
-    private final FakeTopic topic = new FakeTopic(2);
-
-    private TestLake lake() {
-        return new TestLake(folder.resolve("lake"));
-    }
-
-    private Lakehouse lakehouse(long fileBytesMax, BooleanSupplier isStopping) {
-        folder.resolve("lake").toFile().mkdirs();
-        return new Lakehouse(lake().catalog(), OWN, () -> UUID.randomUUID().toString(), fileBytesMax, isStopping);
-    }
-
-    private ExportSession session(Lakehouse lakehouse, Optional<String> acceptedLoss) {
-        var spill = new Spill(folder.resolve("spill"), () -> UUID.randomUUID().toString());
-        var terms = new ExportSession.Terms(new ExportLimits(INTERVAL, 1 << 20), new Continuity(acceptedLoss));
-        return new ExportSession(topic.reader(), lakehouse, spill, terms, now::get, events());
-    }
-
-    private ExportSession session() {
-        return session(lakehouse(1 << 27, () -> false), Optional.empty());
-    }
-
-    private ExportEvents events() {
-        return new ExportEvents() {
-            @Override
-            public void committed(String table, long rows, long tookMillis) {
-                assertThat(rows).isPositive();
-            }
-
-            @Override
-            public void rejected(int partition, long offset, String reason) {
-                rejected.add(reason);
-            }
-
-            @Override
-            public void begunAgain(String reason) {
-                throw new AssertionError(reason);
-            }
-
-            @Override
-            public void failed(RuntimeException failure) {
-                throw new AssertionError(failure);
-            }
-        };
-    }
-
-    /** The clock moves on by the interval, so that this step commits. */
-    private boolean commit(ExportSession session) {
-        now.addAndGet(INTERVAL.toNanos());
-        return session.step();
-    }
-
-    private static ExportedRow row(TableName table, int number, String payload) {
-        // Almost a year apart, by the high bits of the time in the id.
-        var id = new UUID(0x5e738000ab5d11eeL + number % 5, number);
-        return new ExportedRow(table, "job-1", "movie", id, 2, 1_700_000_000_000_000L + number, payload);
-    }
-
-    private void send(TableName table, int from, int to) {
-        for (int number = from; number < to; number++) {
-            topic.send(number % 2, row(table, number, "{\"n\":" + number + "}"));
-        }
-    }
-
-    private List<Integer> numbers(TableName table) {
-        return lake().query(table, "payload", "").stream()
-                .map(payload -> Integer.parseInt(payload.replaceAll("\\D", "")))
-                .sorted()
-                .toList();
-    }
-
-    private static List<Integer> range(int to) {
-        return IntStream.range(0, to).boxed().toList();
-    }
+/** What becomes of rows. */
+class ExportSessionTest extends SessionFixture {
 
     @Test
     void should_commit_what_was_read_when_the_interval_is_over() {
@@ -168,141 +62,6 @@ class ExportSessionTest {
     }
 
     @Test
-    void should_append_nothing_twice_when_it_ends_between_the_commits_of_two_tables() {
-        send(MOVIES, 0, 10);
-        send(SERIES, 0, 10);
-        Lakehouse real = lakehouse(1 << 27, () -> false);
-        ExportSession first = session(real, Optional.empty());
-        first.step();
-        // Somebody takes the second table, so that its commit fails after that of the first.
-        ((SupportsNamespaces) lake().catalog()).createNamespace(Namespace.of("analytics"));
-        takeTable("series");
-        assertThatThrownBy(() -> commit(first)).isInstanceOf(LostRaceException.class);
-        lake().catalog().dropTable(TableIdentifier.of("analytics", "series"));
-        assertThat(numbers(MOVIES)).isEqualTo(range(10));
-
-        commit(session());
-
-        assertThat(numbers(MOVIES)).isEqualTo(range(10));
-        assertThat(numbers(SERIES)).isEqualTo(range(10));
-    }
-
-    private void takeTable(String name) {
-        var schema = new Schema(Types.NestedField.optional(1, "x", Types.StringType.get()));
-        Catalog catalog = lake().catalog();
-        catalog.createTable(TableIdentifier.of("analytics", name), schema);
-    }
-
-    @Test
-    void should_let_one_of_two_writers_commit_and_both_go_on() {
-        ExportSession one = session();
-        ExportSession other = session();
-        send(MOVIES, 0, 10);
-        one.step();
-        other.step();
-
-        commit(one);
-        assertThatThrownBy(() -> commit(other)).isInstanceOf(LostRaceException.class);
-        assertThat(numbers(MOVIES)).isEqualTo(range(10));
-        ExportSession again = session();
-        send(MOVIES, 10, 20);
-        commit(again);
-        assertThatThrownBy(() -> commit(one)).isInstanceOf(LostRaceException.class);
-
-        assertThat(numbers(MOVIES)).isEqualTo(range(20));
-    }
-
-    @Test
-    void should_go_on_by_the_offsets_of_the_table_when_all_snapshots_have_expired() {
-        send(MOVIES, 0, 10);
-        commit(session());
-        var table = lake().table(MOVIES);
-        // A snapshot of somebody else, which knows no offsets.
-        table.newFastAppend().set("owner", "maintenance").commit();
-        table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
-        assertThat(ReadPositions.of(table.currentSnapshot().summary())).isEmpty();
-        lake().catalog().dropTable(TableIdentifier.of("reprise", "rejected_rows"));
-
-        send(MOVIES, 10, 20);
-        commit(session());
-
-        assertThat(numbers(MOVIES)).isEqualTo(range(20));
-    }
-
-    @Test
-    void should_go_on_by_the_snapshots_when_the_properties_of_the_table_are_gone() {
-        send(MOVIES, 0, 10);
-        commit(session());
-        lake().table(MOVIES)
-                .updateProperties()
-                .remove(ReadPositions.TOPIC_ID)
-                .remove(ReadPositions.OFFSETS)
-                .commit();
-        lake().catalog().dropTable(TableIdentifier.of("reprise", "rejected_rows"));
-
-        send(MOVIES, 10, 20);
-        commit(session());
-
-        assertThat(numbers(MOVIES)).isEqualTo(range(20));
-    }
-
-    @Test
-    void should_refuse_a_topic_that_was_made_anew_until_a_person_accepts_it() {
-        send(MOVIES, 0, 10);
-        commit(session());
-        topic.makeAnew("topic-2");
-        send(MOVIES, 10, 14);
-
-        assertThatThrownBy(this::session)
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("reprise.export.accept-loss=topic-2:20");
-        commit(session(lakehouse(1 << 27, () -> false), Optional.of("topic-2:20")));
-        commit(session());
-
-        assertThat(numbers(MOVIES)).isEqualTo(range(14));
-        assertThat(rejected).isEmpty();
-    }
-
-    @Test
-    void should_commit_nothing_of_a_topic_that_was_made_anew_while_it_was_read() {
-        send(MOVIES, 0, 10);
-        ExportSession session = session();
-        session.step();
-        topic.makeAnew("topic-2");
-
-        assertThat(commit(session)).isFalse();
-        assertThat(lake().catalog().tableExists(TableIdentifier.of("analytics", "movies")))
-                .isFalse();
-    }
-
-    @Test
-    void should_refuse_when_the_topic_has_forgotten_rows_that_are_in_no_table() {
-        send(MOVIES, 0, 10);
-        commit(session());
-        send(MOVIES, 10, 20);
-        topic.forget(1, 6);
-
-        assertThatThrownBy(this::session)
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("begins at offset 12 in partition 1, but was read up to 10 only");
-    }
-
-    @Test
-    void should_not_take_a_table_without_new_rows_for_lost_rows() {
-        send(SERIES, 0, 10);
-        commit(session());
-        send(MOVIES, 0, 100);
-        commit(session());
-        topic.forget(0, 50);
-        topic.forget(1, 50);
-        send(SERIES, 10, 12);
-
-        commit(session());
-
-        assertThat(numbers(SERIES)).isEqualTo(range(12));
-    }
-
-    @Test
     void should_put_records_that_belong_into_no_table_where_an_operator_finds_them() {
         ((SupportsNamespaces) emptyLake().catalog()).createNamespace(Namespace.of("analytics"));
         takeTable("movies");
@@ -324,11 +83,6 @@ class ExportSessionTest {
                         line -> assertThat(line).startsWith("1|2|the namespace reprise is the writer's own|"));
         assertThat(rejected).hasSize(3);
         assertThat(numbers(SERIES)).containsExactly(1);
-    }
-
-    private TestLake emptyLake() {
-        folder.resolve("lake").toFile().mkdirs();
-        return lake();
     }
 
     @Test
@@ -360,5 +114,35 @@ class ExportSessionTest {
         assertThat(lake().table(MOVIES).currentSnapshot()).isNull();
         commit(session());
         assertThat(lake().query(MOVIES, "count(*)", "")).containsExactly("600");
+    }
+
+    @Test
+    void should_fill_columns_of_the_payload_and_leave_empty_what_is_of_another_type() {
+        topic.send(0, row(MOVIES, 0, "{\"title\":\"Alien\",\"year\":1979,\"score\":8.5,\"seen\":true}"));
+        commit(session());
+        payloads = new PayloadColumns(Map.of(
+                "movie",
+                Map.of(
+                        "title", ColumnType.TEXT,
+                        "year", ColumnType.WHOLE_NUMBER,
+                        "score", ColumnType.NUMBER,
+                        "seen", ColumnType.TRUTH,
+                        "JOB", ColumnType.TEXT)));
+        topic.send(0, row(MOVIES, 5, "{\"title\":\"Alien\",\"year\":1979,\"score\":8.5,\"seen\":true,\"JOB\":\"x\"}"));
+        topic.send(0, row(MOVIES, 10, "{\"title\":12,\"year\":\"1979\",\"score\":null,\"seen\":0}"));
+        topic.send(0, row(MOVIES, 15, "{not json"));
+        topic.send(0, row(MOVIES, 20, "{\"year\":99999999999999999999,\"score\":1}"));
+
+        commit(session());
+        commit(session());
+
+        assertThat(lake().query(MOVIES, "title, year, score, seen", "order by written_at"))
+                .containsExactly(
+                        "null|null|null|null",
+                        "Alien|1979|8.5|true",
+                        "null|null|null|null",
+                        "null|null|null|null",
+                        "null|null|1.0|null");
+        assertThat(lake().table(MOVIES).schema().columns()).hasSize(11);
     }
 }
