@@ -2,6 +2,7 @@ package dev.reprise.audit;
 
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ public record AuditReport(
         boolean verified,
         List<Finding> findings) {
 
+    private static final int EXAMPLES_MAX = 5;
+
     /** Events by what became of them. */
     public record Outcomes(long changed, long unchanged, long overtaken, long gone, long failed) {
         static Outcomes of(Counts counts) {
@@ -78,5 +81,38 @@ public record AuditReport(
         deadLettersByCause = Collections.unmodifiableMap(new TreeMap<>(deadLettersByCause));
         causes = List.copyOf(causes);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * Returns the report with what is wrong outside of the rows.
+     *
+     * @param problems each in words; the first few are shown
+     */
+    public AuditReport withEffects(List<String> problems) {
+        if (problems.isEmpty()) {
+            return this;
+        }
+        List<Finding> found = new ArrayList<>(findings);
+        found.add(new Finding(
+                Violation.WRONG_EFFECT,
+                problems.size(),
+                problems.stream().limit(EXAMPLES_MAX).toList()));
+        return new AuditReport(
+                job,
+                state,
+                assets,
+                selected,
+                emitted,
+                outcomes,
+                deadLettersByCause,
+                causes,
+                liveOperations,
+                unknownLiveOperations,
+                lostLiveOperations,
+                rowsBelowTarget,
+                duplicatedEvents,
+                seconds,
+                false,
+                found);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param types asset types of the selection; empty for every type
  * @param from first instant of creation, inclusive; {@code null} for the beginning
  * @param to last instant of creation, exclusive; {@code null} for no end
+ * @param effect what it does to rows
  * @param targets version that each type is migrated to, by type; a type that is not in it is left alone
  * @param counts the ledger as claimed
  * @param unmigrated rows that the job admits to have left below the target
@@ -39,6 +40,7 @@ public record JobFacts(
         List<String> types,
         @Nullable Instant from,
         @Nullable Instant to,
+        RowEffect effect,
         Map<String, Integer> targets,
         Counts counts,
         long unmigrated,
@@ -58,18 +60,17 @@ public record JobFacts(
     /**
      * Takes the facts from a job's record.
      *
-     * @throws IllegalArgumentException if it is no migration of a selection by type and time as a whole; others cannot
-     *     be audited
+     * @throws IllegalArgumentException if it did not run on a selection by type and time as a whole; others cannot be audited
      */
     public static JobFacts of(Job job) {
         Map<String, Integer> targets = targets(job);
-        if (!job.pinned().processor().name().equals("migrate")
-                || targets.isEmpty()
+        RowEffect effect = RowEffect.of(job);
+        if ((effect == RowEffect.MIGRATED && targets.isEmpty())
                 || job.request().mode() != Mode.RUN
                 || !(job.request().selector() instanceof Selector.ByType selector)
                 || selector.sample() != null) {
             throw new IllegalArgumentException(
-                    "job " + job.job() + " is no migration of all assets of a type and time, which an audit is for");
+                    "job " + job.job() + " did not run on all assets of a type and time, which an audit is for");
         }
         Instant end = job.endedAt() == null ? job.updatedAt() : job.endedAt();
         return new JobFacts(
@@ -78,6 +79,7 @@ public record JobFacts(
                 selector.types(),
                 selector.from(),
                 selector.to(),
+                effect,
                 targets,
                 job.counts(),
                 job.unmigrated() == null ? 0 : job.unmigrated(),
@@ -105,6 +107,11 @@ public record JobFacts(
     /** Returns whether the job must have come to the end of its work. */
     boolean isCompleted() {
         return state == JobStatus.COMPLETED || state == JobStatus.COMPLETED_WITH_FAILURES;
+    }
+
+    /** Returns when it ended, as it says. */
+    Instant endedAt() {
+        return startedAt.plus(took);
     }
 
     /** Returns whether an asset is of the selection. */

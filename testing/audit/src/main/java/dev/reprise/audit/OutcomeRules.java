@@ -74,7 +74,7 @@ final class OutcomeRules {
             add(Violation.WRONG_OUTCOME, past, "dead-lettered, but its outcome is not failed");
         }
         boolean refused = past.writes().stream().anyMatch(write -> jobs.isRefused(past.key(), write));
-        if (!refused && !rules.mayBeOver(past)) {
+        if (facts.effect() == RowEffect.MIGRATED && !refused && !rules.mayBeOver(past)) {
             add(Violation.UNFOUNDED_DEAD_LETTER, past, "the migration takes every payload it ever had");
         }
         if (past.isUntouched() && row != null && rules.isMigrated(past, row)) {
@@ -83,12 +83,16 @@ final class OutcomeRules {
     }
 
     private void judgeOutcomes(AssetPast past, Trail trail, @Nullable FinalRow row) {
-        if (trail.has(Outcome.CHANGED)) {
+        if (facts.effect() == RowEffect.DELETED) {
+            judgeDeleted(past, trail, row);
+        }
+        if (facts.effect() == RowEffect.MIGRATED && trail.has(Outcome.CHANGED)) {
             judgeMigrated(past, row);
         } else if (facts.isCompleted() && row != null && isOurs(past, row) && !mayBeUnheard(past)) {
             add(Violation.WRONG_OUTCOME, past, "migrated, but no outcome says so");
         }
         if (trail.has(Outcome.UNCHANGED)
+                && facts.effect() == RowEffect.MIGRATED
                 && jobs.isAlone()
                 && past.writes().stream().allMatch(write -> jobs.isDue(past.key(), write.content()))) {
             add(Violation.WRONG_OUTCOME, past, "unchanged, says its outcome, but it never was");
@@ -100,6 +104,17 @@ final class OutcomeRules {
             add(Violation.WRONG_OUTCOME, past, "overtaken, says its outcome, but no live writer was there");
         }
         judgeReturns(past, trail);
+    }
+
+    /** A delete leaves no stamp: one that a crash has interrupted is repeated as {@link Outcome#GONE}. */
+    private void judgeDeleted(AssetPast past, Trail trail, @Nullable FinalRow row) {
+        boolean changed = trail.has(Outcome.CHANGED);
+        if (changed && row != null && past.isUntouched()) {
+            add(Violation.LOST_WRITE_BACK, past, "deleted, says its outcome, but its row is there");
+        }
+        if (!changed && !trail.has(Outcome.GONE) && row == null && facts.isCompleted() && !rules.allowsNone(past)) {
+            add(Violation.WRONG_OUTCOME, past, "it is gone, but no outcome says that the job deleted it");
+        }
     }
 
     private void judgeMigrated(AssetPast past, @Nullable FinalRow row) {
@@ -126,7 +141,7 @@ final class OutcomeRules {
 
     /** Its entry in an index may stand before the row, and after it. */
     private boolean mayHaveBeenGone(AssetPast past) {
-        return past.original() == null || past.hasDeletes() || past.hasEnds();
+        return past.original() == null || past.hasDeletes() || past.hasEnds() || facts.effect() == RowEffect.DELETED;
     }
 
     private boolean mayHaveBeenUnsettled(AssetPast past) {
@@ -145,7 +160,7 @@ final class OutcomeRules {
      */
     private void judgeReturns(AssetPast past, Trail trail) {
         long excuses = past.liveWrites()
-                        .filter(write -> jobs.isDue(past.key(), write.content()))
+                        .filter(write -> facts.effect() == RowEffect.DELETED || jobs.isDue(past.key(), write.content()))
                         .count()
                 + (rules.mayBeOver(past) ? 1 : 0);
         if (trail.isEmittedAfterFailure()) {

@@ -2,6 +2,8 @@ package dev.reprise.audit;
 
 import dev.reprise.workload.livewriter.AssetKey;
 import dev.reprise.workload.livewriter.VersionedPayload;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ final class RowRules {
      */
     boolean allows(AssetPast past, @Nullable FinalRow row) {
         if (row == null) {
-            return allowsNone(past);
+            return allowsNone(past) || mayBeDeletedByJob(past);
         }
         if (isGhost(past, row)) {
             return true;
@@ -64,6 +66,19 @@ final class RowRules {
     boolean allowsNone(AssetPast past) {
         long newest = past.newestCertainWrite();
         return newest == AssetPast.NEVER || newest <= past.newestDelete() || mayBeOver(past);
+    }
+
+    /** Returns whether the job may have deleted the row: it has seen what it deletes, so no write after its end. */
+    private boolean mayBeDeletedByJob(AssetPast past) {
+        JobFacts facts = jobs.facts();
+        long endMicros = ChronoUnit.MICROS.between(Instant.EPOCH, facts.endedAt());
+        return deletes(past.key()) && past.newestCertainWrite() <= endMicros;
+    }
+
+    private boolean deletes(AssetKey key) {
+        JobFacts facts = jobs.facts();
+        return facts.effect() == RowEffect.DELETED
+                && facts.selects(key.partition().assetType(), key.assetId());
     }
 
     /** Returns whether what may be the newest write may have expired. */
@@ -192,8 +207,11 @@ final class RowRules {
                         && hasPayload(row, write));
     }
 
-    /** Returns whether a key's row at this version is of the selection and not where the job was to bring it. */
+    /** Returns whether a key's row at this version is of the selection and not where the job was to bring it, or still there. */
     boolean isBelowTarget(AssetKey key, FinalRow row) {
+        if (deletes(key)) {
+            return true;
+        }
         String type = key.partition().assetType();
         JobFacts facts = jobs.facts();
         return (row.schemaVersion() == null || row.schemaVersion() < facts.targetVersion(type))

@@ -82,6 +82,9 @@ public enum Violation {
     /** The job's ledger does not add up, or not to what is in the topics. */
     @JsonProperty("openLedger")
     OPEN_LEDGER("ledger open"),
+    /** What the processor has done outside of the rows is not what it should have done. */
+    @JsonProperty("wrongEffect")
+    WRONG_EFFECT("effect of the processor wrong"),
     /** The job has not come to the end that it should. */
     @JsonProperty("notCompleted")
     NOT_COMPLETED("job not completed");

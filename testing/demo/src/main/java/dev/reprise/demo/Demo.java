@@ -21,8 +21,6 @@ import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.stack.LocalStackOptions;
-import dev.reprise.migration.MigrationCatalog;
-import dev.reprise.migration.MigrationSources;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.workload.livewriter.OperationLogReader;
 import dev.reprise.workload.sample.Films;
@@ -34,7 +32,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +56,17 @@ final class Demo {
     private final Checkout checkout;
     private final Connector connector;
     private final DemoPlan plan;
+    private final Showcase showcase;
     private final Console console;
     private final SampleAssets sample;
     private final Cleanup cleanup;
 
-    Demo(Invocation invocation, Checkout checkout, Connector connector, DemoPlan plan) {
+    Demo(Invocation invocation, Checkout checkout, Connector connector, DemoPlan plan, Showcase showcase) {
         this.invocation = invocation;
         this.checkout = checkout;
         this.connector = connector;
         this.plan = plan;
+        this.showcase = showcase;
         this.console = invocation.console();
         this.sample = new SampleAssets(Films.load(), SampleSpec.ofAssets(plan.assets()));
         this.cleanup = new Cleanup(console);
@@ -84,10 +87,6 @@ final class Demo {
     private int demonstrate() {
         Deadline clock = Deadline.in(Duration.ZERO);
         Path folder = cleanup.add(DemoFolder.take(checkout.demoFolder())).path();
-        MigrationCatalog catalog = MigrationCatalog.load(MigrationSources.classpath(Demo.class.getClassLoader())
-                .withMigrations(checkout.sampleMigrations())
-                .withSchemas(checkout.sampleSchemas()));
-        var release = new NewRelease(catalog, DemoPlan.ASSET_TYPE, DemoPlan.TO_VERSION);
         LocalStackOptions options = options(folder);
         LocalStack stack = startStack(options);
         SecuredStack secured = plan.secured() ? secure(stack, options) : null;
@@ -99,16 +98,17 @@ final class Demo {
         var reader = secured == null
                 ? kafka
                 : new KafkaAddress(secured.administratorAddress(), kafka.topics(), secured.administrator());
-        runJob(new DemoTraffic.Place(database, sample, folder), release, services, kafka);
+        Stage stage = runJob(new Place(folder, stack, database, services), kafka, reader);
         var sources = new Audit.Sources(
                 new KafkaTopicReader(reader, () -> clock.elapsed().toNanos()),
                 new CassandraRowReader(database),
                 new OperationLogReader(folder)::forEach);
         console.result("reading Cassandra and the topics ...");
-        AuditReport report = new Audit(LoadedRows.of(sample), release, sources, invocation.clock())
-                .of(plan.request().job());
+        AuditReport report = new Audit(LoadedRows.of(sample), showcase.oracle(), sources, invocation.clock())
+                .of(showcase.job())
+                .withEffects(showcase.verify(stage));
         write(report);
-        ReportWords.of(report).forEach(console::result);
+        ReportWords.of(report, showcase.words()).forEach(console::result);
         console.result("report: " + checkout.demoReport() + ", after " + Words.duration(clock.elapsed()) + " in all");
         int exitCode = report.verified() ? ExitCode.OK : ExitCode.FAILED;
         if (plan.keep()) {
@@ -134,10 +134,15 @@ final class Demo {
     }
 
     private LocalStack startStack(LocalStackOptions options) {
-        console.result("starting Kafka and Cassandra" + (plan.keep() ? " and Elasticsearch" : "") + " ...");
-        LocalStack stack = cleanup.add(LocalStack.start(
-                // Only for whoever stays: this job selects without a query.
-                plan.keep() ? options : options.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA)));
+        Set<ServerKind> servers = EnumSet.copyOf(showcase.servers());
+        if (plan.keep()) {
+            // For whoever stays: this job selects without a query.
+            servers.add(ServerKind.ELASTICSEARCH);
+        }
+        console.result("starting Kafka and Cassandra"
+                + (servers.contains(ServerKind.ELASTICSEARCH) ? " and Elasticsearch" : "") + " ...");
+        LocalStack stack = cleanup.add(
+                LocalStack.start(options.withServers(ServerKind.KAFKA, servers.toArray(ServerKind[]::new))));
         console.result("up after " + Words.duration(stack.startTook()));
         return stack;
     }
@@ -170,17 +175,35 @@ final class Demo {
         console.result("ready after " + Words.duration(all.elapsed()));
     }
 
-    private void runJob(DemoTraffic.Place place, NewRelease release, DemoServices services, KafkaAddress kafka) {
-        console.result("production begins to write: " + plan.liveOperationsPerSecond()
-                + " operations a second on the same rows, by the old release, which knows version 1 only");
-        DemoTraffic traffic =
-                cleanup.add(DemoTraffic.start(place, release, plan.liveOperationsPerSecond(), invocation.clock()));
+    /** What is up. */
+    private record Place(Path folder, LocalStack stack, AssetDatabase database, DemoServices services) {}
+
+    private Stage runJob(Place place, KafkaAddress kafka, KafkaAddress administrator) {
         try (var deployment = connector.connect(kafka)) {
-            new DemoJob(plan, deployment, services, traffic, invocation).run();
+            var job = new DemoJob(plan, deployment, place.services(), invocation);
+            var stage = new Stage(plan, checkout, place.stack(), place.database(), sample, administrator, job::run);
+            showcase.prepare(stage);
+            DemoTraffic traffic = startTraffic(place);
+            job.run(
+                    showcase.request(plan),
+                    () -> traffic.deploy() && !showcase.words().newRelease().isEmpty()
+                            ? Optional.of(showcase.words().newRelease())
+                            : Optional.empty());
+            place.services().awaitAndCheck(LIVE_BEYOND_THE_JOB);
+            traffic.close();
+            console.result("production stops after " + Words.number(traffic.sent()) + " operations");
+            return stage;
         }
-        services.awaitAndCheck(LIVE_BEYOND_THE_JOB);
-        traffic.close();
-        console.result("production stops after " + Words.number(traffic.sent()) + " operations");
+    }
+
+    private DemoTraffic startTraffic(Place place) {
+        console.result("production begins to write: " + plan.liveOperationsPerSecond()
+                + " operations a second on the same rows" + showcase.words().oldRelease());
+        return cleanup.add(DemoTraffic.start(
+                new DemoTraffic.Place(place.database(), sample, place.folder()),
+                showcase.newRelease(),
+                plan.liveOperationsPerSecond(),
+                invocation.clock()));
     }
 
     private void write(AuditReport report) {

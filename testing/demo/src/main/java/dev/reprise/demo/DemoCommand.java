@@ -7,6 +7,7 @@ import dev.reprise.cli.topics.Connector;
 import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.server.ServerStartException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 all is verified, 1 not."})
 public final class DemoCommand implements Callable<Integer> {
 
+    /** The demo's main job. */
+    private static final String MAIN = "migrate";
+
     @Option(names = "--assets", paramLabel = "N", defaultValue = "20000", description = "By default ${DEFAULT-VALUE}.")
     private long assets;
 
@@ -34,6 +38,13 @@ public final class DemoCommand implements Callable<Integer> {
             description =
                     "Kafka and Cassandra want TLS and a user; certificates, users and their rights are made anew.")
     private boolean secured;
+
+    @Option(
+            names = "--processor",
+            paramLabel = "NAME",
+            defaultValue = "migrate",
+            description = "Show another processor: migrate, which is the default, or trigger.")
+    private String processor = MAIN;
 
     private final Invocation invocation;
     private final Checkout checkout;
@@ -52,10 +63,21 @@ public final class DemoCommand implements Callable<Integer> {
             throw new WrongUsageException(
                     "--assets must be from " + DemoPlan.ASSETS_MIN + " to " + DemoPlan.ASSETS_MAX + ", not " + assets);
         }
+        Showcase showcase = Showcase.of(processor)
+                .findAny()
+                .orElseThrow(
+                        () -> new WrongUsageException("--processor must be one of " + names() + ", not " + processor));
+        if (secured && !processor.equals(MAIN)) {
+            throw new WrongUsageException("--secured goes with --processor " + MAIN + " alone");
+        }
         try {
-            return new Demo(invocation, checkout, connector, new DemoPlan(assets, keep, secured)).run();
+            return new Demo(invocation, checkout, connector, new DemoPlan(assets, keep, secured), showcase).run();
         } catch (ServerStartException failed) {
             throw new FailedException(String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    private static String names() {
+        return Showcase.all().stream().map(Showcase::processor).collect(Collectors.joining(", "));
     }
 }

@@ -19,9 +19,10 @@ import dev.reprise.topics.Deployment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The job of the demo: posted, followed, and met in its midst by a deployment of production's new release.
+ * Jobs of the demo: posted, followed, and met in their midst by a deployment of production's new release.
  *
  * <p>Threading: one thread, which blocks.
  */
@@ -32,26 +33,30 @@ final class DemoJob {
     private final DemoPlan plan;
     private final Deployment deployment;
     private final DemoServices services;
-    private final DemoTraffic traffic;
     private final Invocation invocation;
 
-    DemoJob(DemoPlan plan, Deployment deployment, DemoServices services, DemoTraffic traffic, Invocation invocation) {
+    DemoJob(DemoPlan plan, Deployment deployment, DemoServices services, Invocation invocation) {
         this.plan = plan;
         this.deployment = deployment;
         this.services = services;
-        this.traffic = traffic;
         this.invocation = invocation;
+    }
+
+    /** Runs a job that nobody meets, see {@link #run(Request.Submit, Supplier)}. */
+    Job run(Request.Submit request) {
+        return run(request, Optional::empty);
     }
 
     /**
      * Returns when the job has ended, however it ended.
      *
+     * @param atHalf is called, perhaps more than once, when half of the job is done; returns what is to be said of what it did
      * @throws FailedException if it is refused or does not end, or a service fails
      */
-    void run() {
-        post();
+    Job run(Request.Submit request, Supplier<Optional<String>> atHalf) {
+        post(request);
         Deadline deadline = Deadline.in(plan.jobWithin());
-        String job = plan.request().job();
+        String job = request.job();
         try (var watch = new JobWatch(
                 deployment.jobs(job),
                 job,
@@ -60,12 +65,12 @@ final class DemoJob {
             while (true) {
                 services.check();
                 Optional<JobReading> reading = watch.step(NEWS_WITHIN);
-                if (reading.isPresent() && isHalfDone(reading.get().job()) && traffic.deploy()) {
-                    watch.note("production deploys its new release, which writes version " + DemoPlan.TO_VERSION);
+                if (reading.isPresent() && isHalfDone(reading.get().job())) {
+                    atHalf.get().ifPresent(watch::note);
                 }
                 if (reading.isPresent() && reading.get().job().state().isFinal()) {
                     watch.note(JobLine.ofEnd(reading.get()));
-                    return;
+                    return reading.get().job();
                 }
                 if (deadline.hasPassed()) {
                     throw new FailedException("the job has not ended within "
@@ -76,9 +81,8 @@ final class DemoJob {
         }
     }
 
-    private void post() {
+    private void post(Request.Submit request) {
         Console console = invocation.console();
-        Request.Submit request = plan.request();
         byte[] value = Json.bytes(request);
         console.result("posting " + new String(value, StandardCharsets.UTF_8));
         Verdict verdict = new RequestClient(deployment, invocation.clock()).post(request.job(), value, job -> true);
@@ -88,7 +92,9 @@ final class DemoJob {
         if (!(verdict instanceof Verdict.Accepted)) {
             throw new FailedException("the request was not answered");
         }
-        console.result("accepted, with a limit of " + Words.number(plan.eventsPerSecond()) + " events a second");
+        Integer rate = request.limits().eventsPerSecond();
+        console.result(
+                "accepted" + (rate == null ? "" : ", with a limit of " + Words.number(rate) + " events a second"));
     }
 
     /** Also when the first round went by unseen: the old release must be gone before the last look at the rows. */

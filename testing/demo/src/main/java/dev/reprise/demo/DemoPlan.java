@@ -1,18 +1,10 @@
 package dev.reprise.demo;
 
-import com.fasterxml.jackson.databind.node.IntNode;
-import dev.reprise.common.request.Limits;
-import dev.reprise.common.request.Mode;
-import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.common.request.Request;
-import dev.reprise.common.request.Selector;
 import dev.reprise.workload.sample.SampleType;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
- * What the demo does, by its size.
+ * How large the demo is, and how fast it goes.
  *
  * <p>Threading: immutable.
  *
@@ -31,12 +23,7 @@ record DemoPlan(long assets, boolean keep, boolean secured) {
     /** The type that the job is about. */
     static final String ASSET_TYPE = SampleType.MOVIE.word();
 
-    /** Two migrations in one write. */
-    static final int TO_VERSION = 3;
-
     static final int WORKERS = 2;
-
-    private static final String JOB = "movie-v3";
 
     /** A small sample would be done before anybody has seen it, or any live write has met it. */
     private static final long FIRST_ROUND_SECONDS_MIN = 15;
@@ -69,18 +56,5 @@ record DemoPlan(long assets, boolean keep, boolean secured) {
     /** Returns after how long the job counts as stuck. */
     Duration jobWithin() {
         return PATIENCE.plusSeconds(selected() / EVENTS_PER_SECOND_MIN);
-    }
-
-    /** Returns what is posted. */
-    Request.Submit request() {
-        return new Request.Submit(
-                JOB,
-                new Selector.ByType(List.of(ASSET_TYPE), null, null, null),
-                new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(TO_VERSION))),
-                Mode.RUN,
-                new Limits(eventsPerSecond(), null, null),
-                true,
-                "demo",
-                "titles become localized, credits and genres become lists");
     }
 }

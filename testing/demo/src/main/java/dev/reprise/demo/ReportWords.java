@@ -17,12 +17,12 @@ final class ReportWords {
     private ReportWords() {}
 
     /** Returns its lines. */
-    static List<String> of(AuditReport report) {
+    static List<String> of(AuditReport report, Showcase.Words words) {
         List<String> lines = new ArrayList<>();
         lines.add("What was done");
         lines.add("  Of " + Words.number(report.assets()) + " assets loaded and those that production added, "
                 + Words.number(report.selected()) + " are of the type " + DemoPlan.ASSET_TYPE
-                + " and were to go to schema version " + DemoPlan.TO_VERSION + ".");
+                + " and were to " + words.goal() + ".");
         lines.add(String.format(
                 Locale.ROOT,
                 "  Job %s is %s after %.1f s with %s events.",
@@ -30,17 +30,17 @@ final class ReportWords {
                 report.state(),
                 report.seconds(),
                 Words.number(report.emitted())));
-        lines.addAll(ledger(report));
+        lines.addAll(ledger(report, words));
         lines.addAll(deadLetters(report));
-        lines.addAll(checks(report));
+        lines.addAll(checks(report, words));
         lines.addAll(findings(report));
         return lines;
     }
 
-    private static List<String> ledger(AuditReport report) {
+    private static List<String> ledger(AuditReport report, Showcase.Words words) {
         var outcomes = report.outcomes();
         List<List<String>> rows = List.of(
-                row("changed", outcomes.changed(), "written back at version " + DemoPlan.TO_VERSION),
+                row("changed", outcomes.changed(), words.changed()),
                 row("unchanged", outcomes.unchanged(), "production had written them anew"),
                 row("overtaken", outcomes.overtaken(), "production was at them; looked at again later"),
                 row("gone", outcomes.gone(), "production had deleted them"),
@@ -64,11 +64,11 @@ final class ReportWords {
         return titled("Dead letters by cause", rows);
     }
 
-    private static List<String> checks(AuditReport report) {
+    private static List<String> checks(AuditReport report, Showcase.Words words) {
         List<List<String>> rows = List.of(
                 row("live operations", report.liveOperations(), "updates, creates and deletes while the job ran"),
                 row("of these lost", report.lostLiveOperations(), ""),
-                row("rows below target", report.rowsBelowTarget(), "without a dead letter that says why"),
+                row(words.left(), report.rowsBelowTarget(), "without a dead letter that says why"),
                 row("events emitted twice", report.duplicatedEvents(), "within a round"));
         return titled("Checked by reading Cassandra and the topics, past the services", rows);
     }

@@ -3,12 +3,13 @@ package dev.reprise.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.request.RefusedRequestException;
+import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.wire.Json;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DemoPlanTest {
 
@@ -28,11 +29,12 @@ class DemoPlanTest {
         assertThat(plan.jobWithin()).isEqualTo(Duration.ofSeconds(patience));
     }
 
-    @Test
-    void should_post_a_request_that_parses_to_itself() throws RefusedRequestException {
-        var plan = new DemoPlan(20_000, false, false);
+    @ParameterizedTest
+    @MethodSource("dev.reprise.demo.Showcase#all")
+    void should_post_a_request_that_parses_to_itself(Showcase showcase) throws RefusedRequestException {
+        Request.Submit request = showcase.request(new DemoPlan(20_000, false, false));
 
-        assertThat(new RequestParser(() -> "none").parse(Json.bytes(plan.request())))
-                .isEqualTo(plan.request());
+        assertThat(new RequestParser(() -> "none").parse(Json.bytes(request))).isEqualTo(request);
+        assertThat(request.processor().name()).isEqualTo(showcase.processor());
     }
 }

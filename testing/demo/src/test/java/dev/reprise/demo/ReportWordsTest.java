@@ -14,7 +14,7 @@ class ReportWordsTest {
 
     @Test
     void should_tell_all_that_was_proven() {
-        assertThat(ReportWords.of(report(List.of())))
+        assertThat(ReportWords.of(report(List.of()), new MigrateShowcase().words()))
                 .containsExactly(
                         "What was done",
                         "  Of 20,000 assets loaded and those that production added, 11,100 are of the type movie and were to"
@@ -42,9 +42,19 @@ class ReportWordsTest {
     void should_tell_what_was_found() {
         var finding = new Finding(Violation.LOST_LIVE_OPERATION, 12, List.of("a", "b", "c", "d"));
 
-        assertThat(ReportWords.of(report(List.of(finding))))
+        assertThat(ReportWords.of(report(List.of(finding)), new MigrateShowcase().words()))
                 .endsWith("NOT VERIFIED:", "  12 x live operation lost", "    a", "    b", "    c")
                 .noneMatch(line -> line.startsWith("VERIFIED"));
+    }
+
+    @Test
+    void should_tell_what_is_wrong_outside_of_the_rows() {
+        AuditReport report = report(List.of()).withEffects(List.of("a has 2 messages"));
+
+        assertThat(report.verified()).isFalse();
+        assertThat(ReportWords.of(report, new TriggerShowcase().words()))
+                .endsWith("NOT VERIFIED:", "  1 x effect of the processor wrong", "    a has 2 messages");
+        assertThat(report(List.of()).withEffects(List.of()).verified()).isTrue();
     }
 
     private static AuditReport report(List<Finding> findings) {
