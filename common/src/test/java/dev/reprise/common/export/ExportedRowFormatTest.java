@@ -55,6 +55,16 @@ class ExportedRowFormatTest {
     }
 
     @Test
+    void should_judge_a_row_in_the_same_way_when_the_payload_is_left_out() {
+        ExportedRow row =
+                ExportedRowFormat.readWithoutPayload(ExportedRowFormat.text(ROW).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(row)
+                .isEqualTo(new ExportedRow(
+                        ROW.table(), ROW.job(), ROW.assetType(), ROW.assetId(), 2, ROW.writtenAtMicros(), null));
+    }
+
+    @Test
     void should_know_the_times_of_a_row_when_its_id_is_based_on_time() {
         assertThat(ROW.createdAt()).contains(Instant.parse("2024-01-05T00:00:00Z"));
         assertThat(ROW.writtenAt()).contains(Instant.parse("2023-11-14T22:13:20.000001Z"));
@@ -71,10 +81,15 @@ class ExportedRowFormatTest {
                 "{}",
                 "{\"table\":\"a\",\"job\":\"j\",\"assetType\":\"t\",\"assetId\":\"5e738000-ab5d-11ee-8000-000000000001\"}",
                 "{\"table\":\"a.b\",\"job\":\"j\",\"assetType\":\"t\",\"assetId\":\"secret\"}",
-                "{\"table\":\"a.b\",\"schemaVersion\":\"secret\"}"
+                "{\"table\":\"a.b\",\"schemaVersion\":\"secret\"}",
+                "{\"table\":\"a.b\",\"payload\":{\"a\":1}}",
+                "{\"table\":\"a.b\",\"payload\":\"secret\\x\"}"
             })
     void should_say_what_is_wrong_when_it_is_no_row(String text) {
         assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the (record|field).*");
+        assertThatThrownBy(() -> ExportedRowFormat.readWithoutPayload(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("the (record|field).*");
     }

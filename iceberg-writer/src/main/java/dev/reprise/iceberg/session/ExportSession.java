@@ -97,7 +97,7 @@ public final class ExportSession {
         byte[] value = entry.value();
         ExportedRow row;
         try {
-            row = ExportedRowFormat.read(value);
+            row = ExportedRowFormat.readWithoutPayload(value);
         } catch (IllegalArgumentException e) {
             reject(entry, String.valueOf(e.getMessage()));
             return;
