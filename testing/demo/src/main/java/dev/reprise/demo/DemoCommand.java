@@ -43,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--processor",
             paramLabel = "NAME",
             defaultValue = "migrate",
-            description = "Show another processor: migrate, which is the default, or trigger.")
+            description = "Show another processor: migrate, which is the default, trigger, or export.")
     private String processor = MAIN;
 
     private final Invocation invocation;

@@ -25,7 +25,7 @@ interface Showcase {
 
     /** Returns one showcase for each processor, the demo's main job first. */
     static List<Showcase> all() {
-        return List.of(new MigrateShowcase(), new TriggerShowcase());
+        return List.of(new MigrateShowcase(), new TriggerShowcase(), new ExportShowcase());
     }
 
     /** Returns the showcase of a processor. */
