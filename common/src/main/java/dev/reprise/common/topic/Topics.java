@@ -95,6 +95,11 @@ public record Topics(String prefix) {
         return prefix + "reprocess-unmigrated";
     }
 
+    /** Rows on their way to analytics tables; there only where a deployment exports. */
+    public String export() {
+        return prefix + "reprise-export";
+    }
+
     /** Application id, and so consumer group, of id-producer's stream. */
     public String idProducerGroup() {
         return prefix + "reprise-id-producer";
@@ -111,7 +116,17 @@ public record Topics(String prefix) {
     }
 
     /**
-     * All topics with the settings that a fresh cluster needs.
+     * The topic of exported rows with the settings that a fresh cluster needs. No service but {@code iceberg-writer} creates
+     * it or waits for it: where nothing is exported it would only be in the way.
+     *
+     * @param partitions partitions of the topics that carry the load
+     */
+    public TopicSpec exportSpec(int partitions) {
+        return new TopicSpec(export(), partitions, Map.of("retention.ms", Long.toString(7 * DAY_MILLIS)));
+    }
+
+    /**
+     * All topics that every deployment has, with the settings that a fresh cluster needs.
      *
      * @param partitions partitions of the topics that carry the load
      */

@@ -43,7 +43,7 @@ public record IdProducerSettings(
     public static IdProducerSettings from(ConfigurationReader reader) {
         IdProducerKeys keys = reader.converting(ElasticsearchHosts.class, ElasticsearchHosts::of)
                 .converting(AllowedRequests.Names.class, AllowedRequests.Names::of)
-                .accepting("reprise.worker.", "reprise.write-back.strategy")
+                .accepting("reprise.worker.", "reprise.write-back.strategy", "reprise.export.", "reprise.iceberg.")
                 .read(IdProducerKeys.class);
         return new IdProducerSettings(
                 ServiceSettings.from(keys, reader),

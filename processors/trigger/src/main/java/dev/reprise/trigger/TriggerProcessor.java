@@ -91,7 +91,8 @@ final class TriggerProcessor implements AssetProcessor<Message> {
 
     private boolean isOurs(String topic) {
         // Kafka Streams calls its internal topics after the group.
-        return ours.all(1).stream().map(TopicSpec::name).anyMatch(topic::equals)
+        return topic.equals(ours.export())
+                || ours.all(1).stream().map(TopicSpec::name).anyMatch(topic::equals)
                 || topic.startsWith(ours.idProducerGroup() + "-")
                 || topic.startsWith(ours.workerGroup() + "-");
     }

@@ -148,6 +148,7 @@ class TriggerProcessorTest {
             strings = {
                 "eu-reprocess-events",
                 "eu-reprocess-requests",
+                "eu-reprise-export",
                 "eu-reprise-worker-worker-barrier-changelog",
                 "eu-reprise-id-producer-coordinator-jobs-changelog"
             })

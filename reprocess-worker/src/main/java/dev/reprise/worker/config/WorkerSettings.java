@@ -89,7 +89,9 @@ public record WorkerSettings(
                         "reprise.verify.",
                         "reprise.jobs.",
                         "reprise.scaling.",
-                        "reprise.requests.")
+                        "reprise.requests.",
+                        "reprise.export.",
+                        "reprise.iceberg.")
                 .read(WorkerKeys.class);
         WorkerKeys.EngineKeys worker = keys.worker();
         ServiceSettings service = ServiceSettings.from(keys, reader);

@@ -15,6 +15,7 @@ public final class ServiceState {
     private final StartUp startUp;
     private volatile @Nullable StreamsRunner streams;
     private volatile Supplier<Optional<String>> trouble = Optional::empty;
+    private volatile boolean isWithoutStreams;
 
     /** Creates the state of a service that is starting. */
     public ServiceState(StartUp startUp) {
@@ -36,11 +37,24 @@ public final class ServiceState {
         streams = runner;
     }
 
+    /**
+     * Notes that a service without streams is at work.
+     *
+     * @param ofWork says why it does not get on; empty while it does
+     */
+    public void started(Supplier<Optional<String>> ofWork) {
+        trouble = ofWork;
+        isWithoutStreams = true;
+    }
+
     /** Returns why the service is not ready; empty when it is. */
     public Optional<String> notReady() {
         Optional<String> awaited = startUp.awaited();
         if (awaited.isPresent()) {
             return awaited;
+        }
+        if (isWithoutStreams) {
+            return trouble.get();
         }
         StreamsRunner runner = streams;
         if (runner == null) {

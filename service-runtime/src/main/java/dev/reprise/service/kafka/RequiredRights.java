@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics what must be allowed on each topic; a topic that is not there is passed over
  * @param groups what must be allowed on each group
- * @param application application id of the stream; it writes with transactional ids that begin with it
+ * @param application application id of the stream, which writes with transactional ids that begin with it; {@code null}
+ *     for a service without a stream
  */
 public record RequiredRights(
-        Map<String, Set<AclOperation>> topics, Map<String, Set<AclOperation>> groups, String application) {
+        Map<String, Set<AclOperation>> topics, Map<String, Set<AclOperation>> groups, @Nullable String application) {
 
     private static final int ANSWER_MILLIS_MAX = 10_000;
 
@@ -84,7 +85,9 @@ public record RequiredRights(
                         ConsumerGroupDescription::authorizedOperations,
                         wanted,
                         "group " + name)));
-        answers.add(transactionalIds(admin));
+        if (application != null) {
+            answers.add(transactionalIds(admin));
+        }
         return all(answers).thenApply(RequiredRights::words);
     }
 

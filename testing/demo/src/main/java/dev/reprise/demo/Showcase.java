@@ -31,7 +31,8 @@ interface Showcase {
                 new TriggerShowcase(),
                 new ReindexShowcase(),
                 new DeleteShowcase(),
-                new FillIndexShowcase());
+                new FillIndexShowcase(),
+                new ExportShowcase());
     }
 
     /** Returns the showcase of a processor. */

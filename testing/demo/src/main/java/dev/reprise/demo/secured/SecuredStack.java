@@ -86,7 +86,7 @@ public final class SecuredStack {
         var prepared = new SecuredStack(servers, options, tables);
         try (var administrator = new StackAdministrator(options, access, "")) {
             administrator.createTopics(PARTITIONS);
-            for (ServiceKind kind : ServiceKind.values()) {
+            for (ServiceKind kind : ServiceKind.NEEDED) {
                 prepared.write(kind.module() + ".jaas", prepared.makeUser(administrator, user(kind)));
             }
             prepared.write("client.properties", prepared.clientProperties(prepared.makeUser(administrator, OPERATOR)));

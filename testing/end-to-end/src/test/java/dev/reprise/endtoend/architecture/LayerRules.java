@@ -24,6 +24,9 @@ final class LayerRules {
     /** Last part of the packages that implement a feature by one technology. */
     private static final Set<String> TECHNOLOGIES = Set.of("cassandra", "elasticsearch", "kafka");
 
+    /** In the packages of each service. */
+    private static final List<String> SERVICE_PACKAGES = List.of("idproducer", "worker", "iceberg");
+
     private static final HouseRule DRIVER = new HouseRule(
             "driver",
             noClasses()
@@ -93,14 +96,14 @@ final class LayerRules {
             "services",
             classes()
                     .should(notSeeTheOtherService())
-                    .because("the two services are deployed apart and talk by topics alone; what both need belongs into"
+                    .because("the services are deployed apart and talk by topics alone; what both need belongs into"
                             + " common, or into service-runtime if it is about running"));
 
     private static final HouseRule PROCESSORS = new HouseRule(
             "processors",
             noClasses()
                     .that()
-                    .resideInAnyPackage("..idproducer..", "..worker..", "dev.reprise.service..")
+                    .resideInAnyPackage("..idproducer..", "..worker..", "..iceberg..", "dev.reprise.service..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -108,7 +111,8 @@ final class LayerRules {
                             "dev.reprise.trigger..",
                             "dev.reprise.reindex..",
                             "dev.reprise.deletion..",
-                            "dev.reprise.fillindex..")
+                            "dev.reprise.fillindex..",
+                            "dev.reprise.export..")
                     .because(
                             "a new need is a new processor, and touches no service; say what the service needs to know in the"
                                     + " API, dev.reprise.processor"));
@@ -175,6 +179,9 @@ final class LayerRules {
         if (!name.startsWith("dev.reprise.")) {
             return "";
         }
-        return name.contains(".idproducer.") ? "idproducer" : name.contains(".worker.") ? "worker" : "";
+        return SERVICE_PACKAGES.stream()
+                .filter(service -> name.contains("." + service + "."))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.topic.TopicSpec;
+import dev.reprise.iceberg.config.IcebergWriterKeys;
 import dev.reprise.idproducer.config.IdProducerKeys;
 import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
@@ -44,6 +45,8 @@ class GeneratedDocumentsTest {
                 .replaced(current, KeyTable.of(KeyTable.keys(IdProducerKeys.class, ServiceKeys.class)));
         current = new DocumentPart("WorkerKeys")
                 .replaced(current, KeyTable.of(KeyTable.keys(WorkerKeys.class, ServiceKeys.class)));
+        current = new DocumentPart("IcebergWriterKeys")
+                .replaced(current, KeyTable.of(KeyTable.keys(IcebergWriterKeys.class, ServiceKeys.class)));
         current = new DocumentPart("Processors")
                 .replaced(
                         current,

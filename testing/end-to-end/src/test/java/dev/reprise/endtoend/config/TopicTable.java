@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the table of the topics; what a topic contains is written by hand in the last column, and kept. */
 final class TopicTable {
@@ -40,7 +41,9 @@ final class TopicTable {
 
     /** Returns the topics of a deployment without prefix. */
     static List<TopicSpec> topics() {
-        return new Topics("").all(CONFIGURED);
+        var topics = new Topics("");
+        return Stream.concat(topics.all(CONFIGURED).stream(), Stream.of(topics.exportSpec(CONFIGURED)))
+                .toList();
     }
 
     /** Returns the settings that compacted topics need beside their policy. */

@@ -8,10 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Archives of the classes of both services, which the JVM maps instead of loading and verifying classes one by one. Tests
+ * Archives of the classes of the services that every deployment has, which the JVM maps instead of loading and verifying classes one by one. Tests
  * start services a hundred times a run, on two cores, and an archive takes a third off what a start costs. Made once a
  * build, by an instance of each that comes up and is told to end.
  *
@@ -28,7 +27,7 @@ public final class ServiceImages {
 
     /** Makes what is missing. */
     public static void makeOn(LocalStack stack) {
-        List<ServiceKind> missing = Stream.of(ServiceKind.values())
+        List<ServiceKind> missing = ServiceKind.NEEDED.stream()
                 .filter(kind -> !Files.exists(archive(kind)))
                 .toList();
         if (missing.isEmpty()) {

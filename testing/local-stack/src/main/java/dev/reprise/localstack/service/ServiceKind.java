@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The two services. */
+/** The services. */
 public enum ServiceKind {
     /** Turns requests into events. */
     ID_PRODUCER("id-producer", "dev.reprise.idproducer.boot.Main"),
     /** Turns events into outcomes. */
-    REPROCESS_WORKER("reprocess-worker", "dev.reprise.worker.boot.Main");
+    REPROCESS_WORKER("reprocess-worker", "dev.reprise.worker.boot.Main"),
+    /** Makes analytics tables of exported rows; only who exports has it. */
+    ICEBERG_WRITER("iceberg-writer", "dev.reprise.iceberg.boot.Main");
+
+    /** Those that every deployment has. */
+    public static final List<ServiceKind> NEEDED = List.of(ID_PRODUCER, REPROCESS_WORKER);
 
     /** What Quarkus makes at build time goes before what it was made of. */
     private static final List<String> FOLDERS = List.of("quarkus", "app", "lib/boot", "lib/main");

@@ -26,7 +26,11 @@ public enum FailPoint {
     /** The state of a job has changed, within an open transaction. */
     JOB_SAVED("dev.reprise.idproducer.topology.CoordinatorProcessor", "save", Moment.AFTER),
     /** Some slices of a round are planned and some are not. */
-    SLICE_PLANNED("dev.reprise.idproducer.topology.CoordinatorProcessor", "plan", Moment.AFTER);
+    SLICE_PLANNED("dev.reprise.idproducer.topology.CoordinatorProcessor", "plan", Moment.AFTER),
+    /** Rows and offsets of a table are committed, and nothing else knows it. */
+    TABLE_COMMITTED("dev.reprise.iceberg.session.ExportSession", "append", Moment.AFTER),
+    /** Files of a table are written, and no commit has taken them over. */
+    FILES_WRITTEN("dev.reprise.iceberg.table.WrittenTable", "append", Moment.BEFORE);
 
     private final String type;
     private final String method;

@@ -1,0 +1,5 @@
+/** How tests read the tables. */
+@NullMarked
+package dev.reprise.iceberg.lake;
+
+import org.jspecify.annotations.NullMarked;
