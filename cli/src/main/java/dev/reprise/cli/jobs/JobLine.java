@@ -3,6 +3,7 @@ package dev.reprise.cli.jobs;
 import dev.reprise.cli.text.Words;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Pending;
 import java.util.StringJoiner;
 
 /**
@@ -68,7 +69,7 @@ public final class JobLine {
             parts.add(Words.number(job.counts().failed()) + " failed");
         }
         if (left(job) > 0) {
-            parts.add(Words.number(left(job)) + " left below the target");
+            parts.add(leftWords(job));
         }
         return parts.toString();
     }
@@ -79,10 +80,14 @@ public final class JobLine {
         return below == null || !job.state().isFinal() ? 0 : below;
     }
 
+    /** Returns how many assets a job has left, in words. */
+    static String leftWords(Job job) {
+        boolean deletes = job.pinned().pending().values().stream().anyMatch(Pending.StillThere.class::isInstance);
+        return Words.number(left(job)) + (deletes ? " still there" : " left below the target");
+    }
+
     private static String whatIsLeft(Job job) {
-        return left(job) > 0
-                ? ", " + Words.number(left(job)) + " left below the target: reprise jobs unmigrated " + job.job()
-                : "";
+        return left(job) > 0 ? ", " + leftWords(job) + ": reprise jobs unmigrated " + job.job() : "";
     }
 
     private static String done(Extent extent) {

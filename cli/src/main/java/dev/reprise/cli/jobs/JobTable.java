@@ -51,11 +51,10 @@ final class JobTable {
     /** What is left is said here: most jobs leave nothing, and need no column for it. */
     private static String reason(JobReading reading) {
         String reason = reading.reason().orElse("");
-        long below = JobLine.left(reading.job());
-        if (below == 0) {
+        if (JobLine.left(reading.job()) == 0) {
             return reason;
         }
-        String left = Words.number(below) + " left below the target";
+        String left = JobLine.leftWords(reading.job());
         return reason.isEmpty() ? left : left + "; " + reason;
     }
 

@@ -25,9 +25,18 @@ final class JobRecords {
     /** What a job claims. */
     record Claim(String state, Counts counts, long unmigrated, boolean outcomes) {}
 
+    /** What the job of the record has still to process. */
+    static final String PENDING = "{\"kind\": \"below-version\", \"version\": 2}";
+
     static Job of(String job, Claim claim) {
+        return of(job, claim, PENDING);
+    }
+
+    /** Returns the record of a job of another kind. */
+    static Job of(String job, Claim claim, String pending) {
         String counts = new String(Json.bytes(claim.counts()), StandardCharsets.UTF_8);
-        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.unmigrated());
+        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.unmigrated())
+                .replace(PENDING, pending);
         return Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class);
     }
 }

@@ -3,7 +3,7 @@ package dev.reprise.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.demo.cassandra.TitleIndex;
+import dev.reprise.demo.processor.cassandra.TitleIndex;
 import dev.reprise.workload.livewriter.LiveStore;
 import java.util.List;
 import java.util.Map;

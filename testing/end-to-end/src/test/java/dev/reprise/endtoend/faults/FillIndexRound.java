@@ -1,6 +1,6 @@
 package dev.reprise.endtoend.faults;
 
-import dev.reprise.demo.cassandra.TitleIndex;
+import dev.reprise.demo.processor.cassandra.TitleIndex;
 import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.LoggedOperation;
 import dev.reprise.workload.livewriter.PayloadFactory;

@@ -1,4 +1,4 @@
-package dev.reprise.demo.cassandra;
+package dev.reprise.demo.processor.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;

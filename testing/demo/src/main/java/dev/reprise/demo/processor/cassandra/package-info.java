@@ -1,5 +1,5 @@
 /** Tables of a demo beside those of the assets. */
 @NullMarked
-package dev.reprise.demo.cassandra;
+package dev.reprise.demo.processor.cassandra;
 
 import org.jspecify.annotations.NullMarked;
