@@ -28,7 +28,7 @@ class CheckoutUsageTest {
             value = {
                 "demo --assets many | reprise demo: Invalid value for option '--assets': 'many' is not a long",
                 "demo --assets 99 | reprise demo: --assets must be from 100 to 5000000, not 99",
-                "demo --processor undo | reprise demo: --processor must be one of migrate, trigger, not undo",
+                "demo --processor undo | reprise demo: --processor must be one of migrate, trigger, reindex, not undo",
                 "demo --processor trigger --secured | reprise demo: --secured goes with --processor migrate alone",
                 "demo more | reprise demo: Unmatched argument at index 1: 'more'",
                 "bench --events 999 | reprise bench: --events must be from 1000 to 5000000, not 999",
