@@ -51,10 +51,11 @@ class BulkSinkTest extends BulkSinkFixture {
         "429, es_rejected_execution_exception",
         "503, unavailable_shards_exception",
         "400, index_closed_exception",
-        "500, es_rejected_execution_exception"
+        "500, es_rejected_execution_exception",
+        "403, cluster_block_exception"
     })
     void should_send_only_those_again_that_were_turned_away(int status, String type) throws Exception {
-        server.items(done("index", 200, "updated"), failed("index", status, type, "busy"))
+        server.items(done("index", 200, "updated"), failed("index", status, type, "index preparing to close"))
                 .items(done("index", 200, "updated"));
 
         assertThat(apply(document(A, "{}"), document(B, "{}"))).containsExactly(Applied.CHANGED, Applied.CHANGED);
