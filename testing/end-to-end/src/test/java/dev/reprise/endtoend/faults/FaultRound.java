@@ -3,15 +3,20 @@ package dev.reprise.endtoend.faults;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.audit.Audit;
 import dev.reprise.audit.AuditReport;
+import dev.reprise.audit.IndexRules;
 import dev.reprise.audit.LoadedRows;
 import dev.reprise.audit.cassandra.CassandraRowReader;
+import dev.reprise.audit.elasticsearch.IndexReader;
 import dev.reprise.audit.kafka.KafkaTopicReader;
 import dev.reprise.audit.kafka.TopicPositions;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.job.Job;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.localstack.process.Deadline;
+import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.OperationLogReader;
+import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
+import dev.reprise.workload.livewriter.elasticsearch.IndexingLiveStore;
 import dev.reprise.workload.sample.Films;
 import dev.reprise.workload.sample.SampleAssets;
 import dev.reprise.workload.sample.SampleSpec;
@@ -24,7 +29,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round: rows of its own, live writers, one job, the faults of its plan, and the verdict.
@@ -56,14 +64,28 @@ final class FaultRound {
     private final Path logs;
     private final String job;
 
+    /** Where the job brings rows; {@code null} for a job that migrates them. */
+    private final @Nullable String index;
+
     /**
-     * Prepares a round.
+     * Prepares a round in which rows are migrated.
      *
      * @param number of the round in its run
      */
     FaultRound(Fleet fleet, FaultPlan plan, int number) {
+        this(fleet, plan, number, null);
+    }
+
+    /** Prepares a round in which rows are brought into an index, beside live writers that keep it too. */
+    static FaultRound ofIndex(Fleet fleet, FaultPlan plan, int number) {
+        return new FaultRound(fleet, plan, number, fleet.index());
+    }
+
+    private FaultRound(Fleet fleet, FaultPlan plan, int number, @Nullable String index) {
+        this.index = index == null ? null : index + "-" + number;
         this.fleet = fleet;
         this.plan = plan;
+        fleet.use(this.index);
         Instant from = FIRST_DAY.plus(Duration.ofDays((long) number * DAYS));
         this.sample = new SampleAssets(
                 Films.load(),
@@ -78,11 +100,12 @@ final class FaultRound {
         // The tables first: services wait for them.
         try (AssetDatabase database = fleet.deployment().database()) {
             SampleLoader.load(database, sample, rows -> {});
+            LiveStore store = store(new CassandraLiveStore(database));
             fleet.awaitWhole();
             var topics = new KafkaTopicReader(
                     fleet.stack().kafka().address(), fleet.deployment().topics(), System::nanoTime);
             TopicPositions before = topics.positions();
-            try (var traffic = new LiveTraffic(plan, sample, fleet.release(), database, logs);
+            try (var traffic = new LiveTraffic(plan, sample, fleet.release(), store, logs);
                     var follower = new JobFollower(
                             fleet.stack().kafka().address(),
                             fleet.deployment().topics(),
@@ -96,6 +119,15 @@ final class FaultRound {
             }
             return verdict(database, topics.since(before));
         }
+    }
+
+    private LiveStore store(LiveStore rows) {
+        if (index == null) {
+            return rows;
+        }
+        new IndexReader(fleet.elasticsearch()).create(index);
+        String place = "http://" + fleet.elasticsearch() + "/" + index;
+        return new IndexingLiveStore(rows, place, SampleType.MOVIE.word());
     }
 
     private void follow(Arena arena) throws InterruptedException {
@@ -141,15 +173,30 @@ final class FaultRound {
         long rate = Math.max(1, selected() / plan.load().emission().toSeconds());
         return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"movie\",\"from\":\""
                 + sample.from() + "\",\"to\":\"" + sample.to()
-                + "\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":"
-                + Fleet.TO_VERSION + "},\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
+                + "\"},\"processor\":" + processor() + ",\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate
+                + "}}";
+    }
+
+    private String processor() {
+        return index == null
+                ? "{\"name\":\"migrate\",\"toVersion\":" + Fleet.TO_VERSION + "}"
+                : "{\"name\":\"reindex\",\"index\":\"" + index + "\"}";
     }
 
     private AuditReport verdict(AssetDatabase database, KafkaTopicReader topics) {
         var sources = new Audit.Sources(
                 topics, new CassandraRowReader(database).within(partitions()), new OperationLogReader(logs)::forEach);
         var audit = new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system());
-        return (plan.stalls() ? audit.amidStalls() : audit).of(job);
+        AuditReport report = (plan.stalls() ? audit.amidStalls() : audit).of(job);
+        return index == null ? report : report.withEffects(ofIndex(database, index));
+    }
+
+    private List<String> ofIndex(AssetDatabase database, String name) {
+        Set<UUID> failed = fleet.deployment().topicClient().failed();
+        var rules = new IndexRules(new IndexReader(fleet.elasticsearch()).documents(name), failed);
+        return rules.problems(
+                new CassandraRowReader(database).within(partitions()).only(row -> row.assetType()
+                        .equals(SampleType.MOVIE.word())));
     }
 
     private List<AssetPartition> partitions() {

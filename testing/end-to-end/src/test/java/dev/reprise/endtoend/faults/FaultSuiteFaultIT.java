@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -69,7 +70,8 @@ class FaultSuiteFaultIT {
     }
 
     private void runLaneOfItsOwn(int lane) throws InterruptedException {
-        var options = StackFolders.fresh("lane-" + lane).withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
+        var options = StackFolders.fresh("lane-" + lane)
+                .withServers(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH);
         try (LocalStack own = LocalStack.start(options)) {
             runLane(own, lane, seeds(lane));
         }
@@ -85,18 +87,25 @@ class FaultSuiteFaultIT {
     }
 
     private void runLane(LocalStack stack, int lane, List<Long> seeds) throws InterruptedException {
-        try (var fleet = new Fleet("faults" + lane, stack, null)) {
+        try (var fleet = new Fleet("faults" + lane, stack, null).withElasticsearch()) {
             for (int round = 0; round < seeds.size(); round++) {
-                run(fleet, FaultPlan.of(seeds.get(round)), round);
+                FaultPlan plan = FaultPlan.of(seeds.get(round));
+                run(plan, () -> new FaultRound(fleet, plan, seeds.indexOf(plan.seed())));
+            }
+            // One of four rounds is about an index.
+            for (int round = 0; round < seeds.size(); round += 3) {
+                FaultPlan plan = FaultPlan.ofIndex(seeds.get(round));
+                int number = seeds.size() + round;
+                run(plan, () -> FaultRound.ofIndex(fleet, plan, number));
             }
         }
     }
 
-    private void run(Fleet fleet, FaultPlan plan, int round) throws InterruptedException {
+    private void run(FaultPlan plan, Supplier<FaultRound> round) throws InterruptedException {
         System.out.println("fault seed " + plan.seed() + ": " + plan);
         long began = System.nanoTime();
         try {
-            AuditReport report = new FaultRound(fleet, plan, round).run();
+            AuditReport report = round.get().run();
             report.findings().forEach(finding -> note(plan, finding.toString()));
             System.out.printf(
                     Locale.ROOT,

@@ -1,15 +1,14 @@
 package dev.reprise.endtoend.faults;
 
 import dev.reprise.demo.NewRelease;
+import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.LiveWriter;
 import dev.reprise.workload.livewriter.OperationLog;
 import dev.reprise.workload.livewriter.ProductionTraffic;
 import dev.reprise.workload.livewriter.TrafficMix;
 import dev.reprise.workload.livewriter.TrafficRate;
 import dev.reprise.workload.livewriter.WriteClock;
-import dev.reprise.workload.livewriter.cassandra.CassandraLiveStore;
 import dev.reprise.workload.sample.SampleAssets;
-import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,8 +34,7 @@ final class LiveTraffic implements AutoCloseable {
     private final List<LiveWriter> writers = new ArrayList<>();
 
     /** Begins to write. */
-    LiveTraffic(FaultPlan plan, SampleAssets sample, NewRelease release, AssetDatabase database, Path logs) {
-        var store = new CassandraLiveStore(database);
+    LiveTraffic(FaultPlan plan, SampleAssets sample, NewRelease release, LiveStore store, Path logs) {
         for (int i = 0; i < SKEWS.size(); i++) {
             Duration skew = SKEWS.get(i);
             // A write of a clock that lags may tie with one of before: only who keeps to C3 writes twins.

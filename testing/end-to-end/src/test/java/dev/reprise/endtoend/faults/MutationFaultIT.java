@@ -36,11 +36,11 @@ class MutationFaultIT {
     @MethodSource("weakenings")
     void should_find_something_when_a_rule_is_off(Weakening weakening, LocalStack stack) throws InterruptedException {
         String name = "mutant_" + weakening.name().toLowerCase(Locale.ROOT);
-        try (var fleet = new Fleet(name, stack, weakening.mutant())) {
+        try (var fleet = new Fleet(name, stack, weakening.mutant()).withElasticsearch()) {
             weakening.settings().forEach(fleet::with);
             boolean found = false;
             for (int seed = 1; seed <= SEEDS_MAX && !found; seed++) {
-                AuditReport report = new FaultRound(fleet, weakening.plan(seed), seed).run();
+                AuditReport report = weakening.round(fleet, seed, seed).run();
                 System.out.println(weakening + ", seed " + seed + ": "
                         + report.findings().stream()
                                 .map(one -> one.violation() + " x " + one.count())

@@ -18,6 +18,8 @@ enum Weakening {
     TTL_DROPPED(Mutant.TTL_DROPPED),
     RETRY_AT_NEW_TIME(Mutant.RETRY_AT_NEW_TIME),
     FORWARD_AFTER_COMMIT(Mutant.FORWARD_AFTER_COMMIT),
+    INDEXED_AT_PRESENT_TIME(Mutant.INDEXED_AT_PRESENT_TIME),
+    CREATED_UNCHECKED(Mutant.CREATED_UNCHECKED),
     /** Not a mutant: the settle time is configuration. */
     SETTLE_TIME_OFF(null);
 
@@ -46,6 +48,14 @@ enum Weakening {
         };
     }
 
+    /** Returns a round of the seed that shows it. */
+    FaultRound round(Fleet fleet, long seed, int number) {
+        return switch (this) {
+            case INDEXED_AT_PRESENT_TIME, CREATED_UNCHECKED -> FaultRound.ofIndex(fleet, plan(seed), number);
+            default -> new FaultRound(fleet, plan(seed), number);
+        };
+    }
+
     /** Returns a plan of the seed with the faults that the rule protects from. */
     FaultPlan plan(long seed) {
         FaultPlan plan = FaultPlan.of(seed);
@@ -62,6 +72,8 @@ enum Weakening {
                 twice(new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, FailPoint.ROWS_READ, 0, Duration.ofSeconds(5)));
             case CURSOR_OUTSIDE -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.CURSOR_SAVED, 0));
             case RETRY_AT_NEW_TIME -> twice(new Fault.RepliesLost(Duration.ofSeconds(3)));
+            case INDEXED_AT_PRESENT_TIME, CREATED_UNCHECKED ->
+                twice(new Fault.ForgetfulIndex(0, Duration.ofSeconds(8)));
             case TTL_DROPPED, SETTLE_TIME_OFF -> List.of();
         };
     }

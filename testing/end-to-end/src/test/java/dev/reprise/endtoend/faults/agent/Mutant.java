@@ -22,13 +22,19 @@ public enum Mutant {
     /** A repeated write gets the time of its repetition. */
     RETRY_AT_NEW_TIME,
     /** Results that end in the drain are handed on only after the commit. */
-    FORWARD_AFTER_COMMIT;
+    FORWARD_AFTER_COMMIT,
+    /** Documents have the present time as their version instead of the time of their row. */
+    INDEXED_AT_PRESENT_TIME,
+    /** Nobody looks again whether the row of a document that was created is there. */
+    CREATED_UNCHECKED;
 
     private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
     private static final String GUARD = "dev.reprise.worker.topology.async.CommitGuard";
     private static final String WRITE = "dev.reprise.common.assets.FencedWrite";
     private static final String STORE = "dev.reprise.assets.cassandra.BucketedAssetStore";
+    private static final String DOCUMENT = "dev.reprise.reindex.DocumentWrite";
+    private static final String REMOVALS = "dev.reprise.reindex.elasticsearch.Removals";
     private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
     private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";
 
@@ -54,6 +60,8 @@ public enum Mutant {
                         new Break(PROCESSOR, "drain", "DrainIsMarked"),
                         new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
                         new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
+            case INDEXED_AT_PRESENT_TIME -> List.of(new Break(DOCUMENT, "version", "IsThePresentTime"));
+            case CREATED_UNCHECKED -> List.of(new Break(REMOVALS, "withoutRow", "FindsEveryRow"));
         };
     }
 
