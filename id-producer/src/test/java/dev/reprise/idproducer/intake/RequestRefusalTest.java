@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Pinned;
+import dev.reprise.common.request.Request;
+import dev.reprise.idproducer.plan.OtherJobs;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.QueryPages;
 import dev.reprise.idproducer.read.RefusedSelectionException;
+import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Resolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +88,35 @@ class RequestRefusalTest {
         return (submit, types, jobs) -> {
             throw failure.get();
         };
+    }
+
+    private static ProcessorResolver meeting(Supplier<CompletionStage<List<String>>> obstacles) {
+        return new ProcessorResolver() {
+            @Override
+            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
+                return ANY.resolve(submit, types, jobs);
+            }
+
+            @Override
+            public CompletionStage<List<String>> obstacles(Request.Submit submit) {
+                return obstacles.get();
+            }
+        };
+    }
+
+    @Test
+    void should_refuse_what_a_processor_finds_in_its_way_and_accept_when_it_cannot_know() {
+        QueryIndex found = counting(() -> CompletableFuture.completedFuture(1L));
+
+        assertThat(judge(meeting(() -> CompletableFuture.completedFuture(List.of("no index"))), found, REQUEST))
+                .isEqualTo(new Judgement.Refused(List.of("no index")));
+        assertThat(judge(meeting(() -> CompletableFuture.completedFuture(List.of())), found, REQUEST))
+                .isInstanceOf(Judgement.Accepted.class);
+        assertThat(judge(
+                        meeting(() -> CompletableFuture.failedFuture(new IllegalStateException("away"))),
+                        found,
+                        REQUEST))
+                .isInstanceOf(Judgement.Accepted.class);
     }
 
     @Test

@@ -66,7 +66,8 @@ final class ProgressTally {
             compare("gone", worked.gone(), shown.gone());
         }
         compare("processed or skipped", worked.processed() + skipped(), shown.emitted());
-        if (facts.isCompleted()) {
+        // Where no verification follows, no job waits for its dead letters to be noted.
+        if (facts.isCompleted() && facts.effect() != RowEffect.NONE) {
             long indexed = last.values().stream().mapToLong(Progress::indexed).sum();
             compare("dead letters noted for the verification", indexed, ledger.deadLetters());
         }

@@ -109,7 +109,7 @@ sealed interface ItemAnswer {
         if (status == 200 || status == 201) {
             return "created".equals(item.result()) ? CREATED : DONE;
         }
-        if (PASSING.contains(type) || status == 429 || status >= 500) {
+        if (PASSING.contains(type) || status == 429 || status >= 500 || isBeingClosed(type, error)) {
             return new Again(status + " " + type);
         }
         return switch (status) {
@@ -118,6 +118,13 @@ sealed interface ItemAnswer {
             case 401, 403 -> new Fatal("is refused by Elasticsearch: " + type + " of index '" + item.index() + "'");
             default -> new Refused(failure(type, error));
         };
+    }
+
+    /** Other blocks of an index are there on purpose. */
+    private static boolean isBeingClosed(String type, @Nullable ErrorCause error) {
+        return type.equals("cluster_block_exception")
+                && error != null
+                && String.valueOf(error.reason()).contains("close");
     }
 
     private static String noIndex(String index, String type) {

@@ -58,14 +58,14 @@ final class RequestsInFlight {
     synchronized void answered(long number, boolean isBusy) {
         if (!isBusy) {
             limit = Math.min(max, limit + 1 / limit);
-        } else if (number >= begunAtHalving) {
+        } else if (number > begunAtHalving) {
             // Those that were under way together tell of one and the same queue.
             limit = Math.max(1, limit / 2);
             begunAtHalving = begun;
         }
     }
 
-    /** Returns the number of the request that begins next. */
+    /** Returns the number of the request that has begun last. */
     synchronized long number() {
         return begun;
     }

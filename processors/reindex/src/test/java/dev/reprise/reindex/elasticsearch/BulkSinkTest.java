@@ -5,87 +5,19 @@ import static dev.reprise.reindex.elasticsearch.StubElasticsearch.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.async.Cancellation;
-import dev.reprise.common.async.Finished;
 import dev.reprise.common.event.Outcome;
-import dev.reprise.elasticsearch.ElasticsearchConnection;
-import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.processor.Applied;
-import dev.reprise.processor.Patience;
-import dev.reprise.processor.Sink;
-import dev.reprise.processor.SinkContext;
 import dev.reprise.processor.UnreachableSystemException;
-import dev.reprise.reindex.DocumentWrite;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BulkSinkTest {
-
-    private static final int ATTEMPTS_MAX = 5;
-
-    private static final AssetPartition PARTITION = new AssetPartition("movie", "2024-01");
-
-    private static final UUID A = UUID.fromString("5e738000-ab5d-11ee-8000-000000000001");
-    private static final UUID B = UUID.fromString("5e738000-ab5d-11ee-8000-000000000002");
-    private static final UUID C = UUID.fromString("5e738000-ab5d-11ee-8000-000000000003");
-
-    private final StubElasticsearch server = new StubElasticsearch();
-    private final Set<UUID> gone = new HashSet<>();
-    private final List<UUID> lookedFor = new ArrayList<>();
-    private long nanos;
-    private final Sink<DocumentWrite> sink = sink(100);
-
+class BulkSinkTest extends BulkSinkFixture {
     BulkSinkTest() throws IOException {}
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
-    private Sink<DocumentWrite> sink(int bytesMax) {
-        var connection = ElasticsearchConnection.open(ElasticsearchHosts.of(server.address()));
-        return new Indexing(connection, new BulkLimits(bytesMax, 4)).sink(new Worker());
-    }
-
-    private static DocumentWrite document(UUID id, String payload) {
-        return new DocumentWrite(id, "movies", 7, ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static DocumentWrite ofGone(UUID id) {
-        return DocumentWrite.gone(id, "movies");
-    }
-
-    private List<Applied> apply(DocumentWrite... documents) throws Exception {
-        return apply(sink, documents);
-    }
-
-    private static List<Applied> apply(Sink<DocumentWrite> sink, DocumentWrite... documents) throws Exception {
-        return sink.apply(PARTITION, List.of(documents), 0, new Cancellation())
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
-    }
-
-    private static Applied outcome(Outcome outcome) {
-        return new Applied.Done(outcome);
-    }
 
     @Test
     void should_send_payloads_as_they_are_with_the_write_time_as_version() throws Exception {
@@ -114,40 +46,16 @@ class BulkSinkTest {
         assertThat(lookedFor).isEmpty();
     }
 
-    @Test
-    void should_remove_the_documents_of_rows_that_are_gone_at_the_versions_that_were_found() throws Exception {
-        gone.add(A);
-        gone.add(C);
-        server.versions = Map.of(A.toString(), 5L, B.toString(), 6L);
-        server.items(done("delete", 200, "deleted"));
-
-        assertThat(apply(ofGone(A), ofGone(B), ofGone(C))).containsExactly(Applied.GONE, Applied.GONE, Applied.GONE);
-        assertThat(server.bulks)
-                .singleElement()
-                .isEqualTo("{\"delete\":{\"_id\":\"" + A
-                        + "\",\"_index\":\"movies\",\"version\":5,\"version_type\":\"external_gte\"}}\n");
-        assertThat(lookedFor).as("after the versions were read").containsExactly(A, B);
-    }
-
-    @Test
-    void should_remove_nothing_where_a_newer_document_has_come() throws Exception {
-        gone.add(A);
-        gone.add(B);
-        server.versions = Map.of(A.toString(), 5L, B.toString(), 6L);
-        server.items(failed("delete", 409, "version_conflict_engine_exception", "x"), done("delete", 404, "not_found"));
-
-        assertThat(apply(ofGone(A), ofGone(B))).containsExactly(Applied.GONE, Applied.GONE);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "429, es_rejected_execution_exception",
         "503, unavailable_shards_exception",
         "400, index_closed_exception",
-        "500, es_rejected_execution_exception"
+        "500, es_rejected_execution_exception",
+        "403, cluster_block_exception"
     })
     void should_send_only_those_again_that_were_turned_away(int status, String type) throws Exception {
-        server.items(done("index", 200, "updated"), failed("index", status, type, "busy"))
+        server.items(done("index", 200, "updated"), failed("index", status, type, "index preparing to close"))
                 .items(done("index", 200, "updated"));
 
         assertThat(apply(document(A, "{}"), document(B, "{}"))).containsExactly(Applied.CHANGED, Applied.CHANGED);
@@ -291,105 +199,10 @@ class BulkSinkTest {
     }
 
     @Test
-    void should_take_a_document_away_again_when_its_row_is_gone() throws Exception {
-        gone.add(B);
-        server.items(done("index", 201, "created"), done("index", 201, "created"))
-                .items(failed("delete", 429, "es_rejected_execution_exception", "busy"))
-                .items(done("delete", 200, "deleted"));
-
-        assertThat(apply(document(A, "{}"), document(B, "{}"))).containsExactly(Applied.CHANGED, Applied.GONE);
-        assertThat(lookedFor).containsExactlyInAnyOrder(A, B);
-        assertThat(server.bulks.get(2).lines())
-                .containsExactly("{\"delete\":{\"_id\":\"" + B
-                        + "\",\"_index\":\"movies\",\"version\":7,\"version_type\":\"external_gte\"}}");
-    }
-
-    @Test
-    void should_look_for_the_row_when_a_request_had_no_answer_and_its_repetition_meets_the_same_version()
-            throws Exception {
-        gone.add(A);
-        server.bulk(504, "{}")
-                .items(
-                        failed("index", 409, "version_conflict_engine_exception", "x"),
-                        failed("index", 409, "version_conflict_engine_exception", "x"))
-                .items(done("delete", 200, "deleted"));
-
-        assertThat(apply(document(A, "{}"), document(B, "{}")))
-                .containsExactly(Applied.GONE, outcome(Outcome.UNCHANGED));
-    }
-
-    @Test
-    void should_pause_the_job_when_a_document_may_not_be_taken_away() throws Exception {
-        gone.add(A);
-        server.items(done("index", 201, "created")).items(failed("delete", 403, "security_exception", "x"));
-
-        assertThat(apply(document(A, "{}"))).allMatch(Applied.Refused.class::isInstance);
-    }
-
-    @Test
-    void should_check_again_when_the_removal_fails() throws Exception {
-        gone.add(A);
-        server.items(done("index", 201, "created"));
-        for (int i = 0; i < ATTEMPTS_MAX; i++) {
-            server.bulk(503, "{}");
-        }
-        server.items(done("delete", 200, "deleted"));
-
-        assertThat(apply(document(A, "{}"))).containsExactly(Applied.GONE);
-    }
-
-    @Test
     void should_not_send_what_was_read_too_long_ago() throws Exception {
         nanos = TimeUnit.SECONDS.toNanos(31);
 
         assertThatThrownBy(() -> apply(document(A, "{}"))).hasMessageContaining("too long ago");
         assertThat(server.bulks).isEmpty();
-    }
-
-    /** A worker with a few attempts and no pauses. */
-    private final class Worker implements SinkContext {
-
-        @Override
-        public Sink<FencedWrite> rows() {
-            throw new AssertionError("no row is written");
-        }
-
-        @Override
-        public CompletionStage<Boolean> canSendTo(String topic) {
-            throw new AssertionError("no message is sent");
-        }
-
-        @Override
-        public CompletionStage<Set<UUID>> present(AssetPartition partition, List<UUID> assetIds) {
-            assertThat(partition).isEqualTo(PARTITION);
-            lookedFor.addAll(assetIds);
-            Set<UUID> present = new HashSet<>(assetIds);
-            present.removeAll(gone);
-            return CompletableFuture.completedFuture(present);
-        }
-
-        @Override
-        public Patience patience() {
-            return new Patience() {
-                @Override
-                public <T> CompletionStage<T> untilDone(
-                        Supplier<CompletionStage<T>> action, Cancellation cancellation) {
-                    return attempt(action, 1);
-                }
-
-                @Override
-                public long nanoTime() {
-                    return nanos;
-                }
-            };
-        }
-
-        private <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> action, int number) {
-            return action.get()
-                    .exceptionallyCompose(failure ->
-                            number < ATTEMPTS_MAX && Finished.unwrapped(failure) instanceof UnreachableSystemException
-                                    ? attempt(action, number + 1)
-                                    : CompletableFuture.failedFuture(failure));
-        }
     }
 }

@@ -21,6 +21,7 @@ sealed interface Fault
                 Fault.CassandraStalls,
                 Fault.RepliesLost,
                 Fault.ConnectionsCut,
+                Fault.ForgetfulIndex,
                 Intrusion {
 
     /** How long a process may take to pass an armed point; a job that is not there yet, or over, passes none. */
@@ -77,6 +78,22 @@ sealed interface Fault
                     arena.await(victim::hasFired, FORGOTTEN_WITHIN);
                     victim.resume();
                 }
+            });
+        }
+    }
+
+    /** A worker is suspended with rows in hand, and the index forgets what was deleted meanwhile; then it wakes up. */
+    record ForgetfulIndex(int passes, Duration suspended) implements Fault {
+        @Override
+        public void strike(Arena arena) {
+            arena.victim(ServiceKind.REPROCESS_WORKER).ifPresent(victim -> {
+                victim.arm(FailPoint.ROWS_READ, passes, Signal.STOP);
+                arena.await(victim::hasFired, ARMED_AT_MOST);
+                victim.suspend();
+                arena.last(suspended);
+                arena.fleet().reopenIndex();
+                victim.disarm();
+                victim.resume();
             });
         }
     }

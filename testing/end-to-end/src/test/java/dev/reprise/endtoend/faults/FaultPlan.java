@@ -83,6 +83,19 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         return new FaultPlan(seed, load, twins, strikes);
     }
 
+    /** Makes a plan of an index that forgets while a worker sleeps, and of a worker that is killed. */
+    static FaultPlan ofIndex(long seed) {
+        var random = new SplittableRandom(seed);
+        FailPoint point = OF_WORKER[random.nextInt(OF_WORKER.length)];
+        return new FaultPlan(
+                seed,
+                new Load(1_500, 60, Duration.ofSeconds(5)),
+                0.2,
+                List.of(
+                        new Strike(15, new Fault.ForgetfulIndex(random.nextInt(5), Duration.ofSeconds(8))),
+                        new Strike(50, new Fault.KillAt(ServiceKind.REPROCESS_WORKER, point, random.nextInt(5)))));
+    }
+
     /** Makes a plan in which workers are killed so many times, at points that the seed chooses. */
     static FaultPlan ofKills(long seed, Load load, int kills) {
         var random = new SplittableRandom(seed);

@@ -162,12 +162,13 @@ final class FaultRound {
 
     private AuditReport verdict(AssetDatabase database, KafkaTopicReader topics) {
         var sources = new Audit.Sources(
-                topics, new CassandraRowReader(database).within(partitions()), new OperationLogReader(logs)::forEach);
+                topics, new CassandraRowReader(database).within(partitions(sample)), new OperationLogReader(logs)::forEach);
         var audit = new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system());
         return (plan.stalls() ? audit.amidStalls() : audit).of(job);
     }
 
-    private List<AssetPartition> partitions() {
+    /** Returns where the rows of a round are. */
+    static List<AssetPartition> partitions(SampleAssets sample) {
         List<AssetPartition> partitions = new ArrayList<>();
         for (SampleType type : SampleType.values()) {
             for (int day = 0; day < DAYS; day++) {

@@ -36,7 +36,7 @@ class FaultSuiteFaultIT {
 
     /** Processors beside the main job; each has one more round in a lane of a build. */
     private static final List<String> PROCESSORS = List.of(
-            System.getProperty("reprise.faults.processors", "delete,fill-index").split(","));
+            System.getProperty("reprise.faults.processors", "delete,fill-index,reindex").split(","));
 
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
 
@@ -74,7 +74,8 @@ class FaultSuiteFaultIT {
     }
 
     private void runLaneOfItsOwn(int lane) throws InterruptedException {
-        var options = StackFolders.fresh("lane-" + lane).withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
+        var options = StackFolders.fresh("lane-" + lane)
+                .withServers(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH);
         try (LocalStack own = LocalStack.start(options)) {
             runLane(own, lane, seeds(lane));
         }
@@ -90,14 +91,14 @@ class FaultSuiteFaultIT {
     }
 
     private void runLane(LocalStack stack, int lane, List<Long> seeds) throws InterruptedException {
-        try (var fleet = new Fleet("faults" + lane, stack, null)) {
+        try (var fleet = new Fleet("faults" + lane, stack, null).withElasticsearch()) {
             for (int round = 0; round < seeds.size(); round++) {
                 run(fleet, FaultPlan.of(seeds.get(round)), round, RoundJob.Kind.MIGRATE);
             }
             for (int i = 0; i < PROCESSORS.size(); i++) {
                 // Of a build, the seeds that kill both services, and that wake a zombie up.
-                FaultPlan plan = FaultPlan.of(seeds.get((i + 1) % seeds.size()));
-                run(fleet, plan, seeds.size() + i, RoundJob.Kind.of(PROCESSORS.get(i)));
+                RoundJob.Kind kind = RoundJob.Kind.of(PROCESSORS.get(i));
+                run(fleet, kind.plan(seeds.get((i + 1) % seeds.size())), seeds.size() + i, kind);
             }
         }
     }

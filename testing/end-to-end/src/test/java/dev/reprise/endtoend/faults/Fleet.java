@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.faults;
 
+import dev.reprise.audit.elasticsearch.IndexReader;
 import dev.reprise.demo.NewRelease;
 import dev.reprise.endtoend.faults.agent.AgentJar;
 import dev.reprise.endtoend.faults.agent.Mutant;
@@ -46,6 +47,7 @@ final class Fleet implements AutoCloseable {
     private final @Nullable Mutant mutant;
     private final NewRelease release;
     private final List<Instance> instances = new ArrayList<>();
+    private @Nullable String indexInUse;
 
     /**
      * Prepares a fleet; nothing is started yet.
@@ -98,6 +100,33 @@ final class Fleet implements AutoCloseable {
     /** Returns production's new release, which knows the migrations as well. */
     NewRelease release() {
         return release;
+    }
+
+    /** Lets jobs bring rows into indexes of the stack. */
+    Fleet withElasticsearch() {
+        deployment.with("reprise.elasticsearch.hosts", elasticsearch());
+        return this;
+    }
+
+    String elasticsearch() {
+        return stack.elasticsearch().address();
+    }
+
+    /** Returns how names of its indexes begin. */
+    String index() {
+        return deployment.topics().events();
+    }
+
+    /** Notes the index of the round that is about to begin. */
+    void use(@Nullable String name) {
+        indexInUse = name;
+    }
+
+    /** Makes the index of the round forget the versions of what was deleted. */
+    void reopenIndex() {
+        if (indexInUse != null) {
+            new IndexReader(elasticsearch()).reopen(indexInUse);
+        }
     }
 
     /** Sets a key of the configuration of what is started from now on. */

@@ -36,7 +36,7 @@ class MutationFaultIT {
     @MethodSource("weakenings")
     void should_find_something_when_a_rule_is_off(Weakening weakening, LocalStack stack) throws InterruptedException {
         String name = "mutant_" + weakening.name().toLowerCase(Locale.ROOT);
-        try (var fleet = new Fleet(name, stack, weakening.mutant())) {
+        try (var fleet = new Fleet(name, stack, weakening.mutant()).withElasticsearch()) {
             weakening.settings().forEach(fleet::with);
             boolean found = false;
             for (int seed = 1; seed <= SEEDS_MAX && !found; seed++) {

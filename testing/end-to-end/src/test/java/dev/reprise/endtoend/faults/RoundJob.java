@@ -20,11 +20,17 @@ interface RoundJob {
     enum Kind {
         MIGRATE,
         DELETE,
-        FILL_INDEX;
+        FILL_INDEX,
+        REINDEX;
 
         /** Returns the kind of a name of a processor. */
         static Kind of(String processor) {
             return valueOf(processor.replace('-', '_').toUpperCase(Locale.ROOT));
+        }
+
+        /** Returns a plan of the seed with the faults that this kind has to fear. */
+        FaultPlan plan(long seed) {
+            return this == REINDEX ? FaultPlan.ofIndex(seed) : FaultPlan.of(seed);
         }
 
         /** Returns a job of this kind. */
@@ -33,6 +39,7 @@ interface RoundJob {
                 case MIGRATE -> new MigrateRound(fleet);
                 case DELETE -> new DeleteRound(sample);
                 case FILL_INDEX -> new FillIndexRound(sample);
+                case REINDEX -> new ReindexRound(fleet, sample);
             };
         }
     }

@@ -20,6 +20,8 @@ enum Weakening {
     FORWARD_AFTER_COMMIT(Mutant.FORWARD_AFTER_COMMIT),
     DELETE_AT_PRESENT(Mutant.DELETE_AT_PRESENT),
     ENTRY_AT_PRESENT(Mutant.ENTRY_AT_PRESENT),
+    INDEXED_AT_PRESENT_TIME(Mutant.INDEXED_AT_PRESENT_TIME),
+    CREATED_UNCHECKED(Mutant.CREATED_UNCHECKED),
     /** Not a mutant: the settle time is configuration. */
     SETTLE_TIME_OFF(null);
 
@@ -43,6 +45,7 @@ enum Weakening {
         return switch (this) {
             case DELETE_AT_PRESENT -> RoundJob.Kind.DELETE;
             case ENTRY_AT_PRESENT -> RoundJob.Kind.FILL_INDEX;
+            case INDEXED_AT_PRESENT_TIME, CREATED_UNCHECKED -> RoundJob.Kind.REINDEX;
             default -> RoundJob.Kind.MIGRATE;
         };
     }
@@ -73,6 +76,8 @@ enum Weakening {
                 twice(new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, FailPoint.ROWS_READ, 0, Duration.ofSeconds(5)));
             case CURSOR_OUTSIDE -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.CURSOR_SAVED, 0));
             case RETRY_AT_NEW_TIME -> twice(new Fault.RepliesLost(Duration.ofSeconds(3)));
+            case INDEXED_AT_PRESENT_TIME, CREATED_UNCHECKED ->
+                twice(new Fault.ForgetfulIndex(0, Duration.ofSeconds(8)));
             case TTL_DROPPED, SETTLE_TIME_OFF, DELETE_AT_PRESENT, ENTRY_AT_PRESENT -> List.of();
         };
     }

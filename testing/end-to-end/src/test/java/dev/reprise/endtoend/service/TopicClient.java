@@ -25,12 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -176,6 +179,16 @@ public final class TopicClient {
 
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return read(topics.deadLetters());
+    }
+
+    /** Returns the assets that have a dead letter. */
+    public Set<UUID> failed() {
+        return deadLetters().stream()
+                .map(one -> new String(one.key(), StandardCharsets.UTF_8))
+                // What is no event at all has a dead letter too.
+                .filter(key -> key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
     }
 
     static String header(ConsumerRecord<byte[], byte[]> one, String name) {

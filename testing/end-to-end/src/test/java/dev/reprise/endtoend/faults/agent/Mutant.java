@@ -26,7 +26,11 @@ public enum Mutant {
     /** Rows are deleted at the present time instead of the time of what was read. */
     DELETE_AT_PRESENT,
     /** Entries are written at the present time instead of the time of their row. */
-    ENTRY_AT_PRESENT;
+    ENTRY_AT_PRESENT,
+    /** Documents have the present time as their version instead of the time of their row. */
+    INDEXED_AT_PRESENT_TIME,
+    /** Nobody looks again whether the row of a document that was created is there. */
+    CREATED_UNCHECKED;
 
     private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
@@ -35,6 +39,8 @@ public enum Mutant {
     private static final String STORE = "dev.reprise.assets.cassandra.BucketedAssetStore";
     private static final String DELETE = "dev.reprise.assets.cassandra.DeleteAsset";
     private static final String ENTRY = "dev.reprise.common.assets.IndexEntry";
+    private static final String DOCUMENT = "dev.reprise.reindex.DocumentWrite";
+    private static final String REMOVALS = "dev.reprise.reindex.elasticsearch.Removals";
     private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
     private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";
 
@@ -62,6 +68,8 @@ public enum Mutant {
                         new Break(PROCESSOR, "drain", "DrainIsMarked"),
                         new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
                         new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
+            case INDEXED_AT_PRESENT_TIME -> List.of(new Break(DOCUMENT, "version", "IsThePresentTime"));
+            case CREATED_UNCHECKED -> List.of(new Break(REMOVALS, "withoutRow", "FindsEveryRow"));
         };
     }
 

@@ -1,0 +1,62 @@
+package dev.reprise.endtoend.faults;
+
+import dev.reprise.audit.cassandra.CassandraRowReader;
+import dev.reprise.audit.elasticsearch.IndexReader;
+import dev.reprise.audit.IndexRules;
+import dev.reprise.workload.livewriter.LiveStore;
+import dev.reprise.workload.livewriter.LoggedOperation;
+import dev.reprise.workload.livewriter.PayloadFactory;
+import dev.reprise.workload.livewriter.elasticsearch.IndexingLiveStore;
+import dev.reprise.workload.sample.SampleAssets;
+import dev.reprise.workload.sample.SampleType;
+import dev.reprise.workload.sample.cassandra.AssetDatabase;
+import java.util.List;
+
+/**
+ * Rows are brought into an index, beside live writers that keep it too.
+ *
+ * <p>Threading: one thread.
+ */
+final class ReindexRound implements RoundJob {
+
+    private final Fleet fleet;
+    private final SampleAssets sample;
+    private final String index;
+
+    ReindexRound(Fleet fleet, SampleAssets sample) {
+        this.fleet = fleet;
+        this.sample = sample;
+        // Rounds have days of their own.
+        this.index = fleet.index() + "-" + sample.from().getEpochSecond();
+        fleet.use(index);
+    }
+
+    @Override
+    public void createTables(AssetDatabase database) {
+        new IndexReader(fleet.elasticsearch()).create(index);
+    }
+
+    @Override
+    public String processor() {
+        return "{\"name\":\"reindex\",\"index\":\"" + index + "\"}";
+    }
+
+    @Override
+    public PayloadFactory release() {
+        return fleet.release();
+    }
+
+    @Override
+    public LiveStore live(LiveStore plain) {
+        return new IndexingLiveStore(plain, "http://" + fleet.elasticsearch() + "/" + index, SampleType.MOVIE.word());
+    }
+
+    @Override
+    public List<String> problems(AssetDatabase database, List<LoggedOperation> log) {
+        var documents = new IndexReader(fleet.elasticsearch()).documents(index);
+        var rules = new IndexRules(documents, fleet.deployment().topicClient().failed());
+        return rules.problems(new CassandraRowReader(database)
+                .within(FaultRound.partitions(sample))
+                .only(row -> row.assetType().equals(SampleType.MOVIE.word())));
+    }
+}
