@@ -124,8 +124,11 @@ public final class KafkaConnection implements AutoCloseable {
      * @return why the service cannot work with Kafka, in words; empty when it can
      */
     public Optional<String> awaitRights() {
-        return trouble()
-                .or(() -> isAskedForRights ? Optional.empty() : Optional.of("Kafka does not answer at " + servers));
+        String refused = refusal;
+        if (refused != null) {
+            return Optional.of(refused);
+        }
+        return isAskedForRights ? Optional.ofNullable(denial) : Optional.of("Kafka does not answer at " + servers);
     }
 
     /**
@@ -153,7 +156,16 @@ public final class KafkaConnection implements AutoCloseable {
         }
     }
 
+    /** The thread would never look again after an exception. */
     private void look() {
+        try {
+            lookOnce();
+        } catch (RuntimeException e) {
+            LOG.warn("event=kafka-not-asked reason=\"{}\"", e.toString());
+        }
+    }
+
+    private void lookOnce() {
         if (isRefused) {
             reopen();
         }
