@@ -27,6 +27,7 @@ final class FillIndexRound implements RoundJob {
 
     @Override
     public void createTables(AssetDatabase database) {
+        database.createTables();
         index = new TitleIndex(database, sample);
     }
 
