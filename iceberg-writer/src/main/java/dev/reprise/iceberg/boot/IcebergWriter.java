@@ -11,9 +11,9 @@ import dev.reprise.service.kafka.RequiredTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
-import java.util.Optional;
 
 /**
  * The running service: waits for Kafka and the topic, and then reads and commits until it is stopped.

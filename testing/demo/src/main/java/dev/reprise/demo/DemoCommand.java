@@ -42,8 +42,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--processor",
             paramLabel = "NAME",
             defaultValue = "migrate",
-            description = "Show another processor: migrate, which is the default, trigger, reindex, delete, fill-index or"
-                    + " export.")
+            description =
+                    "Show another processor: migrate, which is the default, trigger, reindex, delete, fill-index or"
+                            + " export.")
     private String processor = MAIN;
 
     private final Invocation invocation;

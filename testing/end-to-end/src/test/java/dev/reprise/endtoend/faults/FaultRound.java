@@ -162,7 +162,9 @@ final class FaultRound {
 
     private AuditReport verdict(AssetDatabase database, KafkaTopicReader topics) {
         var sources = new Audit.Sources(
-                topics, new CassandraRowReader(database).within(partitions(sample)), new OperationLogReader(logs)::forEach);
+                topics,
+                new CassandraRowReader(database).within(partitions(sample)),
+                new OperationLogReader(logs)::forEach);
         var audit = new Audit(LoadedRows.of(sample), fleet.release(), sources, InstantSource.system());
         return (plan.stalls() ? audit.amidStalls() : audit).of(job);
     }

@@ -1,8 +1,8 @@
 package dev.reprise.endtoend.faults;
 
+import dev.reprise.audit.IndexRules;
 import dev.reprise.audit.cassandra.CassandraRowReader;
 import dev.reprise.audit.elasticsearch.IndexReader;
-import dev.reprise.audit.IndexRules;
 import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.LoggedOperation;
 import dev.reprise.workload.livewriter.PayloadFactory;
