@@ -40,6 +40,7 @@ class ScriptTest {
             "testing/demo/target/lib/demo.jar",
             "id-producer/target/quarkus-app/quarkus-run.jar",
             "reprocess-worker/target/quarkus-app/quarkus-run.jar",
+            "iceberg-writer/target/quarkus-app/quarkus-run.jar",
             "testing/local-stack/target/servers/kafka.classpath",
             "testing/local-stack/target/servers/cassandra.classpath",
             "testing/local-stack/target/servers/elasticsearch/lib");

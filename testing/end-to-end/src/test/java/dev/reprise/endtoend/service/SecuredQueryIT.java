@@ -9,8 +9,9 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.tls.TlsContext;
 import dev.reprise.common.tls.TlsFiles;
+import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.endtoend.stack.LocalStackExtension;
-import dev.reprise.idproducer.query.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.localstack.gate.ElasticsearchGate;
@@ -145,12 +146,13 @@ class SecuredQueryIT {
     private static long countByPassword(Gate gate, Certificates ours) throws Exception {
         var tls = TlsContext.of(new TlsFiles(ours.authority(), null, null, null, true));
         var settings = new ElasticsearchSettings(
-                ElasticsearchHosts.of("https://" + gate.address()),
-                new ElasticsearchSettings.Access("reprise:hush", null, tls, null),
+                new ElasticsearchConnection(
+                        ElasticsearchHosts.of("https://" + gate.address()),
+                        new ElasticsearchConnection.Access("reprise:hush", null, tls, null),
+                        Duration.ofSeconds(10)),
                 INDEX,
                 "asset_id",
                 "asset_type",
-                Duration.ofSeconds(10),
                 Duration.ofMinutes(1));
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.putObject("match_all");
