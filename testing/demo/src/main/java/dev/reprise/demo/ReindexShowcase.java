@@ -6,7 +6,7 @@ import dev.reprise.audit.cassandra.CassandraRowReader;
 import dev.reprise.audit.elasticsearch.IndexReader;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.demo.kafka.DemoTopics;
+import dev.reprise.demo.processor.kafka.DemoTopics;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.elasticsearch.IndexingLiveStore;
