@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.cli.invocation.FailedException;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.demo.kafka.DemoTopics;
+import dev.reprise.demo.processor.kafka.DemoTopics;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;

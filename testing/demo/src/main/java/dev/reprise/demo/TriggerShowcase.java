@@ -3,7 +3,7 @@ package dev.reprise.demo;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.demo.kafka.DemoTopics;
+import dev.reprise.demo.processor.kafka.DemoTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

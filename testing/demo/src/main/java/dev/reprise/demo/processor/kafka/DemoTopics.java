@@ -1,8 +1,9 @@
-package dev.reprise.demo.kafka;
+package dev.reprise.demo.processor.kafka;
 
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
+import dev.reprise.localstack.process.Deadline;
 import dev.reprise.topics.KafkaAddress;
 import dev.reprise.topics.kafka.Patience;
 import dev.reprise.topics.kafka.TopicTail;
@@ -36,7 +37,9 @@ public final class DemoTopics {
     /** Connects to nothing yet. */
     public DemoTopics(KafkaAddress kafka) {
         this.kafka = kafka;
-        this.tails = new TopicTails(kafka.settings(Map.of()), Patience.withoutProgress(PATIENCE), System::nanoTime);
+        Deadline clock = Deadline.in(Duration.ZERO);
+        this.tails = new TopicTails(kafka.settings(Map.of()), Patience.withoutProgress(PATIENCE), () -> clock.elapsed()
+                .toNanos());
     }
 
     /** Makes a topic. */
