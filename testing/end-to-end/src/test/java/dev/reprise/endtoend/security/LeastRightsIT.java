@@ -115,7 +115,7 @@ class LeastRightsIT {
                 .filter(right -> !isOfTheStart(right))
                 .toList());
         deployment.with("reprise.verify.rounds-max", "1");
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : ServiceKind.NEEDED) {
             deployment.start(kind);
         }
         awaitReasons(deployment, "Kafka denies READ on the topic rights-reprocess-jobs");
@@ -188,7 +188,7 @@ class LeastRightsIT {
         deployment.post("during", submit("during", "\"assetType\":\"note\"", ",\"limits\":{\"eventsPerSecond\":1}"));
         deployment.awaitJob("during", job -> job.counts().emitted() > 0);
         List<Deque<AclBinding>> left = new ArrayList<>();
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : ServiceKind.NEEDED) {
             left.add(rightsOf(deployment, deployment.user(kind)).stream()
                     .filter(right -> !isOfTheStart(right))
                     .collect(Collectors.toCollection(ArrayDeque::new)));

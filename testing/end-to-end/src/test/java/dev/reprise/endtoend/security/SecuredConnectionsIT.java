@@ -38,7 +38,7 @@ class SecuredConnectionsIT {
         try (var deployment = new SecuredDeployment("secured", servers, folder)) {
             // given
             deployment.administrator().createTopics(2);
-            for (ServiceKind kind : ServiceKind.values()) {
+            for (ServiceKind kind : ServiceKind.NEEDED) {
                 deployment.start(kind);
             }
 

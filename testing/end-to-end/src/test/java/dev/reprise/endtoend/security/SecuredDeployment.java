@@ -100,7 +100,7 @@ final class SecuredDeployment implements AutoCloseable {
 
     /** Makes the users of both services. */
     void createUsers() {
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : ServiceKind.NEEDED) {
             administrator.createUser(user(kind), SECRET + kind.module());
         }
     }

@@ -134,7 +134,7 @@ class ForeignBucketsIT {
         try (var deployment = new Deployment("int_months", stack);
                 var database = deployment.database()) {
             database.createTables("int");
-            for (ServiceKind kind : ServiceKind.values()) {
+            for (ServiceKind kind : ServiceKind.NEEDED) {
                 LocalService service = deployment.start(kind);
                 Awaitility.await(kind.module()).atMost(Deployment.READY_WITHIN).until(() -> service.get(
                                 "/q/health/ready")
