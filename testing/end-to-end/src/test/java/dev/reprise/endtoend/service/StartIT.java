@@ -119,7 +119,7 @@ class StartIT {
         try (var deployment = new Deployment("late_tables", stack).asShipped().with("reprise.topics.create", "false");
                 var database = deployment.database()) {
             LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
-            awaitReason(worker, "topics late_tables-reprocess-requests");
+            awaitReason(worker, "topics late_tables-reprocess-jobs");
             assertThat(status(worker, "/q/health/started")).isEqualTo(503);
 
             deployment.with("reprise.topics.create", "true");
