@@ -15,14 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Needs no server: what is asked of Kafka here is that nobody answers. */
 class CliArchiveIT {
 
-    private static final List<String> OWN_MODULES = List.of(
-            "asset-store",
-            "cli",
-            "common",
-            "elasticsearch-client",
-            "migrate",
-            "processor-api",
-            "topic-client");
+    private static final List<String> OWN_MODULES =
+            List.of("asset-store", "cli", "common", "elasticsearch-client", "migrate", "processor-api", "topic-client");
 
     private static final Map<String, String> JAVA_BY_HOME =
             Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", System.getProperty("java.home"));

@@ -24,7 +24,7 @@ class MutationFaultIT {
     private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);
 
     private static final String MUTATIONS =
-            System.getProperty("reprise.faults.mutations", "BARRIER_OFF,PLAIN_WRITE,SETTLE_TIME_OFF,DELETE_AT_PRESENT");
+            System.getProperty("reprise.faults.mutations", "BARRIER_OFF,PLAIN_WRITE,SETTLE_TIME_OFF");
 
     static Stream<Weakening> weakenings() {
         return MUTATIONS.equals("all")

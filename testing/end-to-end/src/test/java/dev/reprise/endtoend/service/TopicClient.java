@@ -184,8 +184,9 @@ public final class TopicClient {
     /** Returns the assets that have a dead letter. */
     public Set<UUID> failed() {
         return deadLetters().stream()
+                // What is no event at all has a dead letter too, and perhaps no key.
+                .filter(one -> one.key() != null)
                 .map(one -> new String(one.key(), StandardCharsets.UTF_8))
-                // What is no event at all has a dead letter too.
                 .filter(key -> key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
