@@ -135,7 +135,7 @@ class StartIT {
             client.post(REQUEST);
             assertThat(client.awaitEnd("late").counts().changed()).isEqualTo(5);
             assertThat(worker.metrics().orElse(""))
-                    .contains("reprise_worker_events_total{outcome=\"changed\"} 5.0")
+                    .contains("reprise_worker_events_total{outcome=\"changed\",} 5.0")
                     .contains("records_lag_max");
             assertThat(producer.metrics().orElse("")).contains("reprise_worker_lag");
         }
