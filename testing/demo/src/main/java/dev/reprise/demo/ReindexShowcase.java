@@ -9,6 +9,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.demo.processor.kafka.DemoTopics;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.workload.livewriter.LiveStore;
+import dev.reprise.workload.livewriter.cassandra.RowLook;
 import dev.reprise.workload.livewriter.elasticsearch.IndexingLiveStore;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ReindexShowcase implements Showcase {
     @Override
     public LiveStore production(Stage stage, LiveStore rows) {
         String index = "http://" + stage.stack().elasticsearch().address() + "/" + INDEX;
-        return new IndexingLiveStore(rows, index, DemoPlan.ASSET_TYPE);
+        return new IndexingLiveStore(rows, new RowLook(stage.database())::isThere, index, DemoPlan.ASSET_TYPE);
     }
 
     @Override
