@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -97,6 +99,20 @@ public record ProcessorSpec(String name, Map<String, JsonNode> parameters, List<
     /** Returns the steps of a chain; else this processor alone. */
     public List<ProcessorSpec> steps() {
         return isChain() ? chain : List.of(this);
+    }
+
+    /**
+     * Returns a refusal for each parameter that the processor does not know: a typo must not be ignored.
+     *
+     * @param known names of its parameters
+     */
+    public List<String> unknownParameters(String... known) {
+        Set<String> names = new TreeSet<>(List.of(known));
+        return parameters.keySet().stream()
+                .filter(parameter -> !names.contains(parameter))
+                .map(parameter -> "unknown field 'processor." + Reasons.quoted(parameter) + "' (known to " + name + ": "
+                        + String.join(", ", names) + ")")
+                .toList();
     }
 
     /** Returns the same processor with one parameter set. */

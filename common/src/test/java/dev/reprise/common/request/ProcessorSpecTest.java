@@ -31,6 +31,19 @@ class ProcessorSpecTest {
     }
 
     @Test
+    void should_name_every_parameter_that_the_processor_does_not_know() {
+        var posted = new ProcessorSpec(
+                "delete",
+                Map.of("reason", IntNode.valueOf(1), "resaon", IntNode.valueOf(1), "zeta", IntNode.valueOf(1)));
+
+        assertThat(posted.unknownParameters("reason", "confirm"))
+                .containsExactly(
+                        "unknown field 'processor.resaon' (known to delete: confirm, reason)",
+                        "unknown field 'processor.zeta' (known to delete: confirm, reason)");
+        assertThat(posted.unknownParameters("reason", "resaon", "zeta")).isEmpty();
+    }
+
+    @Test
     void should_be_stored_as_it_is_posted() {
         var migrate = new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(3)));
         ProcessorSpec chain = ProcessorSpec.chain(List.of(migrate, new ProcessorSpec("any", Map.of())));

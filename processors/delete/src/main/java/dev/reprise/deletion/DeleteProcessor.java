@@ -7,7 +7,6 @@ import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.common.request.Reasons;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Circumstances;
@@ -21,9 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +61,7 @@ final class DeleteProcessor implements AssetProcessor<Asset> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
-        List<String> problems = new ArrayList<>();
-        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
-        unknown.removeAll(Set.of(REASON, CONFIRM));
-        unknown.forEach(name -> problems.add("unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME
-                + ": " + CONFIRM + ", " + REASON + ")"));
+        List<String> problems = new ArrayList<>(requested.unknownParameters(CONFIRM, REASON));
         JsonNode reason = requested.parameters().get(REASON);
         if (reason == null
                 || !reason.isTextual()

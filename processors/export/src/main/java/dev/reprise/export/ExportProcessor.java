@@ -32,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +61,7 @@ final class ExportProcessor implements AssetProcessor<Message> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>();
-        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
-        unknown.remove(TABLE);
-        unknown.forEach(name -> problems.add(
-                "unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME + ": " + TABLE + ")"));
+        List<String> problems = new ArrayList<>(requested.unknownParameters(TABLE));
         JsonNode table = requested.parameters().get(TABLE);
         if (table == null) {
             problems.add("'processor.table' is missing; it is the name of a table, namespace.table");

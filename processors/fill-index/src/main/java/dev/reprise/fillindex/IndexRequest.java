@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -45,10 +44,7 @@ final class IndexRequest {
 
     /** Reads the request; empty when something is wrong. Otherwise returns what is to be pinned. */
     Optional<Map<String, String>> read(ProcessorSpec requested) {
-        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
-        unknown.removeAll(Set.of(IndexPlan.TABLE, IndexPlan.COLUMNS));
-        unknown.forEach(name -> problems.add("unknown field 'processor." + Reasons.quoted(name) + "' (known to "
-                + FillIndexProcessor.NAME + ": " + IndexPlan.COLUMNS + ", " + IndexPlan.TABLE + ")"));
+        problems.addAll(requested.unknownParameters(IndexPlan.TABLE, IndexPlan.COLUMNS));
         Optional<TableShape> table = table(requested.parameters().get(IndexPlan.TABLE));
         Map<String, String> sources = sources(requested.parameters().get(IndexPlan.COLUMNS));
         if (problems.isEmpty()) {

@@ -66,11 +66,7 @@ final class TriggerProcessor implements AssetProcessor<Message> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>();
-        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
-        unknown.remove(TOPIC);
-        unknown.forEach(name -> problems.add(
-                "unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME + ": " + TOPIC + ")"));
+        List<String> problems = new ArrayList<>(requested.unknownParameters(TOPIC));
         JsonNode topic = requested.parameters().get(TOPIC);
         if (topic == null) {
             problems.add("'processor.topic' is missing; it is the name of a topic");

@@ -64,11 +64,7 @@ public final class MigrateProcessor implements AssetProcessor<FencedWrite> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>();
-        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
-        unknown.remove(TO_VERSION);
-        unknown.forEach(name -> problems.add(
-                "unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME + ": " + TO_VERSION + ")"));
+        List<String> problems = new ArrayList<>(requested.unknownParameters(TO_VERSION));
         JsonNode toVersion = requested.parameters().get(TO_VERSION);
         if (toVersion == null) {
             problems.add("'processor.toVersion' is missing; it is a version number or \"latest\"");

@@ -70,11 +70,7 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>();
-        Set<String> unknown = new TreeSet<>(requested.parameters().keySet());
-        unknown.remove(INDEX);
-        unknown.forEach(name -> problems.add(
-                "unknown field 'processor." + Reasons.quoted(name) + "' (known to " + NAME + ": " + INDEX + ")"));
+        List<String> problems = new ArrayList<>(requested.unknownParameters(INDEX));
         JsonNode index = requested.parameters().get(INDEX);
         if (index == null) {
             problems.add("'processor.index' is missing; it is the name of an index or alias");
