@@ -35,8 +35,9 @@ class FaultSuiteFaultIT {
     private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 29);
 
     /** Processors beside the main job; each has one more round in a lane of a build. */
-    private static final List<String> PROCESSORS = List.of(
-            System.getProperty("reprise.faults.processors", "delete,fill-index").split(","));
+    private static final List<String> PROCESSORS =
+            List.of(System.getProperty("reprise.faults.processors", "delete,fill-index,reindex")
+                    .split(","));
 
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
 

@@ -55,7 +55,8 @@ final class ReindexRound implements RoundJob {
     @Override
     public LiveStore live(LiveStore plain) {
         String address = "http://" + fleet.elasticsearch() + "/" + index;
-        return new IndexingLiveStore(plain, new RowLook(requireNonNull(database))::isThere, address, SampleType.MOVIE.word());
+        return new IndexingLiveStore(
+                plain, new RowLook(requireNonNull(database))::isThere, address, SampleType.MOVIE.word());
     }
 
     @Override

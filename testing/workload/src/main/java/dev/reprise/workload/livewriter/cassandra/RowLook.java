@@ -25,16 +25,18 @@ public final class RowLook {
         var tables = database.tables();
         this.database = database;
         this.rowKey = new RowKey(tables.layout());
-        this.statement =
-                database.prepare("SELECT " + AssetDatabase.quoted(tables.columns().schemaVersion()) + " FROM "
+        this.statement = database.prepare(
+                "SELECT " + AssetDatabase.quoted(tables.columns().schemaVersion()) + " FROM "
                         + database.qualified(tables.table()) + " WHERE " + database.rowCondition());
     }
 
     /** Returns whether there is a row with a schema version. */
     public CompletionStage<Boolean> isThere(AssetKey key) {
-        return database.session().executeAsync(rowKey.bind(statement.bind(), key)).thenApply(rows -> {
-            var row = rows.one();
-            return row != null && !row.isNull(0);
-        });
+        return database.session()
+                .executeAsync(rowKey.bind(statement.bind(), key))
+                .thenApply(rows -> {
+                    var row = rows.one();
+                    return row != null && !row.isNull(0);
+                });
     }
 }

@@ -68,9 +68,8 @@ public final class IndexingLiveStore implements LiveStore {
                 .PUT(HttpRequest.BodyPublishers.ofString(write.content().payload()))
                 .build();
         return sent(put, 1)
-                .thenCompose(mayHaveCreated -> mayHaveCreated
-                        ? isThere.apply(operation.key())
-                        : CompletableFuture.completedFuture(true))
+                .thenCompose(mayHaveCreated ->
+                        mayHaveCreated ? isThere.apply(operation.key()) : CompletableFuture.completedFuture(true))
                 .thenCompose(there -> there
                         ? CompletableFuture.completedFuture(false)
                         : sent(request(operation, "external_gte").DELETE().build(), 1))
@@ -78,8 +77,9 @@ public final class IndexingLiveStore implements LiveStore {
     }
 
     private HttpRequest.Builder request(Operation operation, String versionType) {
-        return HttpRequest.newBuilder(URI.create(index + "/_doc/" + operation.key().assetId() + "?version_type="
-                        + versionType + "&version=" + operation.timestampMicros()))
+        return HttpRequest.newBuilder(
+                        URI.create(index + "/_doc/" + operation.key().assetId() + "?version_type=" + versionType
+                                + "&version=" + operation.timestampMicros()))
                 .header("Content-Type", "application/json");
     }
 
