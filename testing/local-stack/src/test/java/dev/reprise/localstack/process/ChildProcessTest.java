@@ -79,7 +79,7 @@ class ChildProcessTest {
 
     @Test
     void should_be_ended_at_once_when_it_is_suspended() throws IOException {
-        ChildProcess child = ready("echo ready; sleep 1000");
+        ChildProcess child = ready("echo ready; exec sleep 1000");
         child.signal(Signal.STOP);
         awaitState(child, "T");
 
@@ -90,7 +90,7 @@ class ChildProcessTest {
 
     @Test
     void should_go_on_when_it_is_resumed() throws IOException {
-        try (ChildProcess child = ready("echo ready; sleep 1000")) {
+        try (ChildProcess child = ready("echo ready; exec sleep 1000")) {
             child.signal(Signal.STOP);
             awaitState(child, "T");
 
@@ -145,6 +145,7 @@ class ChildProcessTest {
                 .start();
     }
 
+    /** A shell that is stopped amid the start of a program waits for that program, and is not seen stopped: use exec there. */
     private ChildProcess ready(String script) {
         ChildProcess child = shell(script);
         Deadline deadline = Deadline.in(SOON);
