@@ -157,12 +157,14 @@ class ChainTest {
     }
 
     @Test
-    void should_name_the_step_when_its_sink_fails() {
+    void should_stop_and_name_the_step_when_its_sink_fails() {
         row(2, SETTLED, "{}");
         observer.result = row -> new Applied.Failed(Failure.of(Stage.WRITE, "Refused", "no"));
 
-        assertThat(run())
-                .isEqualTo(new Result.Failed(Failure.of(Stage.WRITE, "Refused", "step 2, observe: no"), false));
+        assertThat(run(Pinned.chain(List.of(observed(), observed())), "movie", false))
+                .isEqualTo(new Result.Failed(Failure.of(Stage.WRITE, "Refused", "step 1, observe: no"), false));
+
+        assertThat(observer.applied).as("the second step is not reached").hasSize(1);
     }
 
     @Test
