@@ -41,7 +41,7 @@ final class BrokenManifests {
                 broken("required", "Service id-producer", "/spec/ports/0/port", "", "port is missing"),
                 broken("required", "NetworkPolicy id-producer", "/spec/policyTypes/1", "", "policyTypes/1 is missing"),
                 broken("quantities", WORKER, CONTAINER + "/resources/limits/memory", "1 Gib", "is no quantity"),
-                broken("quantities", WORKER, POD + "/volumes/3/emptyDir/sizeLimit", "64MB", "is no quantity"),
+                broken("quantities", WORKER, POD + "/volumes/4/emptyDir/sizeLimit", "64MB", "is no quantity"),
                 broken("duplicates", "Service id-producer", "", "twice", "twice"));
     }
 
@@ -52,7 +52,7 @@ final class BrokenManifests {
                 broken("rollout", WORKER, "/spec/minReadySeconds", "", "minReadySeconds"),
                 broken("mounts", WORKER, POD + "/volumes/0/name", "kafka-ca", "no volume"),
                 broken("mounts", WORKER, CONTAINER + "/volumeMounts/1/name", "tmp", "nobody mounts"),
-                broken("temporary folder", WORKER, CONTAINER + "/volumeMounts/3/mountPath", "/temp", "/tmp must"),
+                broken("temporary folder", WORKER, CONTAINER + "/volumeMounts/4/mountPath", "/temp", "/tmp must"),
                 broken("probes", WORKER, CONTAINER + "/startupProbe/httpGet/path", "/q/health/started", "startupProbe"),
                 broken("probes", WORKER, CONTAINER + "/livenessProbe/httpGet/path", "/q/health", "livenessProbe"),
                 broken("probes", WORKER, CONTAINER + "/readinessProbe", "", "readinessProbe"),
@@ -60,8 +60,8 @@ final class BrokenManifests {
                 broken("resources", WORKER, CONTAINER + "/resources/requests/memory", "512Mi", "memory"),
                 broken("resources", WORKER, CONTAINER + "/resources/requests/memory", "2Gi", "more memory"),
                 broken("resources", WORKER, CONTAINER + "/resources/requests/cpu", "", "requests.cpu"),
-                broken("processors", WORKER, CONTAINER + "/env/0/name", "PROCESSORS", "ActiveProcessorCount"),
-                broken("processors", WORKER, CONTAINER + "/env/1/value", "-Xmx1g", "ActiveProcessorCount"),
+                broken("processors", WORKER, CONTAINER + "/env/5/name", "PROCESSORS", "ActiveProcessorCount"),
+                broken("processors", WORKER, CONTAINER + "/env/6/value", "-Xmx1g", "ActiveProcessorCount"),
                 broken("grace", WORKER, POD + "/terminationGracePeriodSeconds", "", "grace"),
                 broken("image", WORKER, CONTAINER + "/image", "reprise/reprocess-worker:latest", "no version"),
                 broken("image", WORKER, CONTAINER + "/image", "reprise/reprocess-worker", "no version"),

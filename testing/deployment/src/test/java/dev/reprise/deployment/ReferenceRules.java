@@ -10,7 +10,12 @@ final class ReferenceRules {
 
     /** Made by the platform or by Strimzi, see docs/deploy.md. */
     static final Set<String> SECRETS = Set.of(
-            "reprise-kafka-ca", "reprise-cassandra", "reprise-elasticsearch", "reprise-id-producer", "reprise-worker");
+            "reprise-kafka-ca",
+            "reprise-cassandra",
+            "reprise-elasticsearch",
+            "reprise-worker-elasticsearch",
+            "reprise-id-producer",
+            "reprise-worker");
 
     private static final String SPEC = "/spec/template/spec";
 
