@@ -1,8 +1,8 @@
 package dev.reprise.worker.boot;
 
 import dev.reprise.common.job.JobBrief;
-import dev.reprise.worker.report.Result;
-import dev.reprise.worker.report.ResultKind;
+import dev.reprise.pipeline.result.Result;
+import dev.reprise.pipeline.result.ResultKind;
 import dev.reprise.worker.topology.GroupTraces;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;

@@ -2,10 +2,10 @@ package dev.reprise.worker.boot;
 
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.JobBrief;
+import dev.reprise.pipeline.result.Result;
+import dev.reprise.pipeline.result.ResultKind;
 import dev.reprise.service.metrics.Metric;
-import dev.reprise.worker.report.Result;
 import dev.reprise.worker.report.ResultCounts;
-import dev.reprise.worker.report.ResultKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

@@ -4,7 +4,13 @@ import dev.reprise.assets.RequestLatency;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
-import dev.reprise.processor.AssetProcessor;
+import dev.reprise.pipeline.boot.Environment;
+import dev.reprise.pipeline.boot.PipelineMaker;
+import dev.reprise.pipeline.boot.PipelineThreads;
+import dev.reprise.pipeline.boot.Stores;
+import dev.reprise.pipeline.decide.TimedDecisions;
+import dev.reprise.pipeline.kafka.MessageTopics;
+import dev.reprise.pipeline.load.Reading;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
@@ -20,9 +26,6 @@ import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.PayloadMemory;
 import dev.reprise.worker.concurrency.VegasInFlightLimit;
 import dev.reprise.worker.config.WorkerSettings;
-import dev.reprise.worker.decide.DecisionThreads;
-import dev.reprise.worker.decide.TimedDecisions;
-import dev.reprise.worker.load.kafka.MessageTopics;
 import dev.reprise.worker.topology.WorkerRights;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
@@ -33,9 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +63,8 @@ final class Worker {
     private final StartUp startUp;
     private final ServiceState state;
     private final InFlightLimiter limiter;
-    private final ScheduledExecutorService retries =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "retries"));
-    private final ScheduledExecutorService watchdog =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "decision-watchdog"));
     private final ExecutorService lookups = Executors.newSingleThreadExecutor(task -> daemon(task, "job-lookup"));
-    private final DecisionThreads decisions;
+    private final PipelineThreads threads;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
     private @Nullable RestartBackoff restartBackoff;
@@ -80,15 +77,14 @@ final class Worker {
         this.metrics = new WorkerMetrics(registry);
         this.results = new ResultMetrics(registry);
         var service = settings.service();
-        this.decisions = new DecisionThreads(
-                settings.decisions(), task -> daemon(task, "decisions", AssetProcessor.STACK_BYTES));
+        this.threads = new PipelineThreads(settings.pipeline().decisions());
         RequiredRights rights = WorkerRights.of(service.topics());
         this.kafka = new KafkaConnection(service.kafka(), rights, System::nanoTime);
         var requiredTopics = new RequiredTopics(
                 kafka::admin, rights.awaited(service.topics(), service.creation()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         metrics.show(limiter);
-        metrics.show(decisions);
+        metrics.show(threads.decisions());
         var cassandra = new CassandraMetrics(registry);
         RequestLatency latency = (statement, tookNanos, failed) -> {
             limiter.answered(tookNanos, failed);
@@ -106,8 +102,7 @@ final class Worker {
     }
 
     void start() {
-        long everyMillis = DecisionThreads.LOOK_EVERY.toMillis();
-        var unused = watchdog.scheduleWithFixedDelay(decisions::look, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        threads.start();
         startUp.begin();
     }
 
@@ -120,10 +115,8 @@ final class Worker {
                 streams.close();
             }
         }
-        retries.shutdownNow();
         lookups.shutdownNow();
-        watchdog.shutdownNow();
-        decisions.close();
+        threads.close();
         assetTables.close();
         tracing.close();
         kafka.close();
@@ -134,19 +127,22 @@ final class Worker {
         if (found == null) {
             return Optional.of("the asset tables");
         }
-        var environment = new WorkerStream.Environment(
+        var environment = new Environment(
                 Clock.systemUTC(),
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                retries,
-                new TimedDecisions(decisions, System::nanoTime, metrics::decided),
-                lookups,
-                new MessageTopics(kafka::admin, System::nanoTime)::canSendTo,
-                tracing.groups());
-        var stream = new WorkerStream(settings, processors, environment, CassandraErrors::classify);
+                threads.retries(),
+                new TimedDecisions(threads.decisions(), System::nanoTime, metrics::decided),
+                new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
+        var pipeline = new PipelineMaker(settings.pipeline(), processors, environment, CassandraErrors::classify)
+                .over(Stores.of(found), this::read);
+        var stream = new WorkerStream(
+                settings,
+                new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups()),
+                CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(registry));
-        streams = stream.runner(stores(found), limiter, readers, results, metrics);
+        streams = stream.runner(pipeline, limiter, readers, results, metrics);
         streams.bindTo(registry);
         streams.start();
         state.started(
@@ -155,10 +151,8 @@ final class Worker {
         return Optional.empty();
     }
 
-    private static WorkerStream.Stores stores(AssetSchema found) {
-        List<String> problems = found.deletionProblems();
-        return new WorkerStream.Stores(
-                found.store(), problems.isEmpty() ? found.deletes() : null, problems, found.entries());
+    private void read(Reading reading) {
+        limiter.read(reading.rows().size(), reading.payloadBytes());
     }
 
     private static InFlightLimiter limiter(WorkerSettings.InFlight inFlight, int groupMax) {
@@ -170,12 +164,7 @@ final class Worker {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        return daemon(task, name, 0);
-    }
-
-    /** Makes a thread; a stack of 0 bytes is the usual one. */
-    private static Thread daemon(Runnable task, String name, long stackBytes) {
-        Thread thread = new Thread(null, task, name, stackBytes);
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }

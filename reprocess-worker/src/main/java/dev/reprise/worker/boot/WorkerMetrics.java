@@ -1,9 +1,9 @@
 package dev.reprise.worker.boot;
 
+import dev.reprise.pipeline.decide.DecisionThreads;
 import dev.reprise.service.metrics.Metric;
 import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.SlowedBy;
-import dev.reprise.worker.decide.DecisionThreads;
 import dev.reprise.worker.topology.async.CommitTimes;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

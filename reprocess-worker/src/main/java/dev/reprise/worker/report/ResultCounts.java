@@ -1,6 +1,7 @@
 package dev.reprise.worker.report;
 
 import dev.reprise.common.job.JobBrief;
+import dev.reprise.pipeline.result.Result;
 import java.util.Optional;
 import java.util.function.Function;
 

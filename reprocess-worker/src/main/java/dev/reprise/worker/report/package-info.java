@@ -1,4 +1,4 @@
-/** What became of each event: totals, outcomes, dead letters. */
+/** Counts results for the operators. */
 @NullMarked
 package dev.reprise.worker.report;
 

@@ -3,8 +3,6 @@ package dev.reprise.worker.topology;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.Failure;
 import dev.reprise.common.event.Outcome;
-import dev.reprise.common.event.OutcomeRecord;
-import dev.reprise.common.event.Preview;
 import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Progress;
@@ -13,19 +11,18 @@ import dev.reprise.common.records.EventRecord;
 import dev.reprise.common.records.Foreign;
 import dev.reprise.common.records.RecordReader;
 import dev.reprise.common.wire.Json;
-import dev.reprise.processor.Message;
+import dev.reprise.pipeline.kafka.DeadLetterForm;
+import dev.reprise.pipeline.kafka.ResultRecords;
+import dev.reprise.pipeline.result.Result;
 import dev.reprise.service.kafka.RecordSize;
 import dev.reprise.topics.kafka.KafkaHeaders;
-import dev.reprise.worker.load.ParkedJobs;
-import dev.reprise.worker.report.Result;
+import dev.reprise.worker.jobs.ParkedJobs;
 import dev.reprise.worker.report.ResultCounts;
 import dev.reprise.worker.topology.async.AsyncFailureException;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.AsyncProcessor;
 import dev.reprise.worker.topology.async.ConsumedRecord;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +58,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     private TaskTotalsStore totals;
     private ParkedJobs parkedJobs;
     private ParkedEvents parked;
+    private ResultRecords records;
 
     /**
      * Creates the processor.
@@ -87,6 +85,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
         // A task that was given up is revived with the same processor: only what was committed counts.
         totals = new TaskTotalsStore(context.getStateStore(Names.TOTALS));
         parkedJobs = new ParkedJobs(parking.jobs(), parking.nanoTime());
+        records = new ResultRecords(context);
         parked = new ParkedEvents(context.getStateStore(Names.PARKED), parking.eventsMax());
     }
 
@@ -206,9 +205,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
         @Override
         public void sent(Result.Sent sent) {
-            for (Message message : sent.messages()) {
-                forward(utf8(message.key()), utf8(message.value()), MessageTopic.headers(message), Names.TO_MESSAGES);
-            }
+            records.messages(sent.messages());
             record(Outcome.CHANGED, sent.recorded());
         }
 
@@ -240,9 +237,8 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
         @Override
         public void previewed(Result.Previewed previewed) {
-            Preview preview = previewed.preview();
-            forward(utf8(preview.assetId().toString()), Json.bytes(preview), new RecordHeaders(), Names.TO_PREVIEWS);
-            record(preview.outcome(), previewed.recorded());
+            records.preview(previewed.preview());
+            record(previewed.preview().outcome(), previewed.recorded());
         }
 
         @Override
@@ -261,8 +257,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
         private void record(Outcome outcome, boolean wanted) {
             if (wanted) {
-                byte[] value = Json.bytes(OutcomeRecord.of(item.event(), item.round(), outcome));
-                forward(utf8(item.event().assetId().toString()), value, new RecordHeaders(), Names.TO_OUTCOMES);
+                records.outcome(item.event(), item.round(), outcome);
             }
         }
     }
@@ -278,21 +273,18 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
                 progress = progress.parking(
                         new Progress.Parked(consumed, parkedJobs.refusal(job).orElse(null)));
             }
-            forward(utf8(progress.key()), Json.bytes(progress), new RecordHeaders(), Names.TO_PROGRESS);
+            byte[] key = progress.key().getBytes(StandardCharsets.UTF_8);
+            context()
+                    .forward(
+                            new Record<>(key, Json.bytes(progress), context().currentSystemTimeMs()),
+                            Names.TO_PROGRESS);
         });
         totals.forget(
                 job -> parking.jobs().find(job).filter(JobBrief::ledgerClosed).isPresent());
     }
 
     private void deadLetter(ConsumedRecord<byte[], byte[]> consumed, Failure failure) {
-        context().forward(DeadLetterForm.of(consumed, failure, context().currentSystemTimeMs()), Names.TO_DEAD_LETTERS);
-    }
-
-    private void forward(byte[] key, byte[] value, Headers headers, String child) {
-        context().forward(new Record<>(key, value, context().currentSystemTimeMs(), headers), child);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        var origin = new DeadLetterForm.Origin(consumed.topic(), consumed.partition(), consumed.offset());
+        records.deadLetter(consumed.record(), origin, failure);
     }
 }

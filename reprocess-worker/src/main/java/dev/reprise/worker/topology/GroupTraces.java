@@ -1,7 +1,7 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.common.job.JobBrief;
-import dev.reprise.worker.report.Result;
+import dev.reprise.pipeline.result.Result;
 import java.util.List;
 
 /**

@@ -7,10 +7,6 @@ final class Names {
     static final String BARRIER = "worker-barrier";
     static final String TOTALS = "worker-totals";
     static final String PARKED = "worker-parked";
-    static final String TO_DEAD_LETTERS = "to-dead-letters";
-    static final String TO_OUTCOMES = "to-outcomes";
-    static final String TO_PREVIEWS = "to-previews";
-    static final String TO_MESSAGES = "to-messages";
     static final String TO_PROGRESS = "to-progress";
 
     private Names() {}

@@ -1,6 +1,6 @@
 package dev.reprise.worker.topology;
 
-import dev.reprise.worker.load.Jobs;
+import dev.reprise.worker.jobs.Jobs;
 import java.util.function.LongSupplier;
 
 /**

@@ -2,12 +2,12 @@ package dev.reprise.worker.topology;
 
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.job.JobBrief;
+import dev.reprise.pipeline.result.Result;
 import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.worker.concurrency.InFlightLimit;
 import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.PayloadMemory;
-import dev.reprise.worker.load.Jobs;
-import dev.reprise.worker.report.Result;
+import dev.reprise.worker.jobs.Jobs;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.common.wire.Json;
+import dev.reprise.pipeline.result.Result;
+import dev.reprise.pipeline.result.TaskTotals;
 import dev.reprise.service.kafka.StoredState;
-import dev.reprise.worker.report.Result;
-import dev.reprise.worker.report.TaskTotals;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

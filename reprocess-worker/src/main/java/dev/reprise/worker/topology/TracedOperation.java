@@ -2,8 +2,8 @@ package dev.reprise.worker.topology;
 
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.job.JobBrief;
-import dev.reprise.worker.load.Jobs;
-import dev.reprise.worker.report.Result;
+import dev.reprise.pipeline.result.Result;
+import dev.reprise.worker.jobs.Jobs;
 import dev.reprise.worker.topology.async.AsyncOperation;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.reprise.worker.topology;
 
 import dev.reprise.common.topic.Topics;
+import dev.reprise.pipeline.kafka.ResultRecords;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.worker.topology.async.CommitBarrier;
 import java.util.Optional;
@@ -38,30 +39,7 @@ final class WorkerTopology {
         topology.addStateStore(CommitBarrier.builder(Names.BARRIER), Names.WORKER);
         addStore(topology, Names.TOTALS);
         addStore(topology, Names.PARKED);
-        topology.addSink(
-                Names.TO_DEAD_LETTERS,
-                topics.deadLetters(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                Names.WORKER);
-        topology.addSink(
-                Names.TO_OUTCOMES,
-                topics.outcomes(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                Names.WORKER);
-        topology.addSink(
-                Names.TO_PREVIEWS,
-                topics.previews(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                Names.WORKER);
-        topology.addSink(
-                Names.TO_MESSAGES,
-                new MessageTopic(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                Names.WORKER);
+        ResultRecords.addTo(topology, topics, Names.WORKER);
         // The coordinator is one task: all progress goes to the first partition.
         topology.<byte[], byte[]>addSink(
                 Names.TO_PROGRESS,

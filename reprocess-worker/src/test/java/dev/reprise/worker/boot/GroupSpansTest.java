@@ -8,7 +8,7 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.worker.report.Result;
+import dev.reprise.pipeline.result.Result;
 import dev.reprise.worker.topology.GroupTraces;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;

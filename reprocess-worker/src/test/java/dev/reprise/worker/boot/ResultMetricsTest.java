@@ -10,7 +10,7 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.worker.report.Result;
+import dev.reprise.pipeline.result.Result;
 import dev.reprise.worker.report.ResultCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

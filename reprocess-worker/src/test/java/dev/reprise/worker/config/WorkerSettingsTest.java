@@ -3,10 +3,11 @@ package dev.reprise.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.pipeline.SettleTime;
+import dev.reprise.pipeline.config.PipelineSettings;
+import dev.reprise.pipeline.load.Retry;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.WrongSettingsException;
-import dev.reprise.worker.load.Retry;
-import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -43,9 +44,13 @@ class WorkerSettingsTest {
 
     @Test
     void should_give_a_decision_five_seconds_or_half_of_a_shorter_drain() {
-        assertThat(WorkerSettings.from(settings(Map.of()), 2).decisions().timeMax())
+        assertThat(WorkerSettings.from(settings(Map.of()), 2)
+                        .pipeline()
+                        .decisions()
+                        .timeMax())
                 .isEqualTo(Duration.ofSeconds(5));
         assertThat(WorkerSettings.from(settings(Map.of("reprise.worker.drain-time-max", "PT4S")), 2)
+                        .pipeline()
                         .decisions()
                         .timeMax())
                 .isEqualTo(Duration.ofSeconds(2));
@@ -69,24 +74,24 @@ class WorkerSettingsTest {
         WorkerSettings read = WorkerSettings.from(settings(Map.of()), 3);
 
         assertThat(read.threads()).isEqualTo(1);
-        assertThat(read.decisions().threads()).as("processors").isEqualTo(3);
+        assertThat(read.pipeline().decisions().threads()).as("processors").isEqualTo(3);
         assertThat(read.commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(read.inFlight()).isEqualTo(new WorkerSettings.InFlight(2_048, true));
         assertThat(read.limits()).isEqualTo(new AsyncLimits(64, 32, Duration.ofSeconds(25)));
         assertThat(read.parkedMax()).isEqualTo(25_000);
-        assertThat(read.groupBytesMax()).isEqualTo(262_144);
-        assertThat(read.retry())
+        assertThat(read.pipeline().group().bytesMax()).isEqualTo(262_144);
+        assertThat(read.pipeline().retry())
                 .isEqualTo(new Retry.Policy(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(15)));
-        assertThat(read.settleTime()).isEqualTo(new SettleTime(Duration.ofSeconds(2)));
-        assertThat(read.payloadBytesMax()).isEqualTo(4_194_304);
-        assertThat(read.strategy()).isEqualTo(WorkerSettings.Strategy.TIMESTAMP);
+        assertThat(read.pipeline().settleTime()).isEqualTo(new SettleTime(Duration.ofSeconds(2)));
+        assertThat(read.pipeline().payloadBytesMax()).isEqualTo(4_194_304);
+        assertThat(read.pipeline().strategy()).isEqualTo(PipelineSettings.Strategy.TIMESTAMP);
     }
 
     @Test
     void should_not_let_rows_settle_when_transactions_cannot_tie() {
         WorkerSettings read = WorkerSettings.from(settings(Map.of("reprise.write-back.strategy", "lwt")), 2);
 
-        assertThat(read.settleTime()).isEqualTo(new SettleTime(Duration.ZERO, Duration.ofSeconds(2)));
+        assertThat(read.pipeline().settleTime()).isEqualTo(new SettleTime(Duration.ZERO, Duration.ofSeconds(2)));
     }
 
     @Test

@@ -21,21 +21,23 @@ import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.migration.processor.MigrateProcessor;
+import dev.reprise.pipeline.AssetPipeline;
+import dev.reprise.pipeline.JobPipeline;
+import dev.reprise.pipeline.MigrateTasks;
+import dev.reprise.pipeline.RunningProcessors;
+import dev.reprise.pipeline.SampleMigrations;
+import dev.reprise.pipeline.SettleTime;
+import dev.reprise.pipeline.boot.Sinks;
+import dev.reprise.pipeline.decide.Decisions;
+import dev.reprise.pipeline.decide.DirectDecisions;
+import dev.reprise.pipeline.load.Reading;
+import dev.reprise.pipeline.load.Rows;
 import dev.reprise.processor.Patience;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.worker.concurrency.InFlightLimit;
 import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.concurrency.PayloadMemory;
-import dev.reprise.worker.decide.Decisions;
-import dev.reprise.worker.decide.DirectDecisions;
-import dev.reprise.worker.load.Reading;
-import dev.reprise.worker.load.Rows;
-import dev.reprise.worker.pipeline.AssetPipeline;
-import dev.reprise.worker.pipeline.MigrateTasks;
-import dev.reprise.worker.pipeline.RunningProcessors;
-import dev.reprise.worker.pipeline.SampleMigrations;
-import dev.reprise.worker.pipeline.SettleTime;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.CommitTimes;
@@ -106,7 +108,7 @@ abstract class TaskFixture {
         // A database in which nothing is.
         Rows nothing = (partition, assetIds, cancellation) ->
                 CompletableFuture.completedFuture(new Reading(Map.of(), 0, System.currentTimeMillis()));
-        var operation = new EventOperation(
+        var pipeline = new JobPipeline(
                 new RunningProcessors(
                         Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
                         new Sinks(
@@ -122,7 +124,8 @@ abstract class TaskFixture {
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
                 1_000,
-                new EventOperation.Lookups(jobs::find, job -> CompletableFuture.completedFuture(mayExist), DECISIONS));
+                DECISIONS);
+        var operation = new EventOperation(pipeline, jobs::find, job -> CompletableFuture.completedFuture(mayExist));
         var limits = new AsyncLimits(4, 4, Duration.ofSeconds(5));
         var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), () -> nanos);
         var shared = new Shared(

@@ -90,7 +90,7 @@ class DocumentsTest {
     @Test
     void should_notice_a_type_when_it_is_elsewhere_or_nowhere() {
         String rows =
-                "| Where? | `SettleTime`, `RateLimiter` | `reprocess-worker` | By `SettleTime.of()` and `NoSuchType`. |\n";
+                "| Where? | `ParkedEvents`, `RateLimiter` | `reprocess-worker` | By `ParkedEvents.take()` and `NoSuchType`. |\n";
 
         assertThat(missingTypes(rows)).containsExactly("reprocess-worker RateLimiter", "NoSuchType");
     }

@@ -103,7 +103,12 @@ final class LayerRules {
             "processors",
             noClasses()
                     .that()
-                    .resideInAnyPackage("..idproducer..", "..worker..", "..iceberg..", "dev.reprise.service..")
+                    .resideInAnyPackage(
+                            "..idproducer..",
+                            "..worker..",
+                            "..iceberg..",
+                            "dev.reprise.service..",
+                            "dev.reprise.pipeline..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.iceberg.config.IcebergWriterKeys;
 import dev.reprise.idproducer.config.IdProducerKeys;
+import dev.reprise.pipeline.config.PipelineKeys;
 import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.config.ProcessorLimits;
@@ -41,10 +42,13 @@ class GeneratedDocumentsTest {
 
         String current = document;
         current = new DocumentPart("ServiceKeys").replaced(current, KeyTable.of(KeyTable.keys(ServiceKeys.class)));
+        current = new DocumentPart("PipelineKeys").replaced(current, KeyTable.of(KeyTable.keys(PipelineKeys.class)));
         current = new DocumentPart("IdProducerKeys")
-                .replaced(current, KeyTable.of(KeyTable.keys(IdProducerKeys.class, ServiceKeys.class)));
+                .replaced(
+                        current,
+                        KeyTable.of(KeyTable.keys(IdProducerKeys.class, ServiceKeys.class, PipelineKeys.class)));
         current = new DocumentPart("WorkerKeys")
-                .replaced(current, KeyTable.of(KeyTable.keys(WorkerKeys.class, ServiceKeys.class)));
+                .replaced(current, KeyTable.of(KeyTable.keys(WorkerKeys.class, ServiceKeys.class, PipelineKeys.class)));
         current = new DocumentPart("IcebergWriterKeys")
                 .replaced(current, KeyTable.of(KeyTable.keys(IcebergWriterKeys.class, ServiceKeys.class)));
         current = new DocumentPart("Processors")

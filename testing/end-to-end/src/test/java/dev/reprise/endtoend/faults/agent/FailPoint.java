@@ -6,7 +6,7 @@ package dev.reprise.endtoend.faults.agent;
  */
 public enum FailPoint {
     /** Rows are read, nothing is decided yet: what is written later rests on what is known now. */
-    ROWS_READ("dev.reprise.worker.pipeline.AssetPipeline", "decide", Moment.BEFORE),
+    ROWS_READ("dev.reprise.pipeline.AssetPipeline", "decide", Moment.BEFORE),
     /** A write has left, and nobody knows what becomes of it. */
     WRITE_SENT("dev.reprise.assets.cassandra.BucketedAssetStore", "write", Moment.AFTER),
     /** An operation is over, its result is not handed on yet. */

@@ -1,5 +1,0 @@
-/** Pure decisions about rows run on threads of their own, each with a deadline. */
-@NullMarked
-package dev.reprise.worker.decide;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** New payloads are written back to their row under a fence, so that any newer live write wins. */
-@NullMarked
-package dev.reprise.worker.writeback;
-
-import org.jspecify.annotations.NullMarked;
