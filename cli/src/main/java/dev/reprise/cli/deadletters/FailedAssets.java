@@ -5,7 +5,6 @@ import dev.reprise.common.assets.Asset;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
-import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
 import dev.reprise.topics.DeadLetter;
 import dev.reprise.topics.Deployment;
@@ -118,7 +117,7 @@ final class FailedAssets {
         boolean nothingLeft = redrive.unmigrated() == null || redrive.unmigrated() == 0;
         return complete
                 && nothingLeft
-                && redrive.request().mode() == Mode.RUN
+                && redrive.request().mode().writes()
                 && of.sample() == null
                 && (of.cause() == null || of.cause().equals(letter.fingerprint()))
                 && redrive.startedAt().isAfter(letter.at());

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Running totals of one source of a job: a slice (what it emitted) or a worker task (what became of it). Totals, not
+ * Running totals of one source of a job: a slice (what it emitted, and in a synchronous job what became of it) or a worker
+ * task (what became of it). Totals, not
  * differences, so that the topic can be compacted and a record seen twice changes nothing.
  *
  * <p>Threading: immutable.
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts what this source counted since the job began
  * @param below rows this slice found below the target; 0 elsewhere
  * @param indexed dead letters of the job that this source has noted for the verification; 0 elsewhere
- * @param skipped events that were dropped unprocessed because the job had ended; 0 for a slice
+ * @param skipped events that were dropped unprocessed because the job had ended
  * @param done whether the slice is finished; false for a task, which never knows
  * @param parked what the source has parked; {@code null} when there is nothing
  * @param throttledBy what slows this source down now, in words; {@code null} for nothing
@@ -113,6 +114,22 @@ public record Progress(
     /** Makes the totals of a task that notes dead letters for the verification. */
     public static Progress ofIndex(String job, int partition, long indexed) {
         return new Progress(job, "dead-letters/" + partition, 0, Counts.ZERO, 0, indexed, 0, false, null, null, null);
+    }
+
+    /** Returns the totals of a slice whose assets are processed where it is paged. */
+    public Progress processed(Counts outcomes, long dropped) {
+        return new Progress(
+                job,
+                source,
+                round,
+                counts.plus(outcomes),
+                below,
+                indexed,
+                dropped,
+                done,
+                parked,
+                throttledBy,
+                writtenAheadMicros);
     }
 
     /** Returns the same totals of a source that holds events back. */

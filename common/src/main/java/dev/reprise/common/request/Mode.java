@@ -9,7 +9,15 @@ public enum Mode {
     RUN,
     /** Read and process; report the differences and write nothing. */
     @JsonProperty("preview")
-    PREVIEW;
+    PREVIEW,
+    /** As {@link #RUN}, for a small set, without events and workers. */
+    @JsonProperty("synchronous")
+    SYNCHRONOUS;
+
+    /** Returns whether assets are changed, and not only described. */
+    public boolean writes() {
+        return this != PREVIEW;
+    }
 
     /** Returns the word that users type. */
     public String word() {

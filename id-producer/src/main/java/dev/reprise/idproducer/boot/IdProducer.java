@@ -11,7 +11,9 @@ import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
+import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.IdSources;
+import dev.reprise.idproducer.emit.InPlace;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
@@ -20,6 +22,7 @@ import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.plan.SmallSets;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
@@ -27,6 +30,13 @@ import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.topology.CoordinatorProcessor;
 import dev.reprise.idproducer.topology.IdProducerRights;
 import dev.reprise.idproducer.topology.IdProducerStream;
+import dev.reprise.pipeline.boot.Environment;
+import dev.reprise.pipeline.boot.PipelineMaker;
+import dev.reprise.pipeline.boot.PipelineThreads;
+import dev.reprise.pipeline.boot.Stores;
+import dev.reprise.pipeline.config.PipelineSettings;
+import dev.reprise.pipeline.kafka.MessageTopics;
+import dev.reprise.processor.Processors;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
 import dev.reprise.service.cassandra.AssetTablesStep;
@@ -43,6 +53,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +64,12 @@ import org.jspecify.annotations.Nullable;
 final class IdProducer {
 
     private final IdProducerSettings settings;
-    private final ProcessorResolver processors;
+    private final Judges judges;
+    private final PipelineThreads threads;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final JobMetrics jobMetrics;
     private final IntakeState intake;
-    private final QueryIndex queries;
     private final TopicReaders readers;
     private final KafkaDeadLetterLog deadLetters;
     private final KafkaConnection kafka;
@@ -79,12 +90,12 @@ final class IdProducer {
      */
     IdProducer(IdProducerSettings settings, Judges judges, Clock clock, MeterRegistry metrics, IntakeState intake) {
         this.settings = settings;
-        this.processors = judges.processors();
+        this.judges = judges;
+        this.threads = new PipelineThreads(settings.pipeline().decisions());
         this.clock = clock;
         this.metrics = metrics;
         this.jobMetrics = new JobMetrics(metrics, clock);
         this.intake = intake;
-        this.queries = judges.queries();
         var service = settings.service();
         this.readers = new TopicReaders(service.topics(), new ForeignRecordLog(metrics));
         this.deadLetters = new KafkaDeadLetterLog(service.kafka().client(), readers.deadLetters(), System::nanoTime);
@@ -120,10 +131,12 @@ final class IdProducer {
     /**
      * What requests are judged by.
      *
+     * @param processors carry out synchronous jobs
+     * @param resolver judges what a request asks of them
      * @param queries finds assets by queries
      * @param tables told of the tables when they are found
      */
-    record Judges(ProcessorResolver processors, QueryIndex queries, KnownTables tables) {}
+    record Judges(Processors processors, ProcessorResolver resolver, QueryIndex queries, KnownTables tables) {}
 
     private void found(AssetSchema tables, KnownTables known) {
         known.found(new KnownTables.Found(tables.entries(), tables.deletionProblems()));
@@ -135,6 +148,7 @@ final class IdProducer {
     }
 
     void start() {
+        threads.start();
         startUp.begin();
     }
 
@@ -146,6 +160,7 @@ final class IdProducer {
                 streams.close();
             }
         }
+        threads.close();
         workerLag.close();
         deadLetters.close();
         assetTables.close();
@@ -171,13 +186,19 @@ final class IdProducer {
                 new SlicePlanner(index, pattern),
                 new BucketSample(index, pattern),
                 index,
-                queries,
+                judges.queries(),
                 deadLetters,
                 locator);
         var reads = new GuardedReads(IdProducer::judged);
-        Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
-        var sources = new IdSources(index, locator, queries, reads);
-        var stream = new IdProducerStream(settings, processors, guarded, sources);
+        var small = new SmallSets(planner, index, settings.synchronousMax());
+        Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> small.plan(submit, pinned, round, kind));
+        var sources = new IdSources(index, locator, judges.queries(), reads);
+        var stream = new IdProducerStream(
+                settings,
+                judges.resolver(),
+                guarded,
+                new Emitter.Pages(sources, settings.emission().pageSize()),
+                inPlace(found, reads));
         var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);
         var environment = new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted, jobMetrics);
         StreamsRunner made = stream.runner(
@@ -193,6 +214,23 @@ final class IdProducer {
         made.start();
         state.started(made, () -> kafka.trouble().or(intake::trouble).or(assetTables::trouble));
         return Optional.empty();
+    }
+
+    private InPlace inPlace(AssetSchema found, GuardedReads guard) {
+        PipelineSettings pipeline = settings.pipeline();
+        var environment = new Environment(
+                clock,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                threads.retries(),
+                threads.decisions(),
+                new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
+        var maker = new PipelineMaker(pipeline, judges.processors(), environment, CassandraErrors::classify);
+        return new InPlace(
+                maker.over(Stores.of(found), reading -> {})::process,
+                guard,
+                pipeline.group().rowsMax(),
+                pipeline.processorLimits());
     }
 
     private Optional<String> openIntake() {

@@ -9,6 +9,7 @@ import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchQueryIndex;
+import dev.reprise.processor.Processors;
 import dev.reprise.service.boot.ServiceProcessors;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.config.ConfigurationReader;
@@ -44,7 +45,8 @@ public class IdProducerBeans {
     @Singleton
     IdProducerSettings settings() {
         ConfigurationReader reader = ServiceProcessors.configuration();
-        IdProducerSettings read = IdProducerSettings.from(reader);
+        IdProducerSettings read =
+                IdProducerSettings.from(reader, Runtime.getRuntime().availableProcessors());
         reader.throwIfWrong();
         return read;
     }
@@ -71,8 +73,14 @@ public class IdProducerBeans {
 
     @Produces
     @Singleton
-    ProcessorResolver processors(KnownTables tables) {
-        return ProcessorResolver.of(ServiceProcessors.load(), tables);
+    Processors processors() {
+        return ServiceProcessors.load();
+    }
+
+    @Produces
+    @Singleton
+    ProcessorResolver resolver(Processors processors, KnownTables tables) {
+        return ProcessorResolver.of(processors, tables);
     }
 
     @Produces
@@ -105,13 +113,15 @@ public class IdProducerBeans {
     @Singleton
     IdProducer idProducer(
             IdProducerSettings settings,
-            ProcessorResolver processors,
+            Processors processors,
+            ProcessorResolver resolver,
             Clock clock,
             MeterRegistry metrics,
             QueryIndex queries,
             IntakeState intake,
             KnownTables tables) {
-        return new IdProducer(settings, new IdProducer.Judges(processors, queries, tables), clock, metrics, intake);
+        var judges = new IdProducer.Judges(processors, resolver, queries, tables);
+        return new IdProducer(settings, judges, clock, metrics, intake);
     }
 
     @Produces

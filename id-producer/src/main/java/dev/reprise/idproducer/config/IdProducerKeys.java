@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.config;
 
 import dev.reprise.idproducer.intake.AllowedRequests;
+import dev.reprise.pipeline.config.PipelineKeys;
 import dev.reprise.service.config.ServiceKeys;
 import dev.reprise.service.config.Setting;
 import io.smallrye.config.ConfigMapping;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * <p>Threading: immutable.
  */
 @ConfigMapping(prefix = "reprise")
-public interface IdProducerKeys extends ServiceKeys {
+public interface IdProducerKeys extends ServiceKeys, PipelineKeys {
 
     EmitKeys emit();
 
@@ -27,6 +28,8 @@ public interface IdProducerKeys extends ServiceKeys {
     ScalingKeys scaling();
 
     RequestKeys requests();
+
+    SynchronousKeys synchronous();
 
     /** The keys below {@code reprise.emit}. */
     interface EmitKeys {
@@ -150,11 +153,25 @@ public interface IdProducerKeys extends ServiceKeys {
         Optional<AllowedRequests.Names> allowedProcessors();
 
         @Setting(
-                unit = "`run`, `preview`, …",
+                unit = "`run`, `preview`, `synchronous`, …",
                 unset = "all",
                 why = "as for `allowed-types`; `preview` alone lets nobody write",
                 wrong = "a word that is no mode: all jobs are refused, and told what is served")
         Optional<AllowedRequests.Names> allowedModes();
+    }
+
+    /** The keys below {@code reprise.synchronous}. */
+    interface SynchronousKeys {
+
+        @Setting(
+                unit = "assets",
+                min = "1",
+                max = "10000",
+                why = "what a person waits for",
+                wrong = "too small: small sets go by way of the workers. Too large: id-producer does their work, with"
+                        + " their memory, and does not scale by lag")
+        @WithDefault("1000")
+        int assetsMax();
     }
 
     /** The keys below {@code reprise.scaling}. */

@@ -6,8 +6,8 @@ import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
+import dev.reprise.pipeline.config.PipelineSettings;
 import dev.reprise.service.config.ConfigurationReader;
-import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.ServiceSettings;
 import java.time.Duration;
 
@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param elasticsearch how to reach Elasticsearch, if there is one
  * @param finishWithin in this time the workers that are wanted finish what is left
  * @param allowed which jobs are served
+ * @param pipeline how assets of synchronous jobs are processed
+ * @param synchronousMax most assets of such a job
  */
 public record IdProducerSettings(
         ServiceSettings service,
@@ -27,7 +29,9 @@ public record IdProducerSettings(
         CoordinatorSettings coordinator,
         ElasticsearchSettings elasticsearch,
         Duration finishWithin,
-        AllowedRequests allowed) {
+        AllowedRequests allowed,
+        PipelineSettings pipeline,
+        int synchronousMax) {
 
     /**
      * How events are emitted.
@@ -39,27 +43,36 @@ public record IdProducerSettings(
      */
     public record Emission(int pageSize, int threads, Duration commitInterval, Backlog.Bounds backlog) {}
 
-    /** Reads all keys; mistakes are noted in the reader. */
-    public static IdProducerSettings from(ConfigurationReader reader) {
-        IdProducerKeys keys = reader.converting(ElasticsearchHosts.class, ElasticsearchHosts::of)
+    /**
+     * Reads all keys; mistakes are noted in the reader.
+     *
+     * @param processors of the machine
+     */
+    public static IdProducerSettings from(ConfigurationReader reader, int processors) {
+        IdProducerKeys keys = PipelineSettings.convertedBy(reader)
+                .converting(ElasticsearchHosts.class, ElasticsearchHosts::of)
                 .converting(AllowedRequests.Names.class, AllowedRequests.Names::of)
-                .accepting("reprise.worker.", "reprise.write-back.strategy", "reprise.export.", "reprise.iceberg.")
+                .accepting("reprise.worker.", "reprise.export.", "reprise.iceberg.")
                 .read(IdProducerKeys.class);
+        ServiceSettings service = ServiceSettings.from(keys, reader);
+        var pipeline = PipelineSettings.from(keys, service, reader, processors);
         return new IdProducerSettings(
-                ServiceSettings.from(keys, reader),
+                service,
                 emission(keys.emit()),
                 new CoordinatorSettings(
                         keys.verify().roundsMax(),
                         keys.writeBack().settleTime(),
                         keys.jobs().publishInterval(),
                         keys.jobs().silenceMax(),
-                        ProcessorLimits.from(reader)),
+                        pipeline.processorLimits()),
                 elasticsearch(keys.elasticsearch(), reader),
                 keys.scaling().finishWithin(),
                 new AllowedRequests(
                         keys.requests().allowedTypes(),
                         keys.requests().allowedProcessors(),
-                        keys.requests().allowedModes()));
+                        keys.requests().allowedModes()),
+                pipeline,
+                keys.synchronous().assetsMax());
     }
 
     private static Emission emission(IdProducerKeys.EmitKeys keys) {

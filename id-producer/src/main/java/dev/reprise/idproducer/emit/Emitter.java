@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.emit;
 
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.JobBrief;
 import dev.reprise.common.job.Progress;
@@ -48,29 +49,40 @@ public final class Emitter {
     /** One look emits at most this much of a job, so that jobs take turns within one commit. */
     private static final int TURN_EVENTS_MAX = 4_096;
 
-    private final IdSources sources;
-    private final int pageSize;
+    private final Pages pages;
+    private final InPlace inPlace;
     private final Backlog backlog;
     private final Function<String, Optional<JobBrief>> jobs;
     private final LongSupplier nanoTime;
     private final EmitterOutput output;
     private final Map<String, JobSlices> slicesByJob = new LinkedHashMap<>();
 
+    private final Cancellation cancellation = new Cancellation();
+
+    /**
+     * How ids are read.
+     *
+     * @param sources where they come from
+     * @param size ids read at once
+     */
+    public record Pages(IdSources sources, int size) {}
+
     /**
      * Creates an emitter that holds nothing yet.
      *
+     * @param inPlace processes assets of synchronous jobs
      * @param jobs the state of a job as it was last committed
      * @param nanoTime a clock that only goes forward
      */
     public Emitter(
-            IdSources sources,
-            int pageSize,
+            Pages pages,
+            InPlace inPlace,
             Backlog backlog,
             Function<String, Optional<JobBrief>> jobs,
             LongSupplier nanoTime,
             EmitterOutput output) {
-        this.sources = sources;
-        this.pageSize = pageSize;
+        this.pages = pages;
+        this.inPlace = inPlace;
         this.backlog = backlog;
         this.jobs = jobs;
         this.nanoTime = nanoTime;
@@ -122,6 +134,9 @@ public final class Emitter {
                 continue;
             }
             if (job.get().state().isFinal()) {
+                if (!settle(slices)) {
+                    continue;
+                }
                 slices.waiting.values().stream()
                         .filter(cursor -> cursor.emitted() > 0)
                         .forEach(slices.unreported::add);
@@ -138,6 +153,21 @@ public final class Emitter {
         rotate();
     }
 
+    /** What is being processed when a job ends still counts. */
+    private boolean settle(JobSlices slices) {
+        boolean settled = true;
+        for (OpenSlice slice : slices.open.values()) {
+            boolean isSettled = slice.settle(output) || slice.takeFailure() != null;
+            settled &= isSettled;
+        }
+        return settled;
+    }
+
+    /** Begins nothing more: the task goes to another instance. */
+    public void close() {
+        cancellation.cancel();
+    }
+
     private boolean mayEmit(String job) {
         return jobs.apply(job).filter(one -> one.state().emits()).isPresent();
     }
@@ -152,13 +182,17 @@ public final class Emitter {
         if (now - slices.readAgainAtNanos >= 0) {
             fill(job, slices);
             Double share = share(job);
+            boolean isQueued = job.openTerms().mode() != Mode.SYNCHRONOUS;
             int permits = Math.min(
-                    slices.rateLimiter.available(share, now), Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)));
+                    slices.rateLimiter.available(share, now),
+                    isQueued ? Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)) : TURN_EVENTS_MAX);
             int emitted = emit(slices, permits, now);
             if (share != null) {
                 slices.rateLimiter.take(emitted);
             }
-            backlog.take(emitted);
+            if (isQueued) {
+                backlog.take(emitted);
+            }
         }
         if (slices.dirty && now - slices.reportedAtNanos >= REPORT_INTERVAL.toNanos()) {
             report(slices);
@@ -212,14 +246,17 @@ public final class Emitter {
 
     private OpenSlice open(JobBrief job, SliceCursor cursor) {
         Slice slice = cursor.slice();
-        boolean isVerified = job.openTerms().mode() == Mode.RUN;
-        boolean remembers = isVerified && slice.shard() != null && slice.kind() == Slice.Kind.EMIT;
-        return new OpenSlice(cursor, sources.open(slice, job, output), pageSizeNow(), remembers);
+        Mode mode = job.openTerms().mode();
+        boolean remembers = mode.writes() && slice.shard() != null && slice.kind() == Slice.Kind.EMIT;
+        var processing = mode == Mode.SYNCHRONOUS
+                ? new OpenSlice.Processing(inPlace.groupMax(job), events -> inPlace.process(job, events, cancellation))
+                : null;
+        return new OpenSlice(cursor, pages.sources().open(slice, job, output), pageSizeNow(), remembers, processing);
     }
 
     /** Pages of many jobs take no more memory than those of a few. */
     private int pageSizeNow() {
-        return Math.max(1, pageSize * FULL_PAGE_JOBS_MAX / Math.max(FULL_PAGE_JOBS_MAX, slicesByJob.size()));
+        return Math.max(1, pages.size() * FULL_PAGE_JOBS_MAX / Math.max(FULL_PAGE_JOBS_MAX, slicesByJob.size()));
     }
 
     /** Every emitting task with open slices takes an equal share of the rate; the coordinator counts them. */

@@ -4,6 +4,7 @@ import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.pipeline.result.Result;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,13 @@ public interface EmitterOutput {
 
     /** Emits an event of a slice. */
     void emit(AssetEvent event, Slice slice);
+
+    /**
+     * Tells what became of an asset that was processed here.
+     *
+     * @param cursor of its slice, as it is before the asset is counted
+     */
+    void processed(AssetEvent event, SliceCursor cursor, Result result);
 
     /** Lists an asset that the last scan of its job found below the target. */
     void left(AssetEvent event);

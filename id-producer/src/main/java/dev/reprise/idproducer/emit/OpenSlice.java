@@ -7,10 +7,13 @@ import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.emit.IdPage.Entry;
+import dev.reprise.pipeline.result.Result;
+import dev.reprise.pipeline.result.TaskTotals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,36 @@ final class OpenSlice {
     private final IdPages pages;
     private final int pageSize;
     private final boolean remembers;
+    private final @Nullable Processing processing;
     private SliceCursor cursor;
     private @Nullable IdPage page;
     private int position;
     private @Nullable CompletableFuture<IdPage> next;
     private @Nullable Throwable failure;
     private @Nullable Unread unread;
+    private @Nullable Running running;
+
+    /** What is done with assets here, in place of events; {@code process} answers as {@link InPlace} does. */
+    record Processing(int groupMax, Function<List<AssetEvent>, CompletableFuture<List<Result>>> process) {}
+
+    /**
+     * Some assets of the page.
+     *
+     * @param from where they begin in the page
+     * @param last cursor behind them; {@code null} when there was nothing
+     * @param pageDone whether the page ends with them
+     * @param end whether the slice does
+     */
+    private record Batch(
+            int from,
+            List<AssetEvent> events,
+            List<LocatedId> located,
+            @Nullable String last,
+            boolean pageDone,
+            boolean end) {}
+
+    /** Assets that are being processed here. */
+    private record Running(Batch batch, CompletableFuture<List<Result>> results) {}
 
     /** Why pages cannot be read, and since when. */
     private record Unread(long sinceNanos, String words) {}
@@ -38,12 +65,14 @@ final class OpenSlice {
      * Opens a slice where it was left.
      *
      * @param remembers whether what is emitted is kept for a verification, which could not find it again
+     * @param processing what is done in place of events; {@code null} for events
      */
-    OpenSlice(SliceCursor cursor, IdPages pages, int pageSize, boolean remembers) {
+    OpenSlice(SliceCursor cursor, IdPages pages, int pageSize, boolean remembers, @Nullable Processing processing) {
         this.cursor = cursor;
         this.pages = pages;
         this.pageSize = pageSize;
         this.remembers = remembers;
+        this.processing = processing;
     }
 
     SliceCursor cursor() {
@@ -71,7 +100,8 @@ final class OpenSlice {
     Progress progress(Duration toldAfter, long nowNanos) {
         Progress totals = cursor.progress();
         return unread != null && nowNanos - unread.sinceNanos() >= toldAfter.toNanos()
-                ? totals.parking(Progress.Parked.waitingFor("its assets cannot be read: " + unread.words()))
+                ? totals.parking(Progress.Parked.waitingFor(
+                        "its assets cannot be " + (processing == null ? "read: " : "processed: ") + unread.words()))
                 : totals;
     }
 
@@ -85,52 +115,108 @@ final class OpenSlice {
     }
 
     /**
-     * Emits what is at hand, and asks for more.
+     * Emits what is at hand, and asks for more. Where assets are processed here, it begins with some when those before have
+     * come to their results.
      *
      * @param eventsMax most events to emit
-     * @return how many events were emitted
+     * @return how many events were emitted, or assets begun with
      */
     int emit(int eventsMax, EmitterOutput output) {
-        if (page == null && !turnPage()) {
+        if (!settle(output) || cursor.done() || (page == null && !turnPage())) {
             return 0;
         }
         IdPage current = page;
         if (current == null) {
             return 0;
         }
+        Batch batch =
+                take(current, processing == null ? eventsMax : Math.min(eventsMax, processing.groupMax()), output);
+        if (processing != null
+                && cursor.slice().kind() != Slice.Kind.COUNT
+                && !batch.events().isEmpty()) {
+            running = new Running(batch, processing.process().apply(batch.events()));
+            return batch.events().size();
+        }
+        return handOn(batch, null, output);
+    }
+
+    /**
+     * Hands on what has been processed here.
+     *
+     * @return whether nothing is being processed any more
+     */
+    boolean settle(EmitterOutput output) {
+        Running now = running;
+        if (now == null) {
+            return true;
+        }
+        if (!now.results().isDone()) {
+            return false;
+        }
+        running = null;
+        if (now.results().isCompletedExceptionally()) {
+            failure = Finished.failure(now.results());
+            position = now.batch().from();
+            return false;
+        }
+        unread = null;
+        handOn(now.batch(), Finished.result(now.results()), output);
+        return true;
+    }
+
+    private Batch take(IdPage current, int eventsMax, EmitterOutput output) {
         Slice slice = cursor.slice();
         int from = position;
-        List<LocatedId> emitted = new ArrayList<>();
-        int found = 0;
+        List<AssetEvent> events = new ArrayList<>();
+        List<LocatedId> located = new ArrayList<>();
         String last = null;
-        while (position < current.entries().size() && emitted.size() < eventsMax) {
+        while (position < current.entries().size() && (events.size() < eventsMax || slice.kind() == Slice.Kind.COUNT)) {
             Entry entry = current.entries().get(position++);
             last = entry.after();
             if (counts(entry, output)) {
-                found++;
-                var event = new AssetEvent(slice.job(), slice.assetType(), entry.bucket(), entry.assetId());
-                if (slice.kind() == Slice.Kind.COUNT) {
-                    output.left(event);
-                } else {
-                    output.emit(event, slice);
-                    emitted.add(entry.located());
-                }
+                events.add(new AssetEvent(slice.job(), slice.assetType(), entry.bucket(), entry.assetId()));
+                located.add(entry.located());
             }
         }
         boolean pageDone = position == current.entries().size();
-        if (pageDone) {
-            last = current.last();
+        return new Batch(
+                from, events, located, pageDone ? current.last() : last, pageDone, pageDone && current.exhausted());
+    }
+
+    /**
+     * Emits events, or what became of assets, and moves the cursor.
+     *
+     * @param results what became of each asset; {@code null} where events are emitted
+     * @return how many events were emitted
+     */
+    private int handOn(Batch batch, @Nullable List<Result> results, EmitterOutput output) {
+        Slice slice = cursor.slice();
+        boolean counted = slice.kind() == Slice.Kind.COUNT;
+        TaskTotals totals = cursor.processed();
+        for (int i = 0; i < batch.events().size(); i++) {
+            AssetEvent event = batch.events().get(i);
+            if (counted) {
+                output.left(event);
+            } else if (results == null) {
+                output.emit(event, slice);
+            } else {
+                output.processed(event, cursor, results.get(i));
+                totals = results.get(i).addTo(totals == null ? TaskTotals.ZERO : totals);
+            }
+        }
+        int emitted = counted ? 0 : batch.events().size();
+        if (batch.pageDone()) {
             page = null;
         }
-        if (remembers && !emitted.isEmpty()) {
-            output.remember(slice, cursor.emitted(), emitted);
+        if (remembers && emitted > 0) {
+            output.remember(slice, cursor.emitted(), batch.located());
         }
-        if (pageDone || position > from) {
-            int below = slice.kind() == Slice.Kind.EMIT ? 0 : found;
-            cursor = cursor.advanced(last, emitted.size(), below, pageDone && current.exhausted());
+        if (batch.pageDone() || position > batch.from()) {
+            int below = slice.kind() == Slice.Kind.EMIT ? 0 : batch.events().size();
+            cursor = cursor.advanced(batch.last(), emitted, below, batch.end()).counting(totals);
             output.save(cursor);
         }
-        return emitted.size();
+        return emitted;
     }
 
     /** Takes the page that has arrived, and sends for the one behind it; returns false when none has. */

@@ -2,6 +2,7 @@ package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.request.Mode;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.scale.Demand;
@@ -129,6 +130,15 @@ final class ActiveJob {
         }
     }
 
+    /** Returns what it means for the job when one of its slices cannot go on. */
+    String unservedBySlice() {
+        return isSynchronous() ? "its assets cannot be processed: " : "its assets cannot be selected: ";
+    }
+
+    private boolean isSynchronous() {
+        return job.request().mode() == Mode.SYNCHRONOUS;
+    }
+
     /** Counts silence from now: the job goes on, or it ends with events still in the topic. */
     void countSilenceFrom(Moment at) {
         heardAt = at.now();
@@ -138,6 +148,9 @@ final class ActiveJob {
     /** Returns what it asks of the workers. */
     Demand demand() {
         Phase phase = job.phase();
+        if (isSynchronous()) {
+            return Demand.NONE;
+        }
         // Of a job that is over, workers only take off the topic what is left there.
         long open = phase instanceof Phase.Active
                 ? ledger.counts().emitted() - ledger.counts().processed()

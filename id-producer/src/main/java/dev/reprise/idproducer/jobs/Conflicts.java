@@ -1,7 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.assets.BucketPattern;
-import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,7 +28,7 @@ final class Conflicts {
     }
 
     private static boolean writes(JobRecord job) {
-        return job.request().mode() == Mode.RUN && job.pinned().isSeenInRows();
+        return job.request().mode().writes() && job.pinned().isSeenInRows();
     }
 
     private static boolean mayMeet(Selector one, Selector other) {

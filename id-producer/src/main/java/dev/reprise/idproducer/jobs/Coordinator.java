@@ -130,7 +130,7 @@ public final class Coordinator {
         Progress.Parked parked = now.parked();
         if (parked != null && parked.refusal() != null && one.job().phase() instanceof Phase.Active running) {
             JobStatus was = running.status();
-            String who = now.isOfSlice() ? "its assets cannot be selected: " : "a worker ";
+            String who = now.isOfSlice() ? one.unservedBySlice() : "a worker ";
             change(one.job().in(running.pause(), "paused: " + who + parked.refusal()), at);
             tellChange(one, was, at);
         }

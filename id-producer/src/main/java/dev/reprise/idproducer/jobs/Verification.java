@@ -1,7 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.Slice;
-import dev.reprise.common.request.Mode;
 
 /**
  * What comes of a scan whose slices are all done. A round that has emitted is followed by one that looks for what is left, and
@@ -16,7 +15,7 @@ enum Verification {
     DONE;
 
     static Verification of(JobRecord job, Scan scan, JobLedger ledger) {
-        boolean isVerifiable = job.request().mode() == Mode.RUN && job.pinned().isSeenInRows();
+        boolean isVerifiable = job.request().mode().writes() && job.pinned().isSeenInRows();
         if (!ledger.counts().balanced() || (isVerifiable && !ledger.deadLettersIndexed())) {
             return AWAITING_OUTCOMES;
         }

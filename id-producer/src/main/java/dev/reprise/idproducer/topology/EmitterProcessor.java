@@ -3,6 +3,7 @@ package dev.reprise.idproducer.topology;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
+import dev.reprise.common.event.Outcome;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.EventRecord;
@@ -13,6 +14,9 @@ import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.EmitterOutput;
 import dev.reprise.idproducer.emit.RememberedIds;
 import dev.reprise.idproducer.emit.SliceCursor;
+import dev.reprise.pipeline.kafka.DeadLetterForm;
+import dev.reprise.pipeline.kafka.ResultRecords;
+import dev.reprise.pipeline.result.Result;
 import dev.reprise.service.kafka.StoredState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -58,6 +62,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     private final Predicate<String> isOver;
     private final Function<EmitterOutput, Emitter> emitters;
     private ProcessorContext<byte[], byte[]> context;
+    private ResultRecords results;
     private KeyValueStore<String, byte[]> cursors;
     private KeyValueStore<String, byte[]> deadLetters;
     private KeyValueStore<String, Long> indexed;
@@ -88,6 +93,7 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
+        results = new ResultRecords(processorContext);
         cursors = context.getStateStore(Names.EMITTER_CURSORS);
         deadLetters = context.getStateStore(Names.EMITTER_DEAD_LETTERS);
         indexed = context.getStateStore(Names.EMITTER_INDEXED);
@@ -114,7 +120,8 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     private void take(Slice slice) {
         if (cursors.get(slice.key()) == null) {
-            SliceCursor cursor = SliceCursor.begin(slice);
+            SliceCursor cursor = SliceCursor.begin(
+                    slice, context.recordMetadata().orElseThrow().offset());
             save(cursor);
             emitter.hold(cursor);
         }
@@ -122,6 +129,14 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     @Override
     public void emit(AssetEvent event, Slice slice) {
+        Record<byte[], byte[]> record = record(event, slice);
+        if (eventRuns.next(event.bucket())) {
+            record.headers().add(AssetEvent.RUN_HEADER, NO_VALUE);
+        }
+        context.forward(record, Names.TO_EVENTS);
+    }
+
+    private Record<byte[], byte[]> record(AssetEvent event, Slice slice) {
         Headers headers = new RecordHeaders();
         if (slice.round() > 1) {
             headers.add(AssetEvent.ROUND_HEADER, utf8(Integer.toString(slice.round())));
@@ -131,11 +146,13 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
                     AssetEvent.ID_SHARD_HEADER,
                     utf8(Integer.toString(slice.shard().number())));
         }
-        if (eventRuns.next(event.bucket())) {
-            headers.add(AssetEvent.RUN_HEADER, NO_VALUE);
-        }
         byte[] key = utf8(event.assetId().toString());
-        context.forward(new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), headers), Names.TO_EVENTS);
+        return new Record<>(key, AssetEventFormat.bytes(event), clock.millis(), headers);
+    }
+
+    @Override
+    public void processed(AssetEvent event, SliceCursor cursor, Result result) {
+        result.to(new Processed(event, cursor));
     }
 
     @Override
@@ -228,6 +245,74 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /** In an id shard the affinity key does not tell the bucket, and an id may be in two. */
     private static String deadLetterKey(String affinityKey, boolean isOfShard, LocatedId asset) {
         return affinityKey + "/" + asset.assetId() + (isOfShard ? "/" + asset.bucket() : "");
+    }
+
+    /** Sends what a result is made of. */
+    private final class Processed implements Result.Cases {
+
+        private final AssetEvent event;
+        private final SliceCursor cursor;
+
+        Processed(AssetEvent event, SliceCursor cursor) {
+            this.event = event;
+            this.cursor = cursor;
+        }
+
+        @Override
+        public void done(Result.Done done) {
+            record(done.outcome(), done.recorded());
+        }
+
+        @Override
+        public void ahead(Result.Ahead ahead) {
+            record(Outcome.OVERTAKEN, ahead.recorded());
+        }
+
+        @Override
+        public void sent(Result.Sent sent) {
+            results.messages(sent.messages());
+            record(Outcome.CHANGED, sent.recorded());
+        }
+
+        @Override
+        public void failed(Result.Failed failed) {
+            Long offset = cursor.offset();
+            var origin = new DeadLetterForm.Origin(
+                    slices.topic(), context.taskId().partition(), offset == null ? 0 : offset);
+            results.deadLetter(EmitterProcessor.this.record(event, cursor.slice()), origin, failed.failure());
+            record(Outcome.FAILED, failed.recorded());
+        }
+
+        @Override
+        public void refused(Result.Refused refused) {
+            throw new IllegalStateException("what is refused is not done: " + refused.reason());
+        }
+
+        @Override
+        public void unknownJob() {
+            throw new IllegalStateException("a job with slices is known");
+        }
+
+        @Override
+        public void previewed(Result.Previewed previewed) {
+            throw new IllegalStateException("a synchronous job is no preview");
+        }
+
+        @Override
+        public void skipped() {
+            // Counted, and no more: the job has ended.
+        }
+
+        private void record(Outcome outcome, boolean wanted) {
+            if (wanted) {
+                results.outcome(event, cursor.slice().round(), outcome);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        emitter.close();
     }
 
     private static byte[] utf8(String text) {

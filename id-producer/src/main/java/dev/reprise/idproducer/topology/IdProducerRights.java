@@ -13,7 +13,7 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * What id-producer must be allowed to do in Kafka. Beside this it must create the topics that Kafka Streams keeps, where no
- * administrator does.
+ * administrator does, and write to the topics of users that a processor of a synchronous job sends to.
  *
  * <p>Threading: stateless.
  */
@@ -36,7 +36,8 @@ public final class IdProducerRights {
                         Map.entry(topics.slices(), BOTH),
                         Map.entry(topics.events(), Set.of(WRITE)),
                         Map.entry(topics.progress(), BOTH),
-                        Map.entry(topics.deadLetters(), Set.of(READ)),
+                        Map.entry(topics.deadLetters(), BOTH),
+                        Map.entry(topics.outcomes(), Set.of(WRITE)),
                         Map.entry(topics.unmigrated(), Set.of(WRITE)),
                         Map.entry(application + "-" + Names.COORDINATOR_JOBS + "-changelog", BOTH),
                         // Kafka Streams deletes what it has read.

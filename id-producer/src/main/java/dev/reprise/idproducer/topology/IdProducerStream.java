@@ -5,7 +5,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
-import dev.reprise.idproducer.emit.IdSources;
+import dev.reprise.idproducer.emit.InPlace;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
@@ -33,15 +33,21 @@ public final class IdProducerStream {
     private final IdProducerSettings settings;
     private final ProcessorResolver processors;
     private final Planner planner;
-    private final IdSources sources;
+    private final Emitter.Pages pages;
+    private final InPlace inPlace;
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings, ProcessorResolver processors, Planner planner, IdSources sources) {
+            IdProducerSettings settings,
+            ProcessorResolver processors,
+            Planner planner,
+            Emitter.Pages pages,
+            InPlace inPlace) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;
-        this.sources = sources;
+        this.pages = pages;
+        this.inPlace = inPlace;
     }
 
     /**
@@ -75,13 +81,7 @@ public final class IdProducerStream {
                                 job -> jobView.find(job)
                                         .filter(brief -> brief.state().isFinal())
                                         .isPresent(),
-                                output -> new Emitter(
-                                        sources,
-                                        settings.emission().pageSize(),
-                                        backlog,
-                                        jobView::find,
-                                        nanoTime,
-                                        output)));
+                                output -> new Emitter(pages, inPlace, backlog, jobView::find, nanoTime, output)));
         var streamsSettings = new StreamsSettings(
                 topics.idProducerGroup(),
                 StateDirectory.create(),

@@ -4,6 +4,7 @@ import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.pipeline.kafka.ResultRecords;
 import dev.reprise.service.kafka.JobView;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * commands, progress ──▶ coordinator ──▶ jobs, slices, audit, rejections                one task
  * slices, dead letters by affinity key ──▶ emitter ──▶ events, progress, unmigrated     one task a partition of slices
+ *                                                      and of synchronous jobs dead letters, outcomes, messages
  * </pre>
  */
 public final class IdProducerTopology {
@@ -134,6 +136,7 @@ public final class IdProducerTopology {
                 new ByteArraySerializer(),
                 Names.EMITTER);
         addSink(topology, Names.TO_PROGRESS, topics.progress(), FIRST, Names.EMITTER);
+        ResultRecords.addTo(topology, topics, Names.EMITTER);
     }
 
     private static void addSink(

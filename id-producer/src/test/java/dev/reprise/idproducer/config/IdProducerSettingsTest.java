@@ -122,7 +122,7 @@ class IdProducerSettingsTest {
 
     private static IdProducerSettings read(Map<String, String> values) {
         var reader = ConfigurationReader.of(values);
-        IdProducerSettings read = IdProducerSettings.from(reader);
+        IdProducerSettings read = IdProducerSettings.from(reader, 2);
         reader.throwIfWrong();
         return read;
     }

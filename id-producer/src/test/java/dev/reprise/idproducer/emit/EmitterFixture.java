@@ -18,6 +18,7 @@ import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
+import dev.reprise.service.config.ProcessorLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,20 +43,31 @@ abstract class EmitterFixture {
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Job> jobs = new HashMap<>();
     final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 1_000, 1_000));
+    final FakePipeline pipeline = new FakePipeline();
+    final InPlace inPlace = new InPlace(pipeline, READS, 4, ProcessorLimits.NONE);
     long nanos;
     Emitter emitter = emitter();
 
     final Emitter emitter() {
         return new Emitter(
-                sources, PAGE, backlog, id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of), () -> nanos, output);
+                new Emitter.Pages(sources, PAGE),
+                inPlace,
+                backlog,
+                id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of),
+                () -> nanos,
+                output);
     }
 
     final void job(String id, JobStatus state, @Nullable Integer rate, int emitters) {
+        job(id, state, rate, emitters, Mode.RUN);
+    }
+
+    final void job(String id, JobStatus state, @Nullable Integer rate, int emitters, Mode mode) {
         var request = new Request.Submit(
                 id,
                 new Selector.ByType(List.of("movie"), null, null, null),
                 new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
-                Mode.RUN,
+                mode,
                 new Limits(rate, null, null),
                 false,
                 null,

@@ -155,7 +155,7 @@ class EmitterTest extends EmitterFixture {
     @Test
     void should_report_what_it_had_emitted_when_a_job_is_over_at_its_restart() {
         var half = new SliceCursor(
-                slice("job-1", "b", Slice.Kind.EMIT), FakeIndex.id(50).toString(), 7, 0, false);
+                slice("job-1", "b", Slice.Kind.EMIT), FakeIndex.id(50).toString(), 7, 0, false, null, null);
         job("job-1", JobStatus.CANCELLED, null, 1);
 
         emitter.hold(half);

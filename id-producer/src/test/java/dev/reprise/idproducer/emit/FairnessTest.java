@@ -44,7 +44,12 @@ class FairnessTest {
 
     private Emitter task() {
         var task = new Emitter(
-                sources, 100, backlog, id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of), () -> nanos, output);
+                new Emitter.Pages(sources, 100),
+                FakePipeline.NO_SYNCHRONOUS_JOBS,
+                backlog,
+                id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of),
+                () -> nanos,
+                output);
         tasks.add(task);
         return task;
     }

@@ -5,9 +5,11 @@ import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.wire.Json;
+import dev.reprise.pipeline.result.Result;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.UUID;
 /** Remembers what an emitter has caused. */
 final class RecordedOutput implements EmitterOutput {
     final List<AssetEvent> events = new ArrayList<>();
+    final Map<AssetEvent, Result> processed = new LinkedHashMap<>();
+    int deliveries;
     final List<AssetEvent> left = new ArrayList<>();
     final Map<String, SliceCursor> cursors = new HashMap<>();
     final List<String> refusals = new ArrayList<>();
@@ -29,6 +33,12 @@ final class RecordedOutput implements EmitterOutput {
     @Override
     public void emit(AssetEvent event, Slice slice) {
         events.add(event);
+    }
+
+    @Override
+    public void processed(AssetEvent event, SliceCursor cursor, Result result) {
+        processed.put(event, result);
+        deliveries++;
     }
 
     @Override

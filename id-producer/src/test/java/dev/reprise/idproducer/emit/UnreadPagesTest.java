@@ -103,7 +103,7 @@ class UnreadPagesTest extends EmitterFixture {
     void should_say_why_when_a_stored_cursor_cannot_be_read() {
         job("job-1", JobStatus.RUNNING, null, 1);
         measure(0);
-        emitter.hold(new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), "no id", 7, 0, false));
+        emitter.hold(new SliceCursor(slice("job-1", "b", Slice.Kind.EMIT), "no id", 7, 0, false, null, null));
 
         tick(10);
 

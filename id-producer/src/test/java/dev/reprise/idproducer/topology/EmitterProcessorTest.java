@@ -17,6 +17,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakeIndex;
+import dev.reprise.idproducer.emit.FakePipeline;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.RememberedIds;
 import dev.reprise.idproducer.emit.SliceCursor;
@@ -71,7 +72,13 @@ class EmitterProcessorTest {
                 Clock.systemUTC(),
                 new ContiguousPartitioner(),
                 job -> false,
-                output -> new Emitter(sources, 1, backlog, job -> Optional.empty(), () -> 0, output));
+                output -> new Emitter(
+                        new Emitter.Pages(sources, 1),
+                        FakePipeline.NO_SYNCHRONOUS_JOBS,
+                        backlog,
+                        job -> Optional.empty(),
+                        () -> 0,
+                        output));
         made.init(context);
         return made;
     }

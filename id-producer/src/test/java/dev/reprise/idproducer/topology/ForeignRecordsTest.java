@@ -28,6 +28,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
+import dev.reprise.idproducer.emit.FakePipeline;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
@@ -154,7 +155,13 @@ class ForeignRecordsTest {
                                 clock,
                                 eventRuns,
                                 job -> false,
-                                output -> new Emitter(sources, 2, backlog, jobView::find, () -> nanos, output)));
+                                output -> new Emitter(
+                                        new Emitter.Pages(sources, 2),
+                                        FakePipeline.NO_SYNCHRONOUS_JOBS,
+                                        backlog,
+                                        jobView::find,
+                                        () -> nanos,
+                                        output)));
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "id-producer-test");
         return new TopologyTestDriver(topology, properties);

@@ -4,7 +4,6 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Pending;
-import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Selector;
 import dev.reprise.workload.sample.TimeBasedId;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public record JobFacts(
         Map<String, Integer> targets = targets(job);
         RowEffect effect = RowEffect.of(job);
         if ((effect == RowEffect.MIGRATED && targets.isEmpty())
-                || job.request().mode() != Mode.RUN
+                || !job.request().mode().writes()
                 || !(job.request().selector() instanceof Selector.ByType selector)
                 || selector.sample() != null) {
             throw new IllegalArgumentException(
