@@ -53,7 +53,10 @@ final class RequestOptions {
     @Nullable
     String toVersion;
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "run (default) or preview, which writes nothing.")
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "run (default), preview, which writes nothing, or synchronous, for a small set at once.")
     @Nullable
     String mode;
 

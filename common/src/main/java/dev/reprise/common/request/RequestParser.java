@@ -194,7 +194,7 @@ public final class RequestParser {
                 return mode;
             }
         }
-        fields.note("mode", "must be run or preview");
+        fields.note("mode", "must be run, preview or synchronous");
         return null;
     }
 

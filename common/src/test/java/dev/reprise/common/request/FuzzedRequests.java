@@ -86,7 +86,7 @@ public final class FuzzedRequests {
             request.put("selector", selector());
             request.put(
                     "processor", map("name", quoted("migrate"), "toVersion", one(List.of("2", "\"latest\"", "2.0"))));
-            maybe(request, "mode", quoted(one(List.of("run", "preview"))));
+            maybe(request, "mode", quoted(one(List.of("run", "preview", "synchronous"))));
             maybe(request, "limits", map("eventsPerSecond", number(), "maxFailures", "7", "maxFailureRatio", "0.50"));
             maybe(request, "outcomes", one(List.of("true", "false")));
         }

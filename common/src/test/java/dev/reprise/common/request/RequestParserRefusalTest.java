@@ -80,8 +80,8 @@ class RequestParserRefusalTest {
                 refusal(submission(MOVIES, "\"migrate\""), "'processor' must be an object, not string"),
                 refusal(
                         "{\"type\":\"submit\",\"selector\":" + MOVIES + ",\"processor\":" + PROCESSOR
-                                + ",\"mode\":\"synchronous\"}",
-                        "'mode' must be run or preview"),
+                                + ",\"mode\":\"sync\"}",
+                        "'mode' must be run, preview or synchronous"),
                 refusal(
                         "{\"type\":\"submit\",\"job\":\"a\\nb\",\"selector\":" + MOVIES + ",\"processor\":" + PROCESSOR
                                 + ",\"limit\":{},\"" + "x".repeat(100) + "\":1}",

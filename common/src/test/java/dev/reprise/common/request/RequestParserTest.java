@@ -205,7 +205,7 @@ class RequestParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run, RUN", "preview, PREVIEW"})
+    @CsvSource({"run, RUN", "preview, PREVIEW", "synchronous, SYNCHRONOUS"})
     void should_know_the_mode_when_its_word_is_posted(String word, Mode expected) throws Exception {
         // when
         var request = (Request.Submit) parse("{\"type\":\"submit\",\"mode\":\"" + word + "\",\"outcomes\":true,"

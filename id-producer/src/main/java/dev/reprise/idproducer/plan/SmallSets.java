@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SmallSets implements Planner {
 
-    /** A selection is counted so far: beyond it, how large it is does not matter. */
-    private static final long COUNTED_MOST = 100_000;
+    /** A selection is counted up to so many times what is allowed. Beyond that, its size does not matter. */
+    private static final long COUNTED_TIMES = 100;
 
     private static final int PAGE = 2_048;
 
@@ -54,7 +54,7 @@ public final class SmallSets implements Planner {
             if (count > assetsMax) {
                 throw new RefusedSelectionException("the mode synchronous takes up to " + assetsMax
                         + " assets (reprise.synchronous.assets-max), and the selection has "
-                        + (assets == null && count >= COUNTED_MOST ? "at least " : "") + count
+                        + (assets == null && count >= countedMost() ? "at least " : "") + count
                         + ": use the mode run");
             }
             return new Plan(plan.slices(), count);
@@ -62,10 +62,14 @@ public final class SmallSets implements Planner {
     }
 
     private CompletionStage<Long> count(List<Slice> buckets, long before) {
-        if (buckets.isEmpty() || before >= COUNTED_MOST) {
+        if (buckets.isEmpty() || before >= countedMost()) {
             return CompletableFuture.completedFuture(before);
         }
         return count(range(buckets.get(0)), before).thenCompose(now -> count(buckets.subList(1, buckets.size()), now));
+    }
+
+    private long countedMost() {
+        return COUNTED_TIMES * assetsMax;
     }
 
     private static IdRange range(Slice bucket) {
@@ -76,7 +80,7 @@ public final class SmallSets implements Planner {
     private CompletionStage<Long> count(IdRange range, long before) {
         return index.page(range, PAGE).thenComposeAsync(page -> {
             long now = before + page.entries().size();
-            return page.exhausted() || page.last() == null || now >= COUNTED_MOST
+            return page.exhausted() || page.last() == null || now >= countedMost()
                     ? CompletableFuture.completedFuture(now)
                     : count(range.below(page.last()), now);
         });

@@ -141,7 +141,10 @@ class LeastRightsIT {
         deployment.services().forEach(service -> SecuredDeployment.awaitReason(service, reason));
     }
 
-    /** A job with dead letters, outcomes and what it could not finish, a preview, a redrive, and a request that is refused. */
+    /**
+     * A job with dead letters, outcomes and what it could not finish, a preview, a redrive that is synchronous, and a request that
+     * is refused.
+     */
     private static void everything(SecuredDeployment deployment, String job) {
         deployment.post(job, submit(job, "\"assetType\":\"doc\"", ""));
         Job run = deployment.awaitEnd(job);
@@ -151,7 +154,7 @@ class LeastRightsIT {
         String preview = job + "-preview";
         deployment.post(preview, submit(preview, "\"assetType\":\"doc\"", ",\"mode\":\"preview\""));
         String redrive = job + "-redrive";
-        deployment.post(redrive, submit(redrive, "\"deadLettersOf\":\"" + job + "\"", ""));
+        deployment.post(redrive, submit(redrive, "\"deadLettersOf\":\"" + job + "\"", ",\"mode\":\"synchronous\""));
         assertThat(deployment.awaitEnd(preview).counts().emitted()).isEqualTo(8);
         assertThat(deployment.awaitEnd(redrive).counts().failed()).isEqualTo(2);
         assertThat(new OperatorCommands(deployment.operatorAddress(), "nobody")
