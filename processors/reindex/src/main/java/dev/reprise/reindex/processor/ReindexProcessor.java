@@ -36,8 +36,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processor {@code reindex {index}}: brings each asset into an index as its row is. The version of a document is the write
- * time of the row, so an older row never replaces a newer document.
+ * The processor {@code reindex {index, overwrite?}}: brings each asset into an index as its row is. The version of a document is
+ * the write time of the row, so an older row never replaces a newer document.
  *
  * <p>Threading: immutable.
  */
@@ -46,6 +46,8 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
     static final String NAME = "reindex";
 
     private static final String INDEX = "index";
+
+    private static final String OVERWRITE = "overwrite";
 
     private static final String NO_HOSTS = "reprise.elasticsearch.hosts";
 
@@ -70,7 +72,7 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>(requested.unknownParameters(INDEX));
+        List<String> problems = new ArrayList<>(requested.unknownParameters(INDEX, OVERWRITE));
         JsonNode index = requested.parameters().get(INDEX);
         if (index == null) {
             problems.add("'processor.index' is missing; it is the name of an index or alias");
@@ -79,6 +81,10 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
                     "'processor.index' must be the name of an index or alias, not " + Reasons.quoted(index.toString()));
         } else {
             problem(index.textValue()).ifPresent(problems::add);
+        }
+        JsonNode overwrite = requested.parameters().get(OVERWRITE);
+        if (overwrite != null && !overwrite.isBoolean()) {
+            problems.add("'processor.overwrite' must be true or false, not " + Reasons.quoted(overwrite.toString()));
         }
         if (indexing == null) {
             problems.add("'processor' cannot be reindex in this deployment: it has no " + NO_HOSTS);
@@ -147,7 +153,10 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
                     "the payload has " + payload.remaining() + " bytes, more than " + work.payloadBytesMax()));
         }
         String index = index(work.pinned().processor()).of(row.assetId());
-        return new Decision.Apply<>(new DocumentWrite(row.assetId(), index, row.writtenAtMicros(), payload));
+        JsonNode overwrite = work.pinned().processor().parameters().get(OVERWRITE);
+        boolean overwrites = overwrite != null && overwrite.booleanValue();
+        return new Decision.Apply<>(
+                new DocumentWrite(row.assetId(), index, row.writtenAtMicros(), payload, overwrites));
     }
 
     /** Whatever document is left of it is removed. */
@@ -165,7 +174,7 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
                 .put("index", document.index())
                 .put("_id", document.assetId().toString())
                 .put("version", document.version())
-                .put("version_type", "external")
+                .put("version_type", document.overwrites() ? "external_gte" : "external")
                 .put("bytes", document.bytes());
         return new Preview.Change(
                 version,

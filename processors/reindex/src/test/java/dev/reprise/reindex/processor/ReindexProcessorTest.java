@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.assets.Asset;
@@ -85,7 +86,7 @@ class ReindexProcessorTest {
         assertThat(resolve(reindex, Map.of("index", IntNode.valueOf(7), "idnex", TextNode.valueOf("x")))
                         .problems())
                 .containsExactly(
-                        "unknown field 'processor.idnex' (known to reindex: index)",
+                        "unknown field 'processor.idnex' (known to reindex: index, overwrite)",
                         "'processor.index' must be the name of an index or alias, not 7");
         assertThat(resolve(reindex, Map.of("index", TextNode.valueOf("a*"))).problems())
                 .singleElement()
@@ -140,6 +141,23 @@ class ReindexProcessorTest {
                         new DocumentWrite(ASSET, "movies-202401", 1_700_000_000_000_001L, row.payload())));
         assertThat(reindex.decideGone(work("movies"), ASSET))
                 .isEqualTo(new Decision.Apply<>(DocumentWrite.gone(ASSET, "movies")));
+    }
+
+    @Test
+    void should_write_documents_of_the_same_version_again_when_asked_to() {
+        Resolution resolution =
+                resolve(reindex, Map.of("index", TextNode.valueOf("movies"), "overwrite", BooleanNode.TRUE));
+        Pinned pinned = ((Resolution.Accepted) resolution).pinned();
+        var work = new Work("job-1", "movie", pinned, Instant.parse("2026-05-05T11:00:00Z"), 100);
+        Asset row = row("{\"a\":1}");
+        var document = new DocumentWrite(ASSET, "movies", row.writtenAtMicros(), row.payload(), true);
+
+        assertThat(reindex.decide(work, row, step -> {})).isEqualTo(new Decision.Apply<>(document));
+        assertThat(reindex.describe(row, document).after().path("version_type").textValue())
+                .isEqualTo("external_gte");
+        assertThat(resolve(reindex, Map.of("index", TextNode.valueOf("movies"), "overwrite", TextNode.valueOf("yes")))
+                        .problems())
+                .containsExactly("'processor.overwrite' must be true or false, not \"yes\"");
     }
 
     @Test
