@@ -4,6 +4,7 @@ import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.AssetLocator;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.BucketPattern;
+import dev.reprise.assets.WrittenRows;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.async.RemoteError;
@@ -15,6 +16,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
+import dev.reprise.idproducer.plan.ComparedJobs;
 import dev.reprise.idproducer.plan.KnownTables;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
@@ -177,7 +179,10 @@ final class IdProducer {
         var reads = new GuardedReads(IdProducer::judged);
         Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> planner.plan(submit, pinned, round, kind));
         var sources = new IdSources(index, locator, queries, reads);
-        var stream = new IdProducerStream(settings, processors, guarded, sources);
+        var rows = new WrittenRows(index, found.store(), locator);
+        var compared = new ComparedJobs(
+                guarded, processors, new ComparedJobs.Sources(rows, locator, deadLetters), reads, clock);
+        var stream = new IdProducerStream(settings, processors, compared, compared, sources);
         var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);
         var environment = new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted, jobMetrics);
         StreamsRunner made = stream.runner(

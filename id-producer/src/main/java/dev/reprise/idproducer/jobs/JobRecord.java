@@ -7,6 +7,7 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
+import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestDigest;
 import dev.reprise.common.request.Selector;
@@ -91,6 +92,17 @@ public record JobRecord(
         return pinned.pending().keySet().stream()
                 .filter(type -> !type.equals(Pinned.EVERY_TYPE))
                 .toList();
+    }
+
+    /** Returns whether its processor compares the result with the rows, and finishes it. */
+    boolean isCompared() {
+        return request.mode() == Mode.RUN && pinned.isCompared();
+    }
+
+    /** Returns whether it ends without being finished, if that is still possible. */
+    boolean isBeingCancelled() {
+        Phase.Concluding concluding = phase instanceof Phase.Open open ? open.concluding() : null;
+        return concluding != null && concluding.cancelled() != null;
     }
 
     /** Returns how many rows are left, in words that a reason follows. */

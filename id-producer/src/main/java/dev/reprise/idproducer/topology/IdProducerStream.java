@@ -9,6 +9,7 @@ import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.plan.Conclusion;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.service.kafka.JobView;
@@ -33,14 +34,20 @@ public final class IdProducerStream {
     private final IdProducerSettings settings;
     private final ProcessorResolver processors;
     private final Planner planner;
+    private final Conclusion conclusion;
     private final IdSources sources;
 
     /** Creates the maker of the stream. */
     public IdProducerStream(
-            IdProducerSettings settings, ProcessorResolver processors, Planner planner, IdSources sources) {
+            IdProducerSettings settings,
+            ProcessorResolver processors,
+            Planner planner,
+            Conclusion conclusion,
+            IdSources sources) {
         this.settings = settings;
         this.processors = processors;
         this.planner = planner;
+        this.conclusion = conclusion;
         this.sources = sources;
     }
 
@@ -100,6 +107,7 @@ public final class IdProducerStream {
         return new Coordinator(
                 settings.coordinator(),
                 planner,
+                conclusion,
                 affinityKey -> IdProducerTopology.taskOf(affinityKey, slicePartitions),
                 output);
     }

@@ -23,11 +23,12 @@ class OverwriteTest extends BulkSinkFixture {
 
     @Test
     void should_write_a_document_of_the_same_version_again_and_leave_a_newer_one() throws Exception {
-        server.items(
-                done("index", 200, "updated"), failed("index", 409, "version_conflict_engine_exception", "newer"));
+        server.items(done("index", 200, "updated"), failed("index", 409, "version_conflict_engine_exception", "newer"));
 
         assertThat(apply(again(A), again(B))).containsExactly(Applied.CHANGED, outcome(Outcome.UNCHANGED));
-        assertThat(server.bulks.get(0)).contains("\"version_type\":\"external_gte\"").doesNotContain("\"external\"");
+        assertThat(server.bulks.get(0))
+                .contains("\"version_type\":\"external_gte\"")
+                .doesNotContain("\"external\"");
         assertThat(lookedFor).as("rows of documents that were there before").isEmpty();
     }
 

@@ -86,7 +86,7 @@ class ReindexProcessorTest {
         assertThat(resolve(reindex, Map.of("index", IntNode.valueOf(7), "idnex", TextNode.valueOf("x")))
                         .problems())
                 .containsExactly(
-                        "unknown field 'processor.idnex' (known to reindex: index, overwrite)",
+                        "unknown field 'processor.idnex' (known to reindex: index, overwrite, template)",
                         "'processor.index' must be the name of an index or alias, not 7");
         assertThat(resolve(reindex, Map.of("index", TextNode.valueOf("a*"))).problems())
                 .singleElement()
