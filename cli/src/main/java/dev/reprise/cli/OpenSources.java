@@ -1,11 +1,11 @@
 package dev.reprise.cli;
 
-import dev.reprise.cli.compare.AssetRows;
-import dev.reprise.cli.compare.Documents;
 import dev.reprise.cli.compare.Sources;
 import dev.reprise.cli.compare.cassandra.CassandraRows;
-import dev.reprise.cli.compare.elasticsearch.ElasticsearchDocuments;
+import dev.reprise.cli.compare.elasticsearch.ComparedIndex;
 import dev.reprise.common.setting.SettingSource;
+import dev.reprise.elasticsearch.compare.Comparison;
+import java.util.List;
 
 /**
  * Opens real servers for a comparison.
@@ -19,17 +19,12 @@ public final class OpenSources implements Sources {
 
     @Override
     public Opened open(SettingSource settings, String index) {
-        ElasticsearchDocuments documents = ElasticsearchDocuments.open(settings, index);
+        ComparedIndex documents = ComparedIndex.open(settings, index);
         CassandraRows rows = CassandraRows.open(settings);
         return new Opened() {
             @Override
-            public AssetRows rows() {
-                return rows;
-            }
-
-            @Override
-            public Documents documents() {
-                return documents;
+            public Comparison.Verdict compare(List<String> assetTypes) {
+                return documents.compared(rows.rows(), assetTypes);
             }
 
             @Override

@@ -7,6 +7,8 @@ import dev.reprise.cli.invocation.WrongUsageException;
 import dev.reprise.cli.text.Words;
 import dev.reprise.common.setting.SettingSource;
 import dev.reprise.common.wire.Json;
+import dev.reprise.elasticsearch.compare.Comparison;
+import dev.reprise.elasticsearch.compare.Difference;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +89,7 @@ public final class CompareCommand implements Callable<Integer> {
         var settings = new SettingSource(
                 key -> Optional.ofNullable(given.get(key)), (key, problem) -> problems.add(key + ": " + problem));
         try (Sources.Opened opened = sources.open(settings, index)) {
-            Comparison.Verdict verdict = new Comparison(opened.rows(), opened.documents(), types).run();
+            Comparison.Verdict verdict = opened.compare(types);
             print(verdict);
             return verdict.differences().isEmpty() ? ExitCode.OK : ExitCode.COMPLETED_WITH_FAILURES;
         } catch (IllegalArgumentException wrong) {

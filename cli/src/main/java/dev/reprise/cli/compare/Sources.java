@@ -1,6 +1,8 @@
 package dev.reprise.cli.compare;
 
 import dev.reprise.common.setting.SettingSource;
+import dev.reprise.elasticsearch.compare.Comparison;
+import java.util.List;
 
 /**
  * Opens what is compared.
@@ -22,11 +24,12 @@ public interface Sources {
     /** Both, open. */
     interface Opened extends AutoCloseable {
 
-        /** Returns the rows. */
-        AssetRows rows();
-
-        /** Returns the documents. */
-        Documents documents();
+        /**
+         * Compares them; waits as long as that takes.
+         *
+         * @throws dev.reprise.cli.invocation.FailedException if one of them does not answer
+         */
+        Comparison.Verdict compare(List<String> assetTypes);
 
         @Override
         void close();

@@ -83,6 +83,9 @@ public final class JobLine {
     /** Returns how many assets a job has left, in words. */
     static String leftWords(Job job) {
         boolean deletes = job.pinned().pending().values().stream().anyMatch(Pending.StillThere.class::isInstance);
+        if (job.pinned().isCompared()) {
+            return Words.number(left(job)) + " left that differ";
+        }
         return Words.number(left(job)) + (deletes ? " still there" : " left below the target");
     }
 

@@ -43,7 +43,7 @@ public record JobReading(Job job, Extent extent, Pace pace, Duration silence) {
     public OptionalDouble share() {
         return switch (job.state()) {
             case COMPLETED, COMPLETED_WITH_FAILURES -> OptionalDouble.of(1);
-            case CANCELLED, FAILED, PLANNING -> OptionalDouble.empty();
+            case CANCELLED, FAILED, PLANNING, SWITCHING -> OptionalDouble.empty();
             case RUNNING, PAUSED, VERIFYING -> extent.share();
         };
     }
@@ -92,8 +92,8 @@ public record JobReading(Job job, Extent extent, Pace pace, Duration silence) {
             return Optional.of("throttled by the workers, " + Words.number(queue) + " events behind");
         }
         if (job.state() == JobStatus.VERIFYING) {
-            return Optional.of(
-                    String.format(Locale.ROOT, "round %d looks for what is still below the target", job.round()));
+            String what = job.pinned().isCompared() ? "differs" : "is still below the target";
+            return Optional.of(String.format(Locale.ROOT, "round %d looks for what %s", job.round(), what));
         }
         return Optional.empty();
     }

@@ -63,7 +63,8 @@ public final class WatchCommand implements Callable<Integer> {
             case COMPLETED -> ExitCode.OK;
             case COMPLETED_WITH_FAILURES -> ExitCode.COMPLETED_WITH_FAILURES;
             case CANCELLED, FAILED -> ExitCode.NOT_COMPLETED;
-            case PLANNING, RUNNING, PAUSED, VERIFYING -> throw new IllegalArgumentException(state + " is no end");
+            case PLANNING, RUNNING, PAUSED, VERIFYING, SWITCHING ->
+                throw new IllegalArgumentException(state + " is no end");
         };
     }
 

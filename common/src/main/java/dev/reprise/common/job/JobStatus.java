@@ -10,6 +10,8 @@ public enum JobStatus {
     PAUSED,
     /** The first round is over; the selection is scanned again for what is below the target. */
     VERIFYING,
+    /** Nothing is left to be processed; the processor does what is done once, such as to move an alias. */
+    SWITCHING,
     /** Over: every asset is accounted for, and none failed. */
     COMPLETED,
     /** Over: every asset is accounted for; some failed or are still below the target. */
@@ -22,7 +24,7 @@ public enum JobStatus {
     /** Returns whether the job is over for good. */
     public boolean isFinal() {
         return switch (this) {
-            case PLANNING, RUNNING, PAUSED, VERIFYING -> false;
+            case PLANNING, RUNNING, PAUSED, VERIFYING, SWITCHING -> false;
             case COMPLETED, COMPLETED_WITH_FAILURES, CANCELLED, FAILED -> true;
         };
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Pending.BelowVersion.class, name = "below-version"),
     @JsonSubTypes.Type(value = Pending.StillThere.class, name = "still-there"),
+    @JsonSubTypes.Type(value = Pending.Compared.class, name = "compared"),
     @JsonSubTypes.Type(value = Pending.Nothing.class, name = "nothing")
 })
 public sealed interface Pending {
@@ -69,6 +70,14 @@ public sealed interface Pending {
             this(null);
         }
 
+        @Override
+        public boolean holds(@Nullable Integer schemaVersion) {
+            return true;
+        }
+    }
+
+    /** Whatever the processor finds to differ from the rows, by a comparison of its own. The rows do not tell. */
+    record Compared() implements Pending {
         @Override
         public boolean holds(@Nullable Integer schemaVersion) {
             return true;

@@ -83,12 +83,18 @@ public record Pinned(
     }
 
     /**
-     * Returns whether the rows show what the job has done. If not, then no verification can look for what is left, and no
+     * Returns whether the rows show what the job has done, or a comparison does. If not, then no verification can look for what is left, and no
      * other job that works on the same assets is in its way.
      */
     @JsonIgnore
     public boolean isSeenInRows() {
         return pending.isEmpty() || !typesSeenInRows().isEmpty();
+    }
+
+    /** Returns whether the processor itself compares what it has done with the rows, and finishes the job. */
+    @JsonIgnore
+    public boolean isCompared() {
+        return pending.values().stream().anyMatch(Pending.Compared.class::isInstance);
     }
 
     /** Returns the types whose rows show what the job has done, in their order. */

@@ -4,6 +4,7 @@ import dev.reprise.assets.AssetIndex;
 import dev.reprise.assets.AssetLocator;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.BucketPattern;
+import dev.reprise.assets.WrittenRows;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.async.RemoteError;
@@ -17,6 +18,7 @@ import dev.reprise.idproducer.emit.InPlace;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
+import dev.reprise.idproducer.plan.ComparedJobs;
 import dev.reprise.idproducer.plan.KnownTables;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
@@ -192,11 +194,13 @@ final class IdProducer {
         var reads = new GuardedReads(IdProducer::judged);
         var small = new SmallSets(planner, index, settings.synchronousMax());
         Planner guarded = (submit, pinned, round, kind) -> reads.stage(() -> small.plan(submit, pinned, round, kind));
+        var rows = new WrittenRows(index, found.store(), locator);
+        var compared = new ComparedJobs(
+                guarded, judges.resolver(), new ComparedJobs.Sources(rows, locator, deadLetters), reads, clock);
         var sources = new IdSources(index, locator, judges.queries(), reads);
         var stream = new IdProducerStream(
                 settings,
-                judges.resolver(),
-                guarded,
+                new IdProducerStream.Judges(judges.resolver(), compared, compared),
                 new Emitter.Pages(sources, settings.emission().pageSize()),
                 inPlace(found, reads));
         var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);

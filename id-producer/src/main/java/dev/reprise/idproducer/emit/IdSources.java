@@ -44,11 +44,11 @@ public final class IdSources {
         if (shard == null) {
             return new BucketPages(slice, index);
         }
-        if (slice.kind() != Slice.Kind.EMIT) {
-            return new RememberedPages(slice, index, locator, output);
-        }
         if (shard.ids() != null) {
             return new ListedPages(shard, slice.assetType(), locator);
+        }
+        if (slice.kind() != Slice.Kind.EMIT) {
+            return new RememberedPages(slice, index, locator, output);
         }
         Selector.ByQuery selector = job.openTerms().query();
         if (selector != null) {

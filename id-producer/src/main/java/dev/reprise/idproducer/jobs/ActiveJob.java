@@ -33,6 +33,9 @@ final class ActiveJob {
     /** The plan being made, when one is. */
     private @Nullable CompletableFuture<Plan> planning;
 
+    /** What the processor does once, while it is under way. */
+    private @Nullable CompletableFuture<JobEnd.Result> concluding;
+
     /** Whether counts have changed since they were published. */
     private boolean dirty;
 
@@ -93,9 +96,21 @@ final class ActiveJob {
         return planning;
     }
 
-    /** The next plan is made anew. */
+    /** Returns the conclusion that is under way; begins one where none is. */
+    CompletableFuture<JobEnd.Result> conclusion(Supplier<CompletableFuture<JobEnd.Result>> begun) {
+        if (concluding == null) {
+            concluding = begun.get();
+        }
+        return concluding;
+    }
+
+    /** The next plan is made anew, and the next step of a conclusion; a plan that is under way stops reading. */
     void forgetPlan() {
+        if (planning != null) {
+            planning.cancel(false);
+        }
         planning = null;
+        concluding = null;
     }
 
     /** Something has changed that is still to be published. */

@@ -3,10 +3,10 @@ package dev.reprise.idproducer.jobs;
 import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.AuditEntry;
-import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
+import dev.reprise.idproducer.plan.Conclusion;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.scale.Demand;
@@ -43,15 +43,27 @@ public final class Coordinator {
     private final ToIntFunction<String> taskOfAffinityKey;
     private final CoordinatorOutput output;
     private final JobRegister register;
+    private final JobEnd ends;
+
+    /** Creates a coordinator of jobs that no processor finishes. */
+    public Coordinator(
+            CoordinatorSettings settings,
+            Planner planner,
+            ToIntFunction<String> taskOfAffinityKey,
+            CoordinatorOutput output) {
+        this(settings, planner, Conclusion.NONE, taskOfAffinityKey, output);
+    }
 
     /**
      * Creates a coordinator that knows no job yet.
      *
+     * @param conclusion finishes the jobs that are compared with the rows
      * @param taskOfAffinityKey number of the emitting task that holds the slices of a {@link Slice#affinityKey()}
      */
     public Coordinator(
             CoordinatorSettings settings,
             Planner planner,
+            Conclusion conclusion,
             ToIntFunction<String> taskOfAffinityKey,
             CoordinatorOutput output) {
         this.settings = settings;
@@ -59,6 +71,7 @@ public final class Coordinator {
         this.taskOfAffinityKey = taskOfAffinityKey;
         this.output = output;
         this.register = new JobRegister(taskOfAffinityKey, output);
+        this.ends = new JobEnd(settings, conclusion, register);
     }
 
     /** Takes a job up again after a restart; its totals follow by {@link #restore(Progress)}. */
@@ -88,7 +101,12 @@ public final class Coordinator {
         if (one != null && job.phase() instanceof Phase.Open open) {
             one.forgetPlan();
             one.countSilenceFrom(at);
-            register.change(one, job.in(open.end(status, one.ledger.slicesDone(), at.now()), why), at);
+            Phase.Concluding concluding = open.concluding();
+            // What is done once may be under way: it is found out before the job ends.
+            Phase next = concluding == null
+                    ? open.end(status, one.ledger.slicesDone(), at.now())
+                    : concluding.cancel(String.valueOf(why), at.now());
+            register.change(one, job.in(next, concluding == null ? ends.told(job, why) : why), at);
         }
     }
 
@@ -181,6 +199,8 @@ public final class Coordinator {
         Phase phase = one.job().phase();
         if (phase instanceof Phase.Planning planning) {
             plan(one, planning, at);
+        } else if (phase instanceof Phase.Concluding concluding) {
+            ends.conclude(one, concluding, at);
         } else if (phase instanceof Phase.Scanning scanning) {
             if (!pausedByBudget(one, scanning, at)) {
                 scan(one, scanning, at);
@@ -215,7 +235,9 @@ public final class Coordinator {
             output.plan(slice);
             slicesByTask.merge(taskOfAffinityKey.applyAsInt(slice.affinityKey()), 1, Integer::sum);
         }
-        register.change(one, one.job().in(planning.planned(slicesByTask, planned.assets()), null), at);
+        Plan.Compared compared = planned.compared();
+        String found = compared == null || compared.count() == 0 ? null : compared.words();
+        register.change(one, one.job().in(planning.planned(slicesByTask, planned), found), at);
         LOG.info(
                 "event=round-planned job={} scan={} slices={}",
                 one.job().id(),
@@ -230,7 +252,8 @@ public final class Coordinator {
                     case PAUSE -> planning.pause();
                     case END -> planning.end(JobStatus.FAILED, 0, at.now());
                 };
-        register.change(one, one.job().in(next, why.message()), at);
+        String message = why.effect() == PlanFailure.Effect.END ? ends.told(one.job(), why.message()) : why.message();
+        register.change(one, one.job().in(next, message), at);
     }
 
     private void scan(ActiveJob one, Phase.Scanning scanning, Moment at) {
@@ -239,9 +262,9 @@ public final class Coordinator {
         }
         Scan scan = scanning.scan();
         switch (Verification.of(one.job(), scan, one.ledger)) {
-            case AWAITING_OUTCOMES -> failWhenSilent(one, scanning, at);
+            case AWAITING_OUTCOMES -> ends.failWhenSilent(one, scanning, at);
             case NEXT_ROUND -> beginRound(one, scanning, scan.next(settings.roundsMax()), at);
-            case DONE -> complete(one, found(one, scan), scanning, at);
+            case DONE -> ends.complete(one, found(one, scan), scanning, at);
         }
     }
 
@@ -255,29 +278,6 @@ public final class Coordinator {
         Instant settled = one.ledger.counts().overtaken() > 0 ? at.now().plus(settings.settleTime()) : at.now();
         one.ledger.begin(next.round());
         register.change(one, job.in(scanning.again(next, settled), null), at);
-    }
-
-    private void complete(ActiveJob one, JobRecord job, Phase.Scanning scanning, Moment at) {
-        Counts counts = one.ledger.counts();
-        long below = job.unmigrated() == null ? 0 : job.unmigrated();
-        String nothingFound = job.nothingFound(counts);
-        boolean clean = counts.failed() == 0 && below == 0 && nothingFound == null;
-        String message = below == 0
-                ? (nothingFound == null ? TombstoneEstimate.of(job, one.ledger) : nothingFound)
-                : job.left(below) + one.ledger.whyBelow(at.now(), settings.roundsMax());
-        JobStatus status = clean ? JobStatus.COMPLETED : JobStatus.COMPLETED_WITH_FAILURES;
-        register.change(one, job.in(scanning.end(status, one.ledger.slicesDone(), at.now()), message), at);
-        LOG.info("event=job-ended job={} state={} counts=\"{}\"", job.id(), status, counts);
-    }
-
-    /** Nothing is left to process, and yet outcomes are missing: the ledger does not close, which must not be hidden. */
-    private void failWhenSilent(ActiveJob one, Phase.Scanning scanning, Moment at) {
-        if (one.isSilent(at, settings.silenceMax())) {
-            String message = "the ledger does not close: " + one.ledger.counts();
-            register.change(
-                    one, one.job().in(scanning.end(JobStatus.FAILED, one.ledger.slicesDone(), at.now()), message), at);
-            LOG.error("event=ledger-mismatch job={} counts=\"{}\"", one.job().id(), one.ledger.counts());
-        }
     }
 
     private boolean pausedByBudget(ActiveJob one, Phase.Scanning scanning, Moment at) {

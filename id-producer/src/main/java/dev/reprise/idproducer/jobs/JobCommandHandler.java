@@ -78,6 +78,9 @@ public final class JobCommandHandler {
         if (is != was) {
             return was + " to " + is;
         }
+        if (after instanceof JobRecord job && job.isBeingCancelled()) {
+            return "is withdrawn, unless it is finished before";
+        }
         String rateBefore = rate(before);
         String rate = rate(after);
         return rate.equals(rateBefore) ? "nothing: it was so before" : rateBefore + " to " + rate;

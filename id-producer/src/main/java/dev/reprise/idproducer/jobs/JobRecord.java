@@ -93,6 +93,17 @@ public record JobRecord(
                 .toList();
     }
 
+    /** Returns whether its processor compares the result with the rows, and finishes it. */
+    boolean isCompared() {
+        return request.mode().writes() && pinned.isCompared();
+    }
+
+    /** Returns whether it ends without being finished, if that is still possible. */
+    boolean isBeingCancelled() {
+        Phase.Concluding concluding = phase instanceof Phase.Open open ? open.concluding() : null;
+        return concluding != null && concluding.cancelled() != null;
+    }
+
     /** Returns how many rows are left, in words that a reason follows. */
     String left(long rows) {
         boolean deletes = pinned.pending().values().stream().anyMatch(Pending.StillThere.class::isInstance);

@@ -1,10 +1,13 @@
 package dev.reprise.idproducer.jobs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
+import dev.reprise.idproducer.plan.Plan;
+import dev.reprise.idproducer.plan.Plan.Compared;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Phase.Planning.class, name = "planning"),
     @JsonSubTypes.Type(value = Phase.Scanning.class, name = "scanning"),
+    @JsonSubTypes.Type(value = Phase.Concluding.class, name = "concluding"),
     @JsonSubTypes.Type(value = Phase.Paused.class, name = "paused"),
     @JsonSubTypes.Type(value = Phase.Ended.class, name = "ended")
 })
@@ -38,6 +42,11 @@ public sealed interface Phase {
 
         /** Returns how many assets the first round has; {@code null} when nobody knows, or it is over. */
         default @Nullable Long assets() {
+            return null;
+        }
+
+        /** Returns the conclusion that the job is at, or was when it was paused; {@code null} when it is at none. */
+        default @Nullable Concluding concluding() {
             return null;
         }
 
@@ -77,8 +86,9 @@ public sealed interface Phase {
         }
 
         /** Goes on with what was planned. */
-        Scanning planned(Map<Integer, Integer> slicesByTask, @Nullable Long assets) {
-            return new Scanning(scan, slicesByTask, scan.kind() == Slice.Kind.EMIT ? assets : null);
+        Scanning planned(Map<Integer, Integer> slicesByTask, Plan plan) {
+            Long assets = scan.kind() == Slice.Kind.EMIT ? plan.assets() : null;
+            return new Scanning(scan, slicesByTask, assets, plan.compared());
         }
 
         @Override
@@ -93,8 +103,14 @@ public sealed interface Phase {
      * @param scan the pass under way
      * @param slicesByTask number of planned slices by the emitting task that holds them
      * @param assets assets of the first round; {@code null} when nobody knows
+     * @param compared what was compared to find the assets; {@code null} for nothing
      */
-    record Scanning(Scan scan, Map<Integer, Integer> slicesByTask, @Nullable Long assets) implements Active {
+    record Scanning(
+            Scan scan,
+            Map<Integer, Integer> slicesByTask,
+            @Nullable Long assets,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Compared compared)
+            implements Active {
         public Scanning {
             Objects.requireNonNull(scan, "scan");
             slicesByTask = Map.copyOf(slicesByTask);
@@ -105,6 +121,11 @@ public sealed interface Phase {
             return slicesByTask.values().stream().mapToInt(Integer::intValue).sum();
         }
 
+        /** Goes on to what the processor does once. */
+        Concluding conclude(Instant notBefore) {
+            return new Concluding(scan, planned(), notBefore, null);
+        }
+
         /** Looks at the selection again. */
         Planning again(Scan next, Instant notBefore) {
             return new Planning(next, notBefore);
@@ -113,6 +134,41 @@ public sealed interface Phase {
         @Override
         public JobStatus status() {
             return scan.kind() == Slice.Kind.EMIT ? JobStatus.RUNNING : JobStatus.VERIFYING;
+        }
+    }
+
+    /**
+     * Nothing is left to be processed, and the processor does what is done once.
+     *
+     * @param scan the last pass
+     * @param planned slices of the last pass
+     * @param notBefore what could not be done is tried again then
+     * @param cancelled why the job is to end without it; {@code null} when it is not
+     */
+    record Concluding(Scan scan, int planned, Instant notBefore, @Nullable String cancelled) implements Active {
+        public Concluding {
+            Objects.requireNonNull(scan, "scan");
+            Objects.requireNonNull(notBefore, "notBefore");
+        }
+
+        /** Tries again later. */
+        Concluding again(Instant later) {
+            return new Concluding(scan, planned, later, cancelled);
+        }
+
+        /** Ends without it, if it is not done yet: that has to be found out. */
+        Concluding cancel(String why, Instant now) {
+            return new Concluding(scan, planned, now, why);
+        }
+
+        @Override
+        public Concluding concluding() {
+            return this;
+        }
+
+        @Override
+        public JobStatus status() {
+            return JobStatus.SWITCHING;
         }
     }
 
@@ -140,6 +196,11 @@ public sealed interface Phase {
         @Override
         public @Nullable Long assets() {
             return was.assets();
+        }
+
+        @Override
+        public @Nullable Concluding concluding() {
+            return was.concluding();
         }
 
         @Override

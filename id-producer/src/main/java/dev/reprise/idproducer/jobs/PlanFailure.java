@@ -4,6 +4,8 @@ import dev.reprise.common.async.Finished;
 import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.read.RefusedSelectionException;
 import dev.reprise.idproducer.read.UnreadableException;
+import dev.reprise.processor.BlockedException;
+import dev.reprise.processor.UnreachableSystemException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,6 +31,12 @@ record PlanFailure(Effect effect, String message) {
     static PlanFailure of(CompletableFuture<?> failed) {
         Throwable cause = Finished.unwrapped(Objects.requireNonNull(Finished.failure(failed)));
         String words = GuardedReads.words(cause);
+        if (cause instanceof BlockedException) {
+            return new PlanFailure(Effect.PAUSE, "paused: " + cause.getMessage());
+        }
+        if (cause instanceof UnreachableSystemException) {
+            return new PlanFailure(Effect.REPEAT, "waiting: " + cause.getMessage());
+        }
         if (cause instanceof RefusedSelectionException) {
             return new PlanFailure(Effect.END, "the selection cannot be read: " + words);
         }

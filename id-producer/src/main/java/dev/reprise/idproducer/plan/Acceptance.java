@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>Threading: as what it was made from.
  */
-record Acceptance(boolean isPreview, OtherJobs jobs, KnownTables tables) implements Circumstances {
+record Acceptance(boolean isPreview, boolean isOfWholeTypes, OtherJobs jobs, KnownTables tables)
+        implements Circumstances {
 
     @Override
     public boolean knowsJobs() {

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.plan;
 
 import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,23 @@ final class IdShardPlan {
                     .forEach((shard, ids) -> slices.addAll(slices(job, round, type.getKey(), shard, ids)));
         }
         return new Plan(slices, assets);
+    }
+
+    /** Puts ids into the slices of a later round. */
+    static List<Slice> slices(
+            String job, int round, Slice.Kind kind, Pinned pinned, Map<String, List<LocatedId>> idsByType) {
+        return of(job, round, idsByType).slices().stream()
+                .map(slice -> new Slice(
+                        job,
+                        round,
+                        kind,
+                        slice.assetType(),
+                        null,
+                        null,
+                        null,
+                        pinned.of(slice.assetType()).orElseThrow(),
+                        slice.shard()))
+                .toList();
     }
 
     /** In the order of buckets and of time, so that assets of one bucket come together and are read together. */

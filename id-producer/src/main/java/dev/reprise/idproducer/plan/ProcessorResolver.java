@@ -7,6 +7,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
+import dev.reprise.processor.AroundRounds;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Circumstances;
@@ -14,6 +15,7 @@ import dev.reprise.processor.Processors;
 import dev.reprise.processor.Resolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -48,6 +50,11 @@ public interface ProcessorResolver {
         return CompletableFuture.completedFuture(List.of());
     }
 
+    /** Returns what a processor does around the rounds of jobs that it compares with the rows. */
+    default Optional<AroundRounds> aroundRounds(ProcessorSpec processor) {
+        return Optional.empty();
+    }
+
     /**
      * Makes the resolver of some processors.
      *
@@ -57,7 +64,7 @@ public interface ProcessorResolver {
         return new ProcessorResolver() {
             @Override
             public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
-                var known = new Acceptance(submit.mode() == Mode.PREVIEW, jobs, tables);
+                var known = new Acceptance(submit.mode() == Mode.PREVIEW, isOfWholeTypes(submit), jobs, tables);
                 List<ProcessorSpec> steps = submit.processor().steps();
                 List<Pinned> pinned = new ArrayList<>();
                 List<String> problems = new ArrayList<>();
@@ -83,14 +90,28 @@ public interface ProcessorResolver {
                     ProcessorSpec one = steps.get(step);
                     String where = where(steps, step);
                     CompletionStage<List<String>> ofStep = Begun.stage(
-                            () -> processors.find(one.name()).orElseThrow().obstacles(one));
+                            () -> processors.find(one.name()).orElseThrow().obstacles(submit.job(), one));
                     all = all.thenCombine(ofStep, (before, found) -> Stream.concat(
                                     before.stream(), found.stream().map(problem -> where + problem))
                             .toList());
                 }
                 return all;
             }
+
+            @Override
+            public Optional<AroundRounds> aroundRounds(ProcessorSpec processor) {
+                return processors.find(processor.name()).flatMap(AssetProcessor::aroundRounds);
+            }
         };
+    }
+
+    private static boolean isOfWholeTypes(Request.Submit submit) {
+        return submit.selector() instanceof Selector.ByType range
+                && !range.assetType().isEmpty()
+                && range.from() == null
+                && range.to() == null
+                && range.sample() == null
+                && !submit.processor().isChain();
     }
 
     private static String where(List<ProcessorSpec> steps, int step) {

@@ -9,6 +9,7 @@ import dev.reprise.idproducer.emit.InPlace;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
+import dev.reprise.idproducer.plan.Conclusion;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.service.kafka.JobView;
@@ -31,21 +32,23 @@ public final class IdProducerStream {
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final IdProducerSettings settings;
-    private final ProcessorResolver processors;
-    private final Planner planner;
+    private final Judges judges;
     private final Emitter.Pages pages;
     private final InPlace inPlace;
 
+    /**
+     * What the coordinator asks.
+     *
+     * @param processors what a request comes to
+     * @param planner what a round has to do
+     * @param conclusion what is done behind the last round
+     */
+    public record Judges(ProcessorResolver processors, Planner planner, Conclusion conclusion) {}
+
     /** Creates the maker of the stream. */
-    public IdProducerStream(
-            IdProducerSettings settings,
-            ProcessorResolver processors,
-            Planner planner,
-            Emitter.Pages pages,
-            InPlace inPlace) {
+    public IdProducerStream(IdProducerSettings settings, Judges judges, Emitter.Pages pages, InPlace inPlace) {
         this.settings = settings;
-        this.processors = processors;
-        this.planner = planner;
+        this.judges = judges;
         this.pages = pages;
         this.inPlace = inPlace;
     }
@@ -73,7 +76,7 @@ public final class IdProducerStream {
                                 readers,
                                 environment,
                                 output -> coordinator(slicePartitions, output),
-                                (coordinator, output) -> new JobCommandHandler(coordinator, processors, output)),
+                                (coordinator, output) -> new JobCommandHandler(coordinator, judges.processors(), output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 environment.clock(),
@@ -99,7 +102,8 @@ public final class IdProducerStream {
     private Coordinator coordinator(int slicePartitions, CoordinatorOutput output) {
         return new Coordinator(
                 settings.coordinator(),
-                planner,
+                judges.planner(),
+                judges.conclusion(),
                 affinityKey -> IdProducerTopology.taskOf(affinityKey, slicePartitions),
                 output);
     }

@@ -262,7 +262,7 @@ class CoordinatorTest extends CoordinatorFixture {
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 Phase.class);
 
-        assertThat(phase).isEqualTo(new Phase.Scanning(Scan.FIRST, java.util.Map.of(0, 2), null));
+        assertThat(phase).isEqualTo(new Phase.Scanning(Scan.FIRST, java.util.Map.of(0, 2), null, null));
     }
 
     @Test

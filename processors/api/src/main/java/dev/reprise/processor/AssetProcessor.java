@@ -3,6 +3,7 @@ package dev.reprise.processor;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.common.event.Preview;
+import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import java.util.List;
@@ -57,6 +58,16 @@ public interface AssetProcessor<E> {
      */
     default CompletionStage<List<String>> obstacles(ProcessorSpec requested) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** Does the same for a job whose id matters to it. */
+    default CompletionStage<List<String>> obstacles(String job, ProcessorSpec requested) {
+        return obstacles(requested);
+    }
+
+    /** Returns what is done around the rounds of jobs that pin {@link Pending.Compared}; nothing by default. */
+    default Optional<AroundRounds> aroundRounds() {
+        return Optional.empty();
     }
 
     /**

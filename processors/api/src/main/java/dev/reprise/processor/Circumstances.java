@@ -18,6 +18,11 @@ public interface Circumstances {
     /** Returns whether the job would be a preview, which writes nothing. */
     boolean isPreview();
 
+    /** Returns whether the selection has all assets of the types that it names, and the processor is no step of a chain. */
+    default boolean isOfWholeTypes() {
+        return false;
+    }
+
     /** Returns whether other jobs can be asked about here. */
     boolean knowsJobs();
 

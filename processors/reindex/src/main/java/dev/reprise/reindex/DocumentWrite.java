@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param version that of the document, and of the row: microseconds since the epoch. A document with the same or a higher one
  *     stays
  * @param payload UTF-8 JSON, backed by an array; {@code null} to remove the document, if no newer one is there
+ * @param overwrites whether a document of the same version is written again; one with a higher version stays all the same
  */
-public record DocumentWrite(UUID assetId, String index, long version, @Nullable ByteBuffer payload) {
+public record DocumentWrite(
+        UUID assetId, String index, long version, @Nullable ByteBuffer payload, boolean overwrites) {
 
     public DocumentWrite {
         Objects.requireNonNull(assetId, "assetId");
         Objects.requireNonNull(index, "index");
+    }
+
+    /** Makes what leaves a document of the same version as it is. */
+    public DocumentWrite(UUID assetId, String index, long version, @Nullable ByteBuffer payload) {
+        this(assetId, index, version, payload, false);
     }
 
     /** Makes what removes the document of a row that is gone, whatever its version. */
@@ -30,7 +37,7 @@ public record DocumentWrite(UUID assetId, String index, long version, @Nullable 
 
     /** Returns the same at another version. */
     public DocumentWrite at(long found) {
-        return new DocumentWrite(assetId, index, found, payload);
+        return new DocumentWrite(assetId, index, found, payload, overwrites);
     }
 
     /** Returns what takes this document away again, if nobody has written a newer one. */

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,12 +58,40 @@ public record IndexName(String text) {
         return text.indexOf('{') >= 0;
     }
 
-    /** Returns the index of an asset. */
-    public String of(UUID assetId) {
-        return isByTime() ? at(Instant.ofEpochMilli((assetId.timestamp() - UUID_EPOCH) / TICKS_PER_MILLI)) : text;
+    /** Returns a pattern that its names match, with {@code *} in the place of a date. */
+    public String wildcard() {
+        return text.replaceFirst("\\{[^}]*}", "*");
     }
 
-    private String at(Instant time) {
+    /** Returns the beginning of the finest unit of time that its date tells, at or before a time; the epoch without one. */
+    public Instant floor(Instant time) {
+        Matcher form = FORM.matcher(text);
+        String date = form.matches() && form.group(2) != null ? form.group(2).replaceAll("'[^']*'", "") : "";
+        ZonedDateTime utc = time.atZone(ZoneOffset.UTC);
+        if (date.indexOf('H') >= 0) {
+            return utc.truncatedTo(ChronoUnit.HOURS).toInstant();
+        }
+        ZonedDateTime day = utc.truncatedTo(ChronoUnit.DAYS);
+        if (date.indexOf('d') >= 0) {
+            return day.toInstant();
+        }
+        return date.indexOf('M') >= 0
+                ? day.withDayOfMonth(1).toInstant()
+                : date.isEmpty() ? Instant.EPOCH : day.withDayOfYear(1).toInstant();
+    }
+
+    /** Returns the index of an asset. */
+    public String of(UUID assetId) {
+        return isByTime() ? at(createdAt(assetId)) : text;
+    }
+
+    /** Returns when an asset was created, to the millisecond. */
+    public static Instant createdAt(UUID assetId) {
+        return Instant.ofEpochMilli(Math.floorDiv(assetId.timestamp() - UUID_EPOCH, TICKS_PER_MILLI));
+    }
+
+    /** Returns the index of what is created at a time. */
+    public String at(Instant time) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || form.group(2) == null) {
             return text;

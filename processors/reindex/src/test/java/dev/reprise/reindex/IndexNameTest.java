@@ -2,6 +2,7 @@ package dev.reprise.reindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,5 +51,16 @@ class IndexNameTest {
         assertThat(new IndexName("movies-{yyyyMM}").of(JANUARY)).isEqualTo("movies-202401");
         assertThat(new IndexName("movies-{yyyy-MM-dd}").of(JANUARY)).isEqualTo("movies-2024-01-05");
         assertThat(new IndexName("movies").of(JANUARY)).isEqualTo("movies");
+    }
+
+    @Test
+    void should_tell_where_the_time_of_a_name_begins() {
+        Instant noon = Instant.parse("2024-03-31T12:34:56Z");
+
+        assertThat(new IndexName("movies-{yyyyMMddHH}").floor(noon)).isEqualTo("2024-03-31T12:00:00Z");
+        assertThat(new IndexName("movies-{yyyy-MM-dd}").floor(noon)).isEqualTo("2024-03-31T00:00:00Z");
+        assertThat(new IndexName("movies-{yyyyMM}").floor(noon)).isEqualTo("2024-03-01T00:00:00Z");
+        assertThat(new IndexName("movies-{yyyy}").floor(noon)).isEqualTo("2024-01-01T00:00:00Z");
+        assertThat(new IndexName("movies-{yyyy}-x").wildcard()).isEqualTo("movies-*-x");
     }
 }

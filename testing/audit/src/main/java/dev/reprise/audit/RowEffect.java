@@ -14,7 +14,7 @@ public enum RowEffect {
 
     /** Returns what a job does, by what its verification looks for. */
     static RowEffect of(Job job) {
-        if (!job.pinned().isSeenInRows()) {
+        if (!job.pinned().isSeenInRows() || job.pinned().isCompared()) {
             return NONE;
         }
         return job.pinned().pending().values().stream().anyMatch(Pending.StillThere.class::isInstance)

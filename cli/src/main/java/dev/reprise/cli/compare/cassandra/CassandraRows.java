@@ -2,50 +2,33 @@ package dev.reprise.cli.compare.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.reprise.assets.AssetIndex;
-import dev.reprise.assets.AssetLocator;
-import dev.reprise.assets.AssetStore;
 import dev.reprise.assets.AssetTables;
 import dev.reprise.assets.BucketById;
 import dev.reprise.assets.BucketPattern;
 import dev.reprise.assets.Layout;
+import dev.reprise.assets.WrittenRows;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.Consistency;
 import dev.reprise.assets.cassandra.ContactPoints;
 import dev.reprise.assets.cassandra.UnusableSchemaException;
-import dev.reprise.cli.compare.AssetRows;
 import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.AssetPartition;
-import dev.reprise.common.assets.IdRange;
-import dev.reprise.common.assets.LocatedId;
+import dev.reprise.common.assets.AssetRows;
 import dev.reprise.common.setting.SettingSource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /**
  * The rows of assets in Cassandra, read by the keys of the services.
  *
  * <p>Threading: one thread, which blocks.
  */
-public final class CassandraRows implements AssetRows, AutoCloseable {
-
-    private static final int PAGE = 1_000;
-
-    /** As a worker reads them. */
-    private static final int READ_AT_ONCE = 64;
+public final class CassandraRows implements AutoCloseable {
 
     private static final Duration REQUEST = Duration.ofSeconds(10);
 
@@ -53,16 +36,13 @@ public final class CassandraRows implements AssetRows, AutoCloseable {
     private static final long ANSWER_SECONDS_MAX = 60;
 
     private final CqlSession session;
-    private final AssetIndex index;
-    private final AssetStore store;
-    private final AssetLocator locator;
+    private final AssetRows rows;
 
     private CassandraRows(CqlSession session, AssetTables tables, Consistency consistency) {
         this.session = session;
         AssetSchema schema = AssetSchema.of(session, tables, consistency.level());
-        this.index = schema.index();
-        this.store = schema.store();
-        this.locator = tables.locator(index);
+        AssetIndex index = schema.index();
+        this.rows = new WrittenRows(index, schema.store(), tables.locator(index));
     }
 
     /**
@@ -120,47 +100,9 @@ public final class CassandraRows implements AssetRows, AutoCloseable {
         return settings.text("reprise.assets." + key).orElse(byDefault);
     }
 
-    @Override
-    public void forEachPage(String assetType, Consumer<Map<UUID, Long>> page) {
-        for (AssetPartition partition : awaited(index.partitions(assetType))) {
-            IdRange left = IdRange.of(partition, null, null);
-            AssetIndex.Page next;
-            do {
-                next = awaited(index.page(left, PAGE));
-                page.accept(read(
-                        partition,
-                        next.entries().stream().map(AssetIndex.Entry::assetId).toList()));
-                UUID last = next.last();
-                left = last == null ? left : left.below(last);
-            } while (!next.exhausted());
-        }
-    }
-
-    @Override
-    public Map<UUID, Long> writtenAt(String assetType, Collection<UUID> assetIds) {
-        Map<UUID, Long> written = new HashMap<>();
-        if (assetIds.isEmpty()) {
-            return written;
-        }
-        Map<String, List<UUID>> byBucket = new HashMap<>();
-        for (LocatedId one : awaited(locator.locate(assetType, List.copyOf(assetIds)))) {
-            byBucket.computeIfAbsent(one.bucket(), bucket -> new ArrayList<>()).add(one.assetId());
-        }
-        byBucket.forEach((bucket, ids) -> written.putAll(read(new AssetPartition(assetType, bucket), ids)));
-        return written;
-    }
-
-    private Map<UUID, Long> read(AssetPartition partition, List<UUID> ids) {
-        Map<UUID, Long> written = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
-            List<UUID> some = ids.subList(from, Math.min(ids.size(), from + READ_AT_ONCE));
-            for (Asset row : awaited(store.read(partition, some)).values()) {
-                if (row.payload() != null) {
-                    written.put(row.assetId(), row.writtenAtMicros());
-                }
-            }
-        }
-        return written;
+    /** Returns the rows. */
+    public AssetRows rows() {
+        return rows;
     }
 
     private static <T> T awaited(CompletionStage<T> answer) {

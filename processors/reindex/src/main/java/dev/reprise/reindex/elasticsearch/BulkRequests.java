@@ -43,7 +43,7 @@ final class BulkRequests {
      * Sends documents in one request, when there is room for one more.
      *
      * @param documents at least one, at most one an asset
-     * @param versionType whether a document with the same version stays
+     * @param versionType whether a document with the same version stays, unless it is to be overwritten
      * @param cancellation it is not begun after it
      * @return completes with the answer to each, in their order; exceptionally when the request as a whole was refused, or
      *     Elasticsearch cannot be reached
@@ -109,6 +109,7 @@ final class BulkRequests {
     private static BulkOperation operation(DocumentWrite document, VersionType versionType) {
         ByteBuffer payload = document.payload();
         String id = document.assetId().toString();
+        VersionType ofDocument = document.overwrites() ? VersionType.ExternalGte : versionType;
         return payload == null
                 ? BulkOperation.of(operation -> operation.delete(delete -> delete.index(document.index())
                         .id(id)
@@ -118,7 +119,7 @@ final class BulkRequests {
                         operation.index((IndexOperation.Builder<Object> index) -> index.index(document.index())
                                 .id(id)
                                 .version(document.version())
-                                .versionType(versionType)
+                                .versionType(ofDocument)
                                 .document(oneLine(payload))));
     }
 

@@ -144,7 +144,9 @@ final class Delivery {
             if (document.payload() == null) {
                 return Optional.of(Applied.GONE);
             }
-            return isNew ? unchecked(Applied.CHANGED) : Optional.of(Applied.CHANGED);
+            // What is written over may be the one that a request without an answer has created.
+            boolean mayBeNew = isNew || (isUnsure && document.overwrites());
+            return mayBeNew ? unchecked(Applied.CHANGED) : Optional.of(Applied.CHANGED);
         }
 
         @Override

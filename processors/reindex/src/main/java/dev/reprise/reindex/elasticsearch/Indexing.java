@@ -2,9 +2,11 @@ package dev.reprise.reindex.elasticsearch;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import dev.reprise.elasticsearch.ElasticsearchConnection;
+import dev.reprise.processor.AroundRounds;
 import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
 import dev.reprise.reindex.DocumentWrite;
+import dev.reprise.reindex.ReindexRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,20 @@ public final class Indexing {
      */
     public CompletionStage<Optional<String>> refusal(String index) {
         return new IndexLook(client(), connection.requestTimeout()).at(index).thenApply(IndexLook.Found::refusal);
+    }
+
+    /**
+     * Looks whether a job can rebuild what stands behind its alias.
+     *
+     * @return completes with the reason why not, a whole sentence; exceptionally when Elasticsearch cannot be reached
+     */
+    public CompletionStage<Optional<String>> refusal(String job, ReindexRequest request) {
+        return new Rebuild(client()).refusal(job, request);
+    }
+
+    /** Returns what is done around the rounds of jobs that rebuild. */
+    public AroundRounds aroundRounds() {
+        return new Rebuild(client());
     }
 
     /** Opens what sends documents. */

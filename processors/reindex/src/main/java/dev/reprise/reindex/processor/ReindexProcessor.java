@@ -9,9 +9,10 @@ import dev.reprise.common.event.Stage;
 import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
-import dev.reprise.common.request.Reasons;
+import dev.reprise.processor.AroundRounds;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
@@ -19,15 +20,15 @@ import dev.reprise.processor.SinkContext;
 import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
 import dev.reprise.reindex.DocumentWrite;
-import dev.reprise.reindex.IndexName;
+import dev.reprise.reindex.ReindexRequest;
 import dev.reprise.reindex.elasticsearch.Indexing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,16 +37,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processor {@code reindex {index}}: brings each asset into an index as its row is. The version of a document is the write
- * time of the row, so an older row never replaces a newer document.
+ * The processor {@code reindex {index, template?, overwrite?}}: brings each asset into an index as its row is. The version of a document is
+ * the write time of the row, so an older row never replaces a newer document.
  *
  * <p>Threading: immutable.
  */
 final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
 
     static final String NAME = "reindex";
-
-    private static final String INDEX = "index";
 
     private static final String NO_HOSTS = "reprise.elasticsearch.hosts";
 
@@ -70,31 +69,41 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
 
     @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>(requested.unknownParameters(INDEX));
-        JsonNode index = requested.parameters().get(INDEX);
-        if (index == null) {
-            problems.add("'processor.index' is missing; it is the name of an index or alias");
-        } else if (!index.isTextual()) {
-            problems.add(
-                    "'processor.index' must be the name of an index or alias, not " + Reasons.quoted(index.toString()));
-        } else {
-            problem(index.textValue()).ifPresent(problems::add);
+        List<String> problems = new ArrayList<>(ReindexRequest.problems(requested));
+        if (problems.isEmpty()) {
+            notAllowed(ReindexRequest.of(requested).index().text()).ifPresent(problems::add);
         }
         if (indexing == null) {
             problems.add("'processor' cannot be reindex in this deployment: it has no " + NO_HOSTS);
         }
-        Map<String, Pending> pending = Map.of(Pinned.EVERY_TYPE, new Pending.Nothing());
-        return problems.isEmpty()
-                ? new Resolution.Accepted(new Pinned(requested, Map.of(), pending))
-                : new Resolution.Refused(problems);
+        if (!problems.isEmpty()) {
+            return new Resolution.Refused(problems);
+        }
+        Map<String, Pending> pending = new TreeMap<>();
+        if (ReindexRequest.of(requested).isRebuild() && types instanceof AssetTypes.Named named) {
+            named.names().forEach(type -> pending.put(type, new Pending.Compared()));
+        } else {
+            pending.put(Pinned.EVERY_TYPE, new Pending.Nothing());
+        }
+        return new Resolution.Accepted(new Pinned(requested, Map.of(), pending));
     }
 
-    private Optional<String> problem(String index) {
-        Optional<String> form = new IndexName(index).problem();
-        if (form.isPresent()) {
-            return Optional.of("'processor.index' must be the name of an index or alias (" + form.get() + "), not "
-                    + Reasons.quoted(index));
-        }
+    /** A new index takes the place of a whole one. */
+    @Override
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
+        Resolution resolution = resolve(requested, types);
+        boolean isPartial = resolution instanceof Resolution.Accepted
+                && ReindexRequest.of(requested).isRebuild()
+                && !known.isOfWholeTypes();
+        return isPartial
+                ? new Resolution.Refused(
+                        List.of(
+                                "'processor.template' needs a selector of whole types, {\"assetType\": …}"
+                                        + " alone, with all types of the index, and no chain: the new index takes the place of the old one"))
+                : resolution;
+    }
+
+    private Optional<String> notAllowed(String index) {
         return allowed.isEmpty() || allowed.contains(index)
                 ? Optional.empty()
                 : Optional.of("'processor.index' must be one that this deployment writes to ("
@@ -102,14 +111,27 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
     }
 
     @Override
-    public CompletionStage<List<String>> obstacles(ProcessorSpec requested) {
-        IndexName index = index(requested);
+    public CompletionStage<List<String>> obstacles(String job, ProcessorSpec requested) {
+        ReindexRequest request = ReindexRequest.of(requested);
+        if (indexing == null) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        if (request.isRebuild()) {
+            return indexing.refusal(job, request).thenApply(reason -> reason.stream()
+                    .map(words -> "'processor.template' cannot be served: " + words)
+                    .toList());
+        }
         // Which of many there must be is known only by the assets.
-        return indexing == null || index.isByTime()
+        return request.index().isByTime()
                 ? CompletableFuture.completedFuture(List.of())
-                : indexing.refusal(index.text()).thenApply(reason -> reason.stream()
+                : indexing.refusal(request.index().text()).thenApply(reason -> reason.stream()
                         .map(words -> "'processor.index' cannot be served: Reprise " + words)
                         .toList());
+    }
+
+    @Override
+    public Optional<AroundRounds> aroundRounds() {
+        return Optional.ofNullable(indexing).map(Indexing::aroundRounds);
     }
 
     @Override
@@ -119,7 +141,8 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
 
     @Override
     public String subject(Pinned pinned, String assetType) {
-        return assetType + " into index " + index(pinned.processor()).text();
+        return assetType + " into index "
+                + ReindexRequest.of(pinned.processor()).index().text();
     }
 
     /** Nobody is overtaken by it: the version tells which of two documents is newer. */
@@ -146,14 +169,16 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
                     "PayloadTooLarge",
                     "the payload has " + payload.remaining() + " bytes, more than " + work.payloadBytesMax()));
         }
-        String index = index(work.pinned().processor()).of(row.assetId());
-        return new Decision.Apply<>(new DocumentWrite(row.assetId(), index, row.writtenAtMicros(), payload));
+        ReindexRequest request = ReindexRequest.of(work.pinned().processor());
+        String index = request.indexOf(row.assetId(), work.job());
+        return new Decision.Apply<>(
+                new DocumentWrite(row.assetId(), index, row.writtenAtMicros(), payload, request.overwrites()));
     }
 
     /** Whatever document is left of it is removed. */
     @Override
     public Decision<DocumentWrite> decideGone(Work work, UUID assetId) {
-        String index = index(work.pinned().processor()).of(assetId);
+        String index = ReindexRequest.of(work.pinned().processor()).indexOf(assetId, work.job());
         return new Decision.Apply<>(DocumentWrite.gone(assetId, index));
     }
 
@@ -165,7 +190,7 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
                 .put("index", document.index())
                 .put("_id", document.assetId().toString())
                 .put("version", document.version())
-                .put("version_type", "external")
+                .put("version_type", document.overwrites() ? "external_gte" : "external")
                 .put("bytes", document.bytes());
         return new Preview.Change(
                 version,
@@ -184,10 +209,5 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
                 ? (partition, documents, readAtNanos, cancellation) ->
                         CompletableFuture.failedFuture(new IllegalStateException("there is no Elasticsearch"))
                 : indexing.sink(context);
-    }
-
-    private static IndexName index(ProcessorSpec processor) {
-        return new IndexName(
-                Objects.requireNonNull(processor.parameters().get(INDEX)).textValue());
     }
 }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.assets.Asset;
+import dev.reprise.common.assets.TableShape;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.InvalidProcessorException;
 import dev.reprise.processor.ProcessorContext;
@@ -22,6 +25,7 @@ import dev.reprise.reindex.DocumentWrite;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,7 +89,7 @@ class ReindexProcessorTest {
         assertThat(resolve(reindex, Map.of("index", IntNode.valueOf(7), "idnex", TextNode.valueOf("x")))
                         .problems())
                 .containsExactly(
-                        "unknown field 'processor.idnex' (known to reindex: index)",
+                        "unknown field 'processor.idnex' (known to reindex: index, overwrite, template)",
                         "'processor.index' must be the name of an index or alias, not 7");
         assertThat(resolve(reindex, Map.of("index", TextNode.valueOf("a*"))).problems())
                 .singleElement()
@@ -140,6 +144,86 @@ class ReindexProcessorTest {
                         new DocumentWrite(ASSET, "movies-202401", 1_700_000_000_000_001L, row.payload())));
         assertThat(reindex.decideGone(work("movies"), ASSET))
                 .isEqualTo(new Decision.Apply<>(DocumentWrite.gone(ASSET, "movies")));
+    }
+
+    @Test
+    void should_write_documents_of_the_same_version_again_when_asked_to() {
+        Resolution resolution =
+                resolve(reindex, Map.of("index", TextNode.valueOf("movies"), "overwrite", BooleanNode.TRUE));
+        Pinned pinned = ((Resolution.Accepted) resolution).pinned();
+        var work = new Work("job-1", "movie", pinned, Instant.parse("2026-05-05T11:00:00Z"), 100);
+        Asset row = row("{\"a\":1}");
+        var document = new DocumentWrite(ASSET, "movies", row.writtenAtMicros(), row.payload(), true);
+
+        assertThat(reindex.decide(work, row, step -> {})).isEqualTo(new Decision.Apply<>(document));
+        assertThat(reindex.describe(row, document).after().path("version_type").textValue())
+                .isEqualTo("external_gte");
+        assertThat(resolve(reindex, Map.of("index", TextNode.valueOf("movies"), "overwrite", TextNode.valueOf("yes")))
+                        .problems())
+                .containsExactly("'processor.overwrite' must be true or false, not \"yes\"");
+    }
+
+    private static Circumstances circumstances(boolean isOfWholeTypes) {
+        return new Circumstances() {
+            @Override
+            public boolean isPreview() {
+                return false;
+            }
+
+            @Override
+            public boolean isOfWholeTypes() {
+                return isOfWholeTypes;
+            }
+
+            @Override
+            public boolean knowsJobs() {
+                return false;
+            }
+
+            @Override
+            public Optional<OtherJob> job(String id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<TableShape> table(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> whyRowsCannotBeDeleted() {
+                return List.of();
+            }
+        };
+    }
+
+    @Test
+    void should_rebuild_whole_types_alone_into_an_index_named_after_alias_and_job() {
+        var spec = new ProcessorSpec(
+                "reindex", Map.of("index", TextNode.valueOf("movies-{yyyyMM}"), "template", TextNode.valueOf("films")));
+        AssetTypes movies = AssetTypes.of(List.of("movie"));
+
+        Pinned pinned = ((Resolution.Accepted) reindex.resolve(spec, movies, circumstances(true))).pinned();
+        var work = new Work("job-1", "movie", pinned, Instant.parse("2026-05-05T11:00:00Z"), 100);
+
+        assertThat(pinned.isCompared()).isTrue();
+        assertThat(reindex.decideGone(work, ASSET))
+                .isEqualTo(new Decision.Apply<>(DocumentWrite.gone(ASSET, "movies-202401-job-1")));
+        assertThat(reindex.resolve(spec, movies, circumstances(false)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("'processor.template' needs a selector of whole types");
+        assertThat(resolve(
+                                reindex,
+                                Map.of(
+                                        "index",
+                                        TextNode.valueOf("a".repeat(151)),
+                                        "template",
+                                        TextNode.valueOf("films*")))
+                        .problems())
+                .containsExactly(
+                        "'processor.index' has more than 150 bytes, which leaves no room for the name of a new index",
+                        "'processor.template' must be the name of an index template, not \"films*\"");
     }
 
     @Test

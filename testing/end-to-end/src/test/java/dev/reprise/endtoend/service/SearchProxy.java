@@ -45,7 +45,9 @@ public final class SearchProxy implements AutoCloseable {
         /** The connection ends without an answer. */
         AWAY,
         /** The next bulk request waits until it is released; those behind it pass. */
-        HOLD
+        HOLD,
+        /** The answer to the next request that moves an alias waits until it is released; it is carried out before. */
+        HOLD_SWITCH
     }
 
     /** Opens the proxy. */
@@ -65,7 +67,7 @@ public final class SearchProxy implements AutoCloseable {
     /** Changes what becomes of requests from now on. */
     public void be(Behaviour next) {
         struck.set(0);
-        if (next == Behaviour.HOLD) {
+        if (next == Behaviour.HOLD || next == Behaviour.HOLD_SWITCH) {
             held = new CountDownLatch(1);
             released = new CountDownLatch(1);
         }
@@ -77,10 +79,10 @@ public final class SearchProxy implements AutoCloseable {
         return struck.get();
     }
 
-    /** Waits until a bulk request is held. */
+    /** Waits until a request is held. */
     void awaitHeld() throws InterruptedException {
         if (!held.await(HELD_SECONDS_MAX, TimeUnit.SECONDS)) {
-            throw new AssertionError("no bulk request has come");
+            throw new AssertionError("no request to be held has come");
         }
     }
 
@@ -116,6 +118,11 @@ public final class SearchProxy implements AutoCloseable {
                 }
                 pass(exchange, body);
             }
+            case HOLD_SWITCH -> {
+                boolean isSwitch = exchange.getRequestURI().getPath().endsWith("/_aliases")
+                        && new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("must_exist");
+                pass(exchange, body, isSwitch && struck.getAndIncrement() == 0);
+            }
         }
     }
 
@@ -131,6 +138,10 @@ public final class SearchProxy implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange, byte[] body) throws IOException {
+        pass(exchange, body, false);
+    }
+
+    private void pass(HttpExchange exchange, byte[] body, boolean isHeldBehind) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         for (String header : List.of("Content-Type", "Accept")) {
@@ -143,6 +154,10 @@ public final class SearchProxy implements AutoCloseable {
             HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
                     .add("Content-Type", type));
+            if (isHeldBehind) {
+                held.countDown();
+                awaitRelease();
+            }
             answer(exchange, answer.statusCode(), answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

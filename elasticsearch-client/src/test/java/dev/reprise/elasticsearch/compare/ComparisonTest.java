@@ -1,15 +1,26 @@
-package dev.reprise.cli.compare;
+package dev.reprise.elasticsearch.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.common.assets.AssetPartition;
+import dev.reprise.common.assets.AssetRows;
+import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.async.Cancellation;
+import dev.reprise.common.async.Finished;
+import dev.reprise.common.async.Repeated;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -24,33 +35,58 @@ class ComparisonTest {
     private final Map<String, Long> documents = new TreeMap<>();
     private final List<Runnable> live = new ArrayList<>();
 
+    private final Cancellation cancellation = new Cancellation();
+
     private final AssetRows cassandra = new AssetRows() {
         @Override
-        public void forEachPage(String assetType, Consumer<Map<UUID, Long>> page) {
-            // Pages of one row each.
-            new TreeMap<>(ofType(assetType)).forEach((id, time) -> page.accept(Map.of(id, time)));
+        public CompletionStage<List<AssetPartition>> partitions(String assetType) {
+            return CompletableFuture.completedFuture(List.of(new AssetPartition(assetType, "2024-01")));
+        }
+
+        /** Pages of one row each. */
+        @Override
+        public CompletionStage<Page> page(IdRange range) {
+            var all = new ArrayList<>(ofType(range.partition().assetType()).keySet());
+            int at = all.indexOf(range.below()) + 1;
+            return CompletableFuture.completedFuture(
+                    at == all.size()
+                            ? new Page(Map.of(), null, true)
+                            : new Page(
+                                    Map.of(
+                                            all.get(at),
+                                            ofType(range.partition().assetType())
+                                                    .get(all.get(at))),
+                                    all.get(at),
+                                    false));
         }
 
         @Override
-        public Map<UUID, Long> writtenAt(String assetType, Collection<UUID> assetIds) {
+        public CompletionStage<Map<UUID, Long>> writtenAt(String assetType, Collection<UUID> assetIds) {
             Map<UUID, Long> there = new HashMap<>(ofType(assetType));
             there.keySet().retainAll(assetIds);
-            return there;
+            return CompletableFuture.completedFuture(there);
+        }
+
+        @Override
+        public CompletionStage<Optional<UUID>> newest(IdRange range) {
+            throw new AssertionError("nobody asks");
         }
     };
 
     private final Documents elasticsearch = new Documents() {
         @Override
-        public void forEachPage(Consumer<Map<String, Long>> page) {
-            new TreeMap<>(documents).forEach((id, version) -> page.accept(Map.of(id, version)));
-            live.forEach(Runnable::run);
+        public CompletionStage<Void> forEachPage(Function<Map<String, Long>, CompletionStage<Void>> page) {
+            return Repeated.forEach(
+                            new TreeMap<>(documents).entrySet(),
+                            one -> page.apply(Map.of(one.getKey(), one.getValue())))
+                    .thenRun(() -> live.forEach(Runnable::run));
         }
 
         @Override
-        public Map<String, Long> versions(Collection<String> ids) {
+        public CompletionStage<Map<String, Long>> versions(Collection<String> ids) {
             Map<String, Long> there = new HashMap<>(documents);
             there.keySet().retainAll(ids);
-            return there;
+            return CompletableFuture.completedFuture(there);
         }
     };
 
@@ -59,7 +95,9 @@ class ComparisonTest {
     }
 
     private Comparison.Verdict compare() {
-        return new Comparison(cassandra, elasticsearch, List.of("movie", "poster")).run();
+        return Finished.result(new Comparison(cassandra, elasticsearch, List.of("movie", "poster"), cancellation)
+                .run()
+                .toCompletableFuture());
     }
 
     @Test
@@ -100,5 +138,13 @@ class ComparisonTest {
         });
 
         assertThat(compare().differences()).isEmpty();
+    }
+
+    @Test
+    void should_read_no_further_page_when_it_is_cancelled() {
+        ofType("movie").put(A, 5L);
+        cancellation.cancel();
+
+        assertThatThrownBy(this::compare).hasRootCauseInstanceOf(CancellationException.class);
     }
 }
