@@ -7,12 +7,16 @@ import dev.reprise.workload.sample.TimeBasedId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * has deleted it leaves alone, or creates again as a whole. The old release writes payloads of version 1; from {@link #deploy()} on the new one writes what its factory
  * makes of them.
  *
- * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()} by any. Memory grows by one id per delete.
+ * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()} and {@link #deleteNext} by any. Memory grows by one id per delete.
  */
 public final class ProductionTraffic implements OperationSource {
 
@@ -45,6 +49,7 @@ public final class ProductionTraffic implements OperationSource {
     private final Set<UUID> deleted = new HashSet<>();
     private final List<Target> recreatable = new ArrayList<>();
     private final List<Target> recent = new ArrayList<>();
+    private final Queue<UUID> marked = new ConcurrentLinkedQueue<>();
     private volatile boolean deployed;
     private long revisions;
     private long creates;
@@ -76,6 +81,11 @@ public final class ProductionTraffic implements OperationSource {
         this.maker = random.nextInt(MAKERS);
     }
 
+    /** Deletes assets before anything else is done; ids that are not of the sample are passed over. */
+    public void deleteNext(Collection<UUID> assetIds) {
+        marked.addAll(assetIds);
+    }
+
     /** Rolls the new release out: from the next operation on it is the one that writes. */
     public void deploy() {
         deployed = true;
@@ -83,6 +93,11 @@ public final class ProductionTraffic implements OperationSource {
 
     @Override
     public Operation next() {
+        Optional<Operation> wanted = deleteMarked();
+        if (wanted.isPresent()) {
+            delay = Duration.ZERO;
+            return wanted.get();
+        }
         Target again = twin;
         twin = null;
         delay = Duration.ZERO;
@@ -142,8 +157,21 @@ public final class ProductionTraffic implements OperationSource {
         return sample.from().plusMillis(random.nextLong(span));
     }
 
+    private Optional<Operation> deleteMarked() {
+        for (UUID id = marked.poll(); id != null; id = marked.poll()) {
+            OptionalLong index = sample.indexOf(id);
+            if (index.isPresent() && !deleted.contains(id)) {
+                return Optional.of(delete(target(index.getAsLong())));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Operation delete() {
-        Target target = pick();
+        return delete(pick());
+    }
+
+    private Operation delete(Target target) {
         deleted.add(target.key().assetId());
         if (mix.recreates() > 0) {
             recreatable.add(target);
@@ -198,8 +226,12 @@ public final class ProductionTraffic implements OperationSource {
         if (!recent.isEmpty() && random.nextDouble() < RECENT_SHARE) {
             return recent.get(random.nextInt(recent.size()));
         }
-        SampleAsset asset = sample.at(random.nextLong(sample.count()));
-        return new Target(new AssetKey(asset.partition(), asset.assetId()), asset.index());
+        return target(random.nextLong(sample.count()));
+    }
+
+    private Target target(long index) {
+        SampleAsset asset = sample.at(index);
+        return new Target(new AssetKey(asset.partition(), asset.assetId()), index);
     }
 
     private void remember(Target target) {
