@@ -66,8 +66,9 @@ final class LiveTraffic implements AutoCloseable {
         }
     }
 
-    /** Deletes assets next, by the writer whose clock is ahead: no other write is later. */
+    /** Deletes assets next, for good, by the writer whose clock is ahead: no other write is later. */
     void delete(Collection<UUID> assetIds) {
+        traffic.forEach(one -> one.leaveAlone(assetIds));
         traffic.get(SKEWS.indexOf(AHEAD)).deleteNext(assetIds);
     }
 

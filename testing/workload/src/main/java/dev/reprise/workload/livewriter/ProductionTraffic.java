@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * has deleted it leaves alone, or creates again as a whole. The old release writes payloads of version 1; from {@link #deploy()} on the new one writes what its factory
  * makes of them.
  *
- * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()} and {@link #deleteNext} by any. Memory grows by one id per delete.
+ * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()}, {@link #deleteNext} and {@link #leaveAlone} by any. Memory grows by one id per delete.
  */
 public final class ProductionTraffic implements OperationSource {
 
@@ -50,6 +51,7 @@ public final class ProductionTraffic implements OperationSource {
     private final List<Target> recreatable = new ArrayList<>();
     private final List<Target> recent = new ArrayList<>();
     private final Queue<UUID> marked = new ConcurrentLinkedQueue<>();
+    private final Set<UUID> leftAlone = ConcurrentHashMap.newKeySet();
     private volatile boolean deployed;
     private long revisions;
     private long creates;
@@ -81,9 +83,15 @@ public final class ProductionTraffic implements OperationSource {
         this.maker = random.nextInt(MAKERS);
     }
 
-    /** Deletes assets before anything else is done; ids that are not of the sample are passed over. */
+    /** Deletes assets before anything else is done, for good; ids that are not of the sample are passed over. */
     public void deleteNext(Collection<UUID> assetIds) {
+        leaveAlone(assetIds);
         marked.addAll(assetIds);
+    }
+
+    /** Does nothing to assets any more, as if this writer knew that another one deletes them. */
+    public void leaveAlone(Collection<UUID> assetIds) {
+        leftAlone.addAll(assetIds);
     }
 
     /** Rolls the new release out: from the next operation on it is the one that writes. */
@@ -161,17 +169,16 @@ public final class ProductionTraffic implements OperationSource {
         for (UUID id = marked.poll(); id != null; id = marked.poll()) {
             OptionalLong index = sample.indexOf(id);
             if (index.isPresent() && !deleted.contains(id)) {
-                return Optional.of(delete(target(index.getAsLong())));
+                deleted.add(id);
+                return Optional.of(
+                        new Operation.Delete(target(index.getAsLong()).key(), clock.nextMicros()));
             }
         }
         return Optional.empty();
     }
 
     private Operation delete() {
-        return delete(pick());
-    }
-
-    private Operation delete(Target target) {
+        Target target = pick();
         deleted.add(target.key().assetId());
         if (mix.recreates() > 0) {
             recreatable.add(target);
@@ -186,6 +193,9 @@ public final class ProductionTraffic implements OperationSource {
         }
         int place = random.nextInt(recreatable.size());
         Target target = recreatable.get(place);
+        if (leftAlone.contains(target.key().assetId())) {
+            return Optional.empty();
+        }
         return content(target).map(content -> {
             recreatable.set(place, recreatable.get(recreatable.size() - 1));
             recreatable.remove(recreatable.size() - 1);
@@ -215,7 +225,8 @@ public final class ProductionTraffic implements OperationSource {
     private Target pick() {
         for (int pick = 0; pick < PICKS_MAX; pick++) {
             Target target = candidate();
-            if (!deleted.contains(target.key().assetId())) {
+            UUID id = target.key().assetId();
+            if (!deleted.contains(id) && !leftAlone.contains(id)) {
                 return target;
             }
         }
