@@ -106,6 +106,11 @@ final class BulkSink implements Sink<DocumentWrite> {
         var delivery = new Delivery(documents);
         return context.patience()
                 .untilDone(() -> attempt(delivery, group), group.cancellation())
+                .whenComplete((end, failure) -> {
+                    if (failure != null) {
+                        lookAtLast(delivery, group);
+                    }
+                })
                 .thenCompose(end -> end == End.ANSWERED
                         ? CompletableFuture.completedFuture(delivery.results())
                         : divided(documents, group));
@@ -119,6 +124,17 @@ final class BulkSink implements Sink<DocumentWrite> {
         int half = documents.size() / 2;
         return joined(List.of(
                 deliver(documents.subList(0, half), group), deliver(documents.subList(half, documents.size()), group)));
+    }
+
+    /**
+     * Looks for the rows of documents that may be there, when they are given up. A worker that was suspended is not asked any more:
+     * another one has done its work, and knows nothing of what comes late. Nobody waits for this look.
+     */
+    private void lookAtLast(Delivery delivery, Group group) {
+        List<DocumentWrite> doubtful = delivery.doubtful();
+        if (!doubtful.isEmpty()) {
+            var unused = removals.ofGone(group.partition(), doubtful, new Cancellation());
+        }
     }
 
     /** Sends what has no answer yet. */

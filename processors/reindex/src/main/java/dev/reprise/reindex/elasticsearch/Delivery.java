@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,15 @@ final class Delivery {
     List<DocumentWrite> unchecked() {
         return documents.stream()
                 .filter(document -> unchecked.containsKey(document.assetId()))
+                .toList();
+    }
+
+    /** Returns what may be in an index although its row is gone, without versions; to be asked when the delivery is given up. */
+    List<DocumentWrite> doubtful() {
+        Stream<DocumentWrite> mayBeThere =
+                isUnsure ? Stream.concat(unchecked().stream(), open().stream()) : unchecked().stream();
+        return mayBeThere
+                .map(document -> DocumentWrite.gone(document.assetId(), document.index()))
                 .toList();
     }
 

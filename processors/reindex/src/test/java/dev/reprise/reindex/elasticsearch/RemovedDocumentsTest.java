@@ -3,9 +3,11 @@ package dev.reprise.reindex.elasticsearch;
 import static dev.reprise.reindex.elasticsearch.StubElasticsearch.done;
 import static dev.reprise.reindex.elasticsearch.StubElasticsearch.failed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.common.event.Outcome;
 import dev.reprise.processor.Applied;
+import dev.reprise.processor.UnreachableSystemException;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,24 @@ class RemovedDocumentsTest extends BulkSinkFixture {
 
         assertThat(apply(document(A, "{}"), document(B, "{}")))
                 .containsExactly(Applied.GONE, outcome(Outcome.UNCHANGED));
+    }
+
+    @Test
+    void should_look_for_the_rows_when_it_gives_up_without_an_answer() throws Exception {
+        gone.add(A);
+        server.versions = Map.of(A.toString(), 7L, B.toString(), 7L);
+        for (int i = 0; i < ATTEMPTS_MAX; i++) {
+            server.bulk(504, "{}");
+        }
+        server.items(done("delete", 200, "deleted"));
+
+        assertThatThrownBy(() -> apply(document(A, "{}"), document(B, "{}"), document(C, "{}")))
+                .hasCauseInstanceOf(UnreachableSystemException.class);
+        // Nobody waits for it.
+        server.awaitBulks(ATTEMPTS_MAX + 1);
+        assertThat(server.bulks.get(ATTEMPTS_MAX))
+                .isEqualTo("{\"delete\":{\"_id\":\"" + A
+                        + "\",\"_index\":\"movies\",\"version\":7,\"version_type\":\"external_gte\"}}\n");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,7 @@ final class StubElasticsearch implements AutoCloseable {
 
     final List<String> bulks = new CopyOnWriteArrayList<>();
     final List<String> looks = new CopyOnWriteArrayList<>();
+    private final Semaphore come = new Semaphore(0);
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
     volatile Answer look = FOUND;
@@ -43,6 +46,13 @@ final class StubElasticsearch implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Waits until so many bulk requests have come, counted from the last wait on. */
+    void awaitBulks(int count) throws InterruptedException {
+        if (!come.tryAcquire(count, 30, TimeUnit.SECONDS)) {
+            throw new AssertionError("there are only these: " + bulks);
+        }
     }
 
     /** Answers the next bulk request with these items. */
@@ -72,6 +82,7 @@ final class StubElasticsearch implements AutoCloseable {
         Answer answer;
         if (exchange.getRequestURI().getPath().equals("/_bulk")) {
             bulks.add(body);
+            come.release();
             answer = next();
         } else if (exchange.getRequestURI().getPath().equals("/_mget")) {
             answer = found(body);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -34,10 +35,22 @@ public final class IndexReader {
 
     /** Makes an index that takes any JSON object. */
     public void create(String index) {
+        create(index, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Makes an index that takes any JSON object.
+     *
+     * @param remembersDeletes how long it remembers the versions of what was deleted
+     */
+    public void create(String index, Duration remembersDeletes) {
+        // It forgets when it refreshes, and without an interval it would rest while nobody searches.
         send(
                 "PUT",
                 "/" + index,
-                "{\"settings\":{\"number_of_shards\":2,\"number_of_replicas\":0},\"mappings\":{\"dynamic\":false}}");
+                "{\"settings\":{\"number_of_shards\":2,\"number_of_replicas\":0,\"refresh_interval\":\"1s\","
+                        + "\"gc_deletes\":\"" + remembersDeletes.toMillis()
+                        + "ms\"},\"mappings\":{\"dynamic\":false}}");
     }
 
     /** Closes an index and opens it again: it forgets the versions of what was deleted. */

@@ -8,13 +8,17 @@ import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where faults strike: the fleet, its servers and the job under way.
@@ -37,6 +41,7 @@ final class Arena implements AutoCloseable {
     private final Instant day;
     private final SplittableRandom random;
     private final List<Runnable> endings = new ArrayList<>();
+    private @Nullable LiveTraffic traffic;
     private boolean bounded;
 
     /**
@@ -52,6 +57,22 @@ final class Arena implements AutoCloseable {
         this.database = database;
         this.day = day;
         this.random = random;
+    }
+
+    /** Takes note of who writes beside the job. */
+    Arena beside(LiveTraffic production) {
+        traffic = production;
+        return this;
+    }
+
+    /** Lets production delete assets next, at a time that is later than that of all other writes. */
+    void productionDeletes(Collection<UUID> assetIds) {
+        Objects.requireNonNull(traffic, "production").delete(assetIds);
+    }
+
+    /** Resumes the job of the round, as a person does who has found why it is paused. */
+    void resumeJob() {
+        client().post("{\"type\":\"resume\",\"job\":\"" + job.id() + "\"}");
     }
 
     /** Returns the first instant of the round's days. */

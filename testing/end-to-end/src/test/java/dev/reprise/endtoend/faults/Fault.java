@@ -21,7 +21,7 @@ sealed interface Fault
                 Fault.CassandraStalls,
                 Fault.RepliesLost,
                 Fault.ConnectionsCut,
-                Fault.ForgetfulIndex,
+                IndexFault,
                 Intrusion {
 
     /** How long a process may take to pass an armed point; a job that is not there yet, or over, passes none. */
@@ -36,6 +36,16 @@ sealed interface Fault
     /** Returns whether an instance may be taken for dead by it and go on all the same. */
     default boolean stalls() {
         return true;
+    }
+
+    /** Returns whether it strikes servers, and so everybody who uses them. */
+    default boolean strikesServers() {
+        return false;
+    }
+
+    /** Returns whether the job may be paused by it until a person resumes it. */
+    default boolean pauses() {
+        return false;
     }
 
     /** A process is killed at a point of its code, or some seconds later where it does not get there. */
@@ -78,22 +88,6 @@ sealed interface Fault
                     arena.await(victim::hasFired, FORGOTTEN_WITHIN);
                     victim.resume();
                 }
-            });
-        }
-    }
-
-    /** A worker is suspended with rows in hand, and the index forgets what was deleted meanwhile; then it wakes up. */
-    record ForgetfulIndex(int passes, Duration suspended) implements Fault {
-        @Override
-        public void strike(Arena arena) {
-            arena.victim(ServiceKind.REPROCESS_WORKER).ifPresent(victim -> {
-                victim.arm(FailPoint.ROWS_READ, passes, Signal.STOP);
-                arena.await(victim::hasFired, ARMED_AT_MOST);
-                victim.suspend();
-                arena.last(suspended);
-                arena.fleet().reopenIndex();
-                victim.disarm();
-                victim.resume();
             });
         }
     }
@@ -141,6 +135,11 @@ sealed interface Fault
     /** The broker answers nothing for a while; beyond the transaction timeout where it lasts that long. */
     record KafkaStalls(Duration time) implements Fault {
         @Override
+        public boolean strikesServers() {
+            return true;
+        }
+
+        @Override
         public void strike(Arena arena) {
             arena.fleet().stack().kafka().suspend();
             arena.last(time);
@@ -150,6 +149,11 @@ sealed interface Fault
 
     /** The broker is killed, or told to end, and comes back with its data. */
     record KafkaRestarts(boolean killed) implements Fault {
+        @Override
+        public boolean strikesServers() {
+            return true;
+        }
+
         @Override
         public void strike(Arena arena) {
             var kafka = arena.fleet().stack().kafka();
@@ -164,6 +168,11 @@ sealed interface Fault
 
     /** The database answers nothing for a while, and then all at once. */
     record CassandraStalls(Duration time) implements Fault {
+        @Override
+        public boolean strikesServers() {
+            return true;
+        }
+
         @Override
         public void strike(Arena arena) {
             arena.fleet().stack().cassandra().suspend();

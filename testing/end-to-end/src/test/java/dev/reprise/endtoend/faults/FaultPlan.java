@@ -41,6 +41,9 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         FailPoint.COMMITTED
     };
 
+    /** What rounds with an index have to do. */
+    static final Load OF_INDEX = new Load(1_500, 60, Duration.ofSeconds(5));
+
     FaultPlan {
         strikes = List.copyOf(strikes);
     }
@@ -83,17 +86,39 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         return new FaultPlan(seed, load, twins, strikes);
     }
 
-    /** Makes a plan of an index that forgets while a worker sleeps, and of a worker that is killed. */
+    /** Makes a plan of two things that go wrong with the index, and of a worker that is killed, or taken for dead, in between. */
     static FaultPlan ofIndex(long seed) {
         var random = new SplittableRandom(seed);
         FailPoint point = OF_WORKER[random.nextInt(OF_WORKER.length)];
+        int passes = random.nextInt(5);
+        Fault ofWorker = random.nextInt(3) == 0
+                ? new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, point, passes, IndexFault.SUSPENDED)
+                : new Fault.KillAt(ServiceKind.REPROCESS_WORKER, point, passes);
         return new FaultPlan(
                 seed,
-                new Load(1_500, 60, Duration.ofSeconds(5)),
+                OF_INDEX,
                 0.2,
                 List.of(
-                        new Strike(15, new Fault.ForgetfulIndex(random.nextInt(5), Duration.ofSeconds(8))),
-                        new Strike(50, new Fault.KillAt(ServiceKind.REPROCESS_WORKER, point, random.nextInt(5)))));
+                        new Strike(5 + random.nextInt(15), IndexFault.of(random)),
+                        new Strike(30 + random.nextInt(15), ofWorker),
+                        new Strike(50 + random.nextInt(15), IndexFault.of(random))));
+    }
+
+    /** Returns how long the index of the round remembers what was deleted. */
+    Duration forgetsDeletesAfter() {
+        boolean isShort =
+                strikes.stream().map(Strike::fault).anyMatch(fault -> fault instanceof IndexFault.DeathOnWaking);
+        return isShort ? Duration.ofSeconds(4) : Duration.ofSeconds(60);
+    }
+
+    /** Returns whether it strikes servers, and so everybody who uses them. */
+    boolean strikesServers() {
+        return strikes.stream().map(Strike::fault).anyMatch(Fault::strikesServers);
+    }
+
+    /** Returns whether a person must resume the job. */
+    boolean pauses() {
+        return strikes.stream().map(Strike::fault).anyMatch(Fault::pauses);
     }
 
     /** Makes a plan in which workers are killed so many times, at points that the seed chooses. */

@@ -77,7 +77,7 @@ final class FaultRound {
                 new SampleSpec(plan.load().assets(), plan.seed(), BucketPattern.of(Fleet.BUCKETS), 0)
                         .createdBetween(from, from.plus(Duration.ofDays(DAYS))));
         this.job = "seed-" + plan.seed() + "-" + number;
-        this.kind = kind.of(fleet, sample);
+        this.kind = kind.of(fleet, sample, plan);
         this.logs = Deployment.logs().resolve(fleet.deployment().topics().events() + "-" + job);
     }
 
@@ -101,7 +101,7 @@ final class FaultRound {
                 fleet.deployment().topicClient().post(request());
                 try (var arena =
                         new Arena(fleet, follower, database, sample.from(), new SplittableRandom(plan.seed()))) {
-                    follow(arena);
+                    follow(arena.beside(traffic));
                 }
             }
             AuditReport report = verdict(database, topics.since(before));
@@ -128,6 +128,9 @@ final class FaultRound {
                 throw new AssertionError("the job does not end: " + arena.job().newest());
             }
             fleet.resume();
+            if (plan.pauses()) {
+                arena.resumeJob();
+            }
         }
     }
 

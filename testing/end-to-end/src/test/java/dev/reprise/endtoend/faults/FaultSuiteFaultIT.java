@@ -10,13 +10,19 @@ import dev.reprise.localstack.stack.LocalStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLocksProvider;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * Whatever dies or stalls, no live write is lost, nothing is done twice, and every event has one outcome. Long runs by
@@ -25,7 +31,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * by {@code -Dreprise.faults.processors=NAMES}.
  */
 @ExtendWith(LocalStackExtension.class)
-@Isolated("stops servers that all tests share")
+@ResourceLock(providers = FaultSuiteFaultIT.SharedServers.class)
+@Order(1)
 class FaultSuiteFaultIT {
 
     private static final int ROUNDS = Integer.getInteger("reprise.faults.rounds", 3);
@@ -40,6 +47,20 @@ class FaultSuiteFaultIT {
                     .split(","));
 
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
+
+    /** Runs alone where it stops servers that all tests share. The seeds of a build do not. */
+    static final class SharedServers implements ResourceLocksProvider {
+        @Override
+        public Set<Lock> provideForClass(Class<?> testClass) {
+            List<Long> seeds = ONE_SEED == null ? seeds(0, 1) : List.of(ONE_SEED);
+            boolean strikesServers = seeds.stream()
+                    .flatMap(seed -> Stream.concat(
+                            Stream.of(FaultPlan.of(seed)), PROCESSORS.stream().map(name -> RoundJob.Kind.of(name)
+                                    .plan(seed))))
+                    .anyMatch(FaultPlan::strikesServers);
+            return strikesServers ? Set.of(new Lock(Resources.GLOBAL, ResourceAccessMode.READ_WRITE)) : Set.of();
+        }
+    }
 
     private final List<String> violations = new ArrayList<>();
 
@@ -65,7 +86,7 @@ class FaultSuiteFaultIT {
                     return null;
                 }));
             }
-            runLane(shared, 0, seeds(0));
+            runLane(shared, 0, seeds(0, LANES));
             for (Future<?> lane : lanes) {
                 lane.get();
             }
@@ -78,14 +99,14 @@ class FaultSuiteFaultIT {
         var options = StackFolders.fresh("lane-" + lane)
                 .withServers(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH);
         try (LocalStack own = LocalStack.start(options)) {
-            runLane(own, lane, seeds(lane));
+            runLane(own, lane, seeds(lane, LANES));
         }
     }
 
     /** Every lane takes its turn among the seeds. */
-    private static List<Long> seeds(int lane) {
+    private static List<Long> seeds(int lane, int lanes) {
         List<Long> seeds = new ArrayList<>();
-        for (long round = lane; round < ROUNDS; round += LANES) {
+        for (long round = lane; round < ROUNDS; round += lanes) {
             seeds.add(FIRST_SEED + round);
         }
         return seeds;

@@ -5,6 +5,7 @@ import dev.reprise.demo.NewRelease;
 import dev.reprise.endtoend.faults.agent.AgentJar;
 import dev.reprise.endtoend.faults.agent.Mutant;
 import dev.reprise.endtoend.service.Deployment;
+import dev.reprise.endtoend.service.SearchProxy;
 import dev.reprise.localstack.proxy.FaultyProxy;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,6 +38,8 @@ final class Fleet implements AutoCloseable {
     /** Rounds have days of their own. */
     static final String BUCKETS = "yyyy-MM-dd";
 
+    private static final String HOSTS = "reprise.elasticsearch.hosts";
+
     /** How many of each are kept at work. */
     private static final Map<ServiceKind, Integer> SIZE =
             Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2);
@@ -47,6 +51,7 @@ final class Fleet implements AutoCloseable {
     private final @Nullable Mutant mutant;
     private final NewRelease release;
     private final List<Instance> instances = new ArrayList<>();
+    private boolean hasElasticsearch;
     private @Nullable String indexInUse;
 
     /**
@@ -104,7 +109,11 @@ final class Fleet implements AutoCloseable {
 
     /** Lets jobs bring rows into indexes of the stack. */
     Fleet withElasticsearch() {
-        deployment.with("reprise.elasticsearch.hosts", elasticsearch());
+        deployment
+                .with(HOSTS, elasticsearch())
+                // Below half of what the most forgetful index of a round remembers.
+                .with("reprise.elasticsearch.request-timeout", "PT1.5S");
+        hasElasticsearch = true;
         return this;
     }
 
@@ -145,14 +154,33 @@ final class Fleet implements AutoCloseable {
     /** Starts one more and returns at once. */
     Instance start(ServiceKind kind) {
         Path[] control = new Path[1];
-        var service = deployment.startBehind(proxy.address(), kind, name -> {
+        SearchProxy search = hasElasticsearch && kind == ServiceKind.REPROCESS_WORKER ? searchProxy() : null;
+        var service = deployment.startBehind(addresses(search), kind, name -> {
             control[0] = Deployment.logs().resolve(name + ".control");
             String arguments = control[0] + (mutant == null ? "" : "," + mutant);
             return List.of("-javaagent:" + agent + "=" + arguments);
         });
-        var instance = new Instance(kind, service, control[0]);
+        var instance = new Instance(kind, service, control[0], search);
         instances.add(instance);
         return instance;
+    }
+
+    /** Each worker has one of its own, so that trouble can be its alone. */
+    private SearchProxy searchProxy() {
+        try {
+            return new SearchProxy(elasticsearch());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no proxy before Elasticsearch", e);
+        }
+    }
+
+    private Map<String, String> addresses(@Nullable SearchProxy search) {
+        Map<String, String> addresses = new HashMap<>();
+        addresses.put("reprise.cassandra.contact-points", proxy.address());
+        if (search != null) {
+            addresses.put(HOSTS, search.address());
+        }
+        return addresses;
     }
 
     /** Lets suspended ones go on. */
@@ -163,6 +191,7 @@ final class Fleet implements AutoCloseable {
     /** Lets suspended ones go on and starts what is missing, without waiting for it. */
     void replaceMissing() {
         resume();
+        instances.stream().filter(one -> !one.isAtWork()).forEach(Instance::close);
         instances.removeIf(one -> !one.isAtWork());
         SIZE.forEach((kind, size) -> {
             for (int missing = size - atWork(kind).size(); missing > 0; missing--) {
@@ -213,6 +242,7 @@ final class Fleet implements AutoCloseable {
     public void close() {
         resume();
         deployment.close();
+        instances.forEach(Instance::close);
         proxy.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.endtoend.faults;
 
 import dev.reprise.endtoend.faults.agent.FailPoint;
 import dev.reprise.endtoend.faults.agent.FailPoints;
+import dev.reprise.endtoend.service.SearchProxy;
 import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process of a service with the agent inside, and what can be done to it.
@@ -21,17 +24,32 @@ final class Instance {
     private final ServiceKind kind;
     private final LocalService service;
     private final Path control;
+    private final @Nullable SearchProxy search;
     private boolean suspended;
 
     /**
      * Takes over a process.
      *
      * @param control the file by which its agent is told what to do
+     * @param search stands between it and Elasticsearch, if anything does
      */
-    Instance(ServiceKind kind, LocalService service, Path control) {
+    Instance(ServiceKind kind, LocalService service, Path control, @Nullable SearchProxy search) {
         this.kind = kind;
         this.service = service;
         this.control = control;
+        this.search = search;
+    }
+
+    /** Returns what stands between it and Elasticsearch; only a worker has it. */
+    SearchProxy search() {
+        return Objects.requireNonNull(search, "a proxy before Elasticsearch");
+    }
+
+    /** Ends what stands before its servers, when the process is of no use any more. */
+    void close() {
+        if (search != null) {
+            search.close();
+        }
     }
 
     ServiceKind kind() {

@@ -174,6 +174,11 @@ sealed interface Intrusion extends Fault {
         private static final int READ_OVER_MAX = 1_000;
 
         @Override
+        public boolean strikesServers() {
+            return true;
+        }
+
+        @Override
         public void strike(Arena arena) {
             arena.readOverTombstonesAtMost(READ_OVER_MAX);
             arena.rows().delete("movie", arena.bucket(), arena.day(), count);

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Three services of production that write the same assets as the job and as each other: one whose clock is right, one
@@ -24,7 +26,9 @@ import java.util.List;
  */
 final class LiveTraffic implements AutoCloseable {
 
-    private static final List<Duration> SKEWS = List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(-5));
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
+    private static final List<Duration> SKEWS = List.of(Duration.ZERO, AHEAD, AHEAD.negated());
 
     /** Half of the settle time at most: condition C3 of the guarantee. */
     private static final int TWIN_DELAY_MILLIS_MAX = 400;
@@ -60,6 +64,12 @@ final class LiveTraffic implements AutoCloseable {
             writers.add(writer);
             writer.start();
         }
+    }
+
+    /** Deletes assets next, for good, by the writer whose clock is ahead: no other write is later. */
+    void delete(Collection<UUID> assetIds) {
+        traffic.forEach(one -> one.leaveAlone(assetIds));
+        traffic.get(SKEWS.indexOf(AHEAD)).deleteNext(assetIds);
     }
 
     /** Rolls production's new release out. */

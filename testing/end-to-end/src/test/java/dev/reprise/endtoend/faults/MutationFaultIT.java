@@ -7,8 +7,8 @@ import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.stack.LocalStack;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dreprise.faults.mutations=all} checks all of them, or those that are named, by commas; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
  */
 @ExtendWith(LocalStackExtension.class)
-@Isolated("what it finds depends on who is fast")
+@Order(1)
 class MutationFaultIT {
 
     private static final int SEEDS_MAX = Integer.getInteger("reprise.faults.mutation-seeds", 3);

@@ -34,12 +34,12 @@ interface RoundJob {
         }
 
         /** Returns a job of this kind. */
-        RoundJob of(Fleet fleet, SampleAssets sample) {
+        RoundJob of(Fleet fleet, SampleAssets sample, FaultPlan plan) {
             return switch (this) {
                 case MIGRATE -> new MigrateRound(fleet);
                 case DELETE -> new DeleteRound(sample);
                 case FILL_INDEX -> new FillIndexRound(sample);
-                case REINDEX -> new ReindexRound(fleet, sample);
+                case REINDEX -> new ReindexRound(fleet, sample, plan.forgetsDeletesAfter());
             };
         }
     }

@@ -2,6 +2,7 @@ package dev.reprise.endtoend.faults;
 
 import dev.reprise.endtoend.faults.agent.FailPoint;
 import dev.reprise.endtoend.faults.agent.Mutant;
+import dev.reprise.endtoend.service.SearchProxy;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,17 @@ enum Weakening {
     ENTRY_AT_PRESENT(Mutant.ENTRY_AT_PRESENT),
     INDEXED_AT_PRESENT_TIME(Mutant.INDEXED_AT_PRESENT_TIME),
     CREATED_UNCHECKED(Mutant.CREATED_UNCHECKED),
+    BUSY_COUNTED_AS_DONE(Mutant.BUSY_COUNTED_AS_DONE),
+    BUSY_DEAD_LETTERED(Mutant.BUSY_DEAD_LETTERED),
+    ANSWERS_UNCOUNTED(Mutant.ANSWERS_UNCOUNTED),
+    SENT_LONG_AFTER_READ(Mutant.SENT_LONG_AFTER_READ),
     /** Not a mutant: the settle time is configuration. */
     SETTLE_TIME_OFF(null);
 
     /** Some 200 twins of assets of the job, of which one in twenty arrives just after the job's write. */
     private static final FaultPlan.Load MANY_TWINS = new FaultPlan.Load(4_000, 250, Duration.ofSeconds(5));
+
+    private static final FaultPlan.Load MANY_DELETES = new FaultPlan.Load(1_500, 150, Duration.ofSeconds(5));
 
     private final @Nullable Mutant mutant;
 
@@ -45,7 +52,12 @@ enum Weakening {
         return switch (this) {
             case DELETE_AT_PRESENT -> RoundJob.Kind.DELETE;
             case ENTRY_AT_PRESENT -> RoundJob.Kind.FILL_INDEX;
-            case INDEXED_AT_PRESENT_TIME, CREATED_UNCHECKED -> RoundJob.Kind.REINDEX;
+            case INDEXED_AT_PRESENT_TIME,
+                    CREATED_UNCHECKED,
+                    BUSY_COUNTED_AS_DONE,
+                    BUSY_DEAD_LETTERED,
+                    ANSWERS_UNCOUNTED,
+                    SENT_LONG_AFTER_READ -> RoundJob.Kind.REINDEX;
             default -> RoundJob.Kind.MIGRATE;
         };
     }
@@ -63,9 +75,12 @@ enum Weakening {
     /** Returns a plan of the seed with the faults that the rule protects from. */
     FaultPlan plan(long seed) {
         FaultPlan plan = FaultPlan.of(seed);
-        return this == SETTLE_TIME_OFF
-                ? new FaultPlan(seed, MANY_TWINS, 0.8, strikes())
-                : new FaultPlan(seed, plan.load(), plan.twins(), strikes());
+        return switch (this) {
+            case SETTLE_TIME_OFF -> new FaultPlan(seed, MANY_TWINS, 0.8, strikes());
+            // All that is in hand is deleted before the index begins to forget.
+            case SENT_LONG_AFTER_READ -> new FaultPlan(seed, MANY_DELETES, 0, strikes());
+            default -> new FaultPlan(seed, plan.load(), plan.twins(), strikes());
+        };
     }
 
     private List<FaultPlan.Strike> strikes() {
@@ -76,9 +91,13 @@ enum Weakening {
                 twice(new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, FailPoint.ROWS_READ, 0, Duration.ofSeconds(5)));
             case CURSOR_OUTSIDE -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.CURSOR_SAVED, 0));
             case RETRY_AT_NEW_TIME -> twice(new Fault.RepliesLost(Duration.ofSeconds(3)));
-            case INDEXED_AT_PRESENT_TIME, CREATED_UNCHECKED ->
-                twice(new Fault.ForgetfulIndex(0, Duration.ofSeconds(8)));
-            case TTL_DROPPED, SETTLE_TIME_OFF, DELETE_AT_PRESENT, ENTRY_AT_PRESENT -> List.of();
+            case CREATED_UNCHECKED -> twice(new IndexFault.LateRequest(IndexFault.SUSPENDED));
+            case BUSY_COUNTED_AS_DONE, BUSY_DEAD_LETTERED ->
+                twice(new IndexFault.SearchTrouble(SearchProxy.Behaviour.BUSY_IN_PART, Duration.ofSeconds(1)));
+            case ANSWERS_UNCOUNTED -> twice(new IndexFault.LossyAnswers());
+            case SENT_LONG_AFTER_READ -> twice(new IndexFault.DeathOnWaking(Duration.ofSeconds(11)));
+            case TTL_DROPPED, SETTLE_TIME_OFF, DELETE_AT_PRESENT, ENTRY_AT_PRESENT, INDEXED_AT_PRESENT_TIME ->
+                List.of();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.proxy.FaultyProxy;
 import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
@@ -15,14 +16,14 @@ import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a worker does when it cannot work: it waits and says so, and it stops in order all the same. */
 @ExtendWith(LocalStackExtension.class)
-@Isolated("stops servers that all tests share")
 class DatabaseOutageIT {
 
     private static final int ROWS = 1_000;
@@ -39,42 +40,44 @@ class DatabaseOutageIT {
     @Test
     void should_leave_in_order_and_lose_nothing_when_stopped_while_the_database_is_away(LocalStack stack)
             throws InterruptedException {
-        try (var deployment = new Deployment("stop_in_trouble", stack);
+        try (var proxy = FaultyProxy.before(stack.cassandra().address());
+                var deployment = new Deployment("stop_in_trouble", stack);
                 var database = deployment.database()) {
             TopicClient client = deployment.topicClient();
-            LocalService worker = workerInTheMidstOf("stopped", deployment, database);
+            LocalService worker = workerInTheMidstOf("stopped", deployment, database, proxy);
 
-            stack.cassandra().suspend();
+            proxy.stall();
             try {
                 worker.process().signal(Signal.TERM);
                 assertThat(worker.process().awaitExit(STOP_WITHIN))
                         .as(() -> "stopped within the time of the contract:\n" + Deployment.lastLog(worker.process()))
                         .isTrue();
             } finally {
-                stack.cassandra().resume();
+                proxy.goOn();
             }
 
             assertThat(worker.process().exitCode()).hasValue(0);
-            deployment.start(ServiceKind.REPROCESS_WORKER);
+            start(ServiceKind.REPROCESS_WORKER, deployment, proxy);
             assertDone(client, "stopped");
         }
     }
 
     @Test
     void should_wait_and_lose_nothing_when_the_database_is_away_for_longer_than_the_patience(LocalStack stack) {
-        try (var deployment = new Deployment("outage", stack);
+        try (var proxy = FaultyProxy.before(stack.cassandra().address());
+                var deployment = new Deployment("outage", stack);
                 var database = deployment.database()) {
             TopicClient client = deployment.topicClient();
-            LocalService worker = workerInTheMidstOf("waiting", deployment, database);
+            LocalService worker = workerInTheMidstOf("waiting", deployment, database, proxy);
 
             Deadline outage = Deadline.in(OUTAGE);
-            stack.cassandra().suspend();
+            proxy.stall();
             try {
                 Awaitility.await("readiness says why")
                         .atMost(OUTAGE.plus(Deployment.READY_WITHIN))
                         .until(() -> outage.hasPassed() && readiness(worker).contains("waiting for the database"));
             } finally {
-                stack.cassandra().resume();
+                proxy.goOn();
             }
 
             assertDone(client, "waiting");
@@ -84,10 +87,11 @@ class DatabaseOutageIT {
 
     @Test
     void should_say_what_a_person_must_fix_and_go_on_when_it_is_fixed(LocalStack stack) {
-        try (var deployment = new Deployment("fatal", stack);
+        try (var proxy = FaultyProxy.before(stack.cassandra().address());
+                var deployment = new Deployment("fatal", stack);
                 var database = deployment.database()) {
             TopicClient client = deployment.topicClient();
-            LocalService worker = workerInTheMidstOf("broken", deployment, database);
+            LocalService worker = workerInTheMidstOf("broken", deployment, database, proxy);
 
             database.session().execute("ALTER TABLE fatal.asset DROP last_job");
             Awaitility.await("readiness says why")
@@ -104,16 +108,23 @@ class DatabaseOutageIT {
     }
 
     /** Begins a job on some rows; returns the worker that has done a part of it. */
-    private static LocalService workerInTheMidstOf(String name, Deployment deployment, AssetDatabase database) {
+    private static LocalService workerInTheMidstOf(
+            String name, Deployment deployment, AssetDatabase database, FaultyProxy proxy) {
         database.createTables();
         new Rows(database).insert("doc", "2024-01", JANUARY, ROWS);
-        deployment.start(ServiceKind.ID_PRODUCER);
-        LocalService worker = deployment.start(ServiceKind.REPROCESS_WORKER);
+        start(ServiceKind.ID_PRODUCER, deployment, proxy);
+        LocalService worker = start(ServiceKind.REPROCESS_WORKER, deployment, proxy);
         deployment.awaitReady();
         TopicClient client = deployment.topicClient();
         client.post(REQUEST.formatted(name));
         client.awaitJob(name, job -> job.counts().processed() > ROWS / 10);
         return worker;
+    }
+
+    /** Its database is away when the proxy stalls, and that of other tests is not. */
+    private static LocalService start(ServiceKind kind, Deployment deployment, FaultyProxy proxy) {
+        return deployment.startBehind(
+                Map.of("reprise.cassandra.contact-points", proxy.address()), kind, instance -> List.of());
     }
 
     private static String readiness(LocalService service) {

@@ -145,14 +145,15 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Starts an instance that finds Cassandra behind a proxy, and returns at once.
+     * Starts an instance that finds servers behind proxies, and returns at once.
      *
-     * @param cassandra address of the proxy
+     * @param addresses keys of the configuration, and the addresses that this instance alone gets for them
      * @param jvmOptions further options, by the name of the instance
      */
-    public LocalService startBehind(String cassandra, ServiceKind kind, Function<String, List<String>> jvmOptions) {
+    public LocalService startBehind(
+            Map<String, String> addresses, ServiceKind kind, Function<String, List<String>> jvmOptions) {
         Map<String, String> behind = new LinkedHashMap<>(settings);
-        behind.put("reprise.cassandra.contact-points", cassandra);
+        behind.putAll(addresses);
         return start(kind, behind, jvmOptions);
     }
 
@@ -229,8 +230,9 @@ public final class Deployment implements AutoCloseable {
         return String.join("\n", process.lastLogLines(30));
     }
 
+    /** Kills what still runs: an orderly end takes seconds, and tests of it do not leave it to this. */
     @Override
     public void close() {
-        services.forEach(LocalService::close);
+        services.forEach(service -> service.process().kill());
     }
 }

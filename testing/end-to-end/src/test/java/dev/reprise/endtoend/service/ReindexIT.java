@@ -15,6 +15,10 @@ import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.wire.Json;
 import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.process.ChildProcess;
+import dev.reprise.localstack.process.Deadline;
+import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +41,11 @@ import picocli.CommandLine;
 class ReindexIT {
 
     private static final Instant JANUARY = Instant.parse("2024-01-05T00:00:00Z");
+
+    /** So long Elasticsearch is busy at least, and then away; it always lasts until a task has lost its patience. */
+    private static final Duration TROUBLE = Duration.parse(System.getProperty("reprise.trouble.elasticsearch", "PT0S"));
+
+    private static final int STRUCK_TIMES = 10;
 
     /** When rows of a test are written, in microseconds. */
     private static final long WRITTEN = 1_000_000;
@@ -181,9 +190,9 @@ class ReindexIT {
             index.create();
             proxy.be(SearchProxy.Behaviour.BUSY);
             client.post(Requests.command("resume", "all"));
-            awaitStruck(proxy, 10);
+            awaitTrouble(proxy);
             proxy.be(SearchProxy.Behaviour.AWAY);
-            awaitStruck(proxy, 10);
+            awaitTrouble(proxy);
             proxy.be(SearchProxy.Behaviour.PASS);
             Job all = client.awaitEnd("all");
             // The row is read, and deleted while its document is under way to an index that forgets that.
@@ -210,11 +219,62 @@ class ReindexIT {
         }
     }
 
+    @Test
+    void should_take_a_late_document_away_when_its_worker_slept_for_longer_than_the_index_remembers(LocalStack stack)
+            throws Exception {
+        String elasticsearch = stack.elasticsearch().address();
+        try (var proxy = new SearchProxy(elasticsearch);
+                var deployment = new Deployment("reindex_late", stack)
+                        .impatient()
+                        .with("reprise.elasticsearch.hosts", proxy.address())
+                        .with("reprise.elasticsearch.request-timeout", "PT1.5S");
+                var database = deployment.database()) {
+            database.createTables();
+            List<UUID> ids = new Rows(database).insert("doc", "2024-01", JANUARY, 60);
+            var index = new VersionedIndex(elasticsearch, "reindex-late").createForgetful(Duration.ofSeconds(4));
+            deployment.start(ServiceKind.ID_PRODUCER);
+            ChildProcess sleeper =
+                    deployment.start(ServiceKind.REPROCESS_WORKER).process();
+            deployment.awaitReady();
+            TopicClient client = deployment.topicClient();
+
+            // A request is under way, and its worker sleeps until another has done its work.
+            proxy.be(SearchProxy.Behaviour.HOLD);
+            client.post(request("late", ofType("doc"), "reindex-late", ""));
+            proxy.awaitHeld();
+            sleeper.signal(Signal.STOP);
+            List<UUID> late = proxy.heldIds();
+            for (UUID id : late) {
+                delete(database, "doc", id);
+                index.delete(id, WRITTEN + 1);
+            }
+            deployment.start(ServiceKind.REPROCESS_WORKER);
+            Job job = client.awaitEnd("late");
+            index.awaitForgotten();
+            proxy.releaseAndAwaitAnswer();
+            Map<UUID, VersionedIndex.Document> whileAsleep = index.all();
+            sleeper.signal(Signal.CONT);
+
+            Map<UUID, VersionedIndex.Document> expected = asRows(ids);
+            assertThat(whileAsleep).as("late documents do come").isEqualTo(expected);
+            late.forEach(expected::remove);
+            Awaitility.await("the worker takes them away when it wakes up")
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(200))
+                    .untilAsserted(() -> assertThat(index.all()).isEqualTo(expected));
+            assertThat(job.state()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(job.counts().emitted()).isEqualTo(ids.size());
+            assertThat(job.counts().gone()).isEqualTo(late.size());
+            assertThat(client.deadLetters()).isEmpty();
+        }
+    }
+
     /** Longer than the patience of a task: it gives up, rests and comes back. */
-    private static void awaitStruck(SearchProxy proxy, int times) {
+    private static void awaitTrouble(SearchProxy proxy) {
+        Deadline trouble = Deadline.in(TROUBLE);
         Awaitility.await("requests meet trouble")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(TROUBLE.plusMinutes(1))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> proxy.struck() >= times);
+                .until(() -> trouble.hasPassed() && proxy.struck() >= STRUCK_TIMES);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.service;
 
+import dev.reprise.localstack.service.LocalService;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
@@ -40,6 +41,8 @@ public final class ServiceImages {
             database.createTables();
             missing.forEach(kind -> deployment.start(kind, archiving("-XX:ArchiveClassesAtExit=" + unfinished(kind))));
             deployment.awaitReady();
+            // The archives are written when they end in order.
+            deployment.running().forEach(LocalService::close);
         }
         missing.forEach(ServiceImages::finish);
     }

@@ -20,12 +20,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a service does when what it needs is not there, is wrong, or goes away for a while. */
 @ExtendWith(LocalStackExtension.class)
+@Order(1)
 class StartIT {
 
     /** Longer than {@code reprise.streams.transaction-timeout}, and than every timeout of a consumer. */

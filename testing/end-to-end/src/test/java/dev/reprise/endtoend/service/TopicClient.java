@@ -192,6 +192,22 @@ public final class TopicClient {
                 .collect(Collectors.toSet());
     }
 
+    /** Returns the assets of a job whose events have no outcome yet; the job must record them. */
+    public Set<UUID> underWay(String job) {
+        Set<UUID> open = events(job).stream().map(AssetEvent::assetId).collect(Collectors.toSet());
+        outcomes(job).forEach(outcome -> open.remove(outcome.assetId()));
+        return open;
+    }
+
+    /** Returns why events of a job have dead letters: cause and reason of each kind. */
+    public List<String> failures(String job) {
+        return deadLetters().stream()
+                .filter(one -> new String(one.value(), StandardCharsets.UTF_8).contains("\"job\":\"" + job + "\""))
+                .map(one -> header(one, "dead-letter-cause") + ": " + header(one, "dead-letter-reason"))
+                .distinct()
+                .toList();
+    }
+
     static String header(ConsumerRecord<byte[], byte[]> one, String name) {
         return KafkaHeaders.of(one.headers()).text(name).orElse("");
     }

@@ -8,9 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /**
  * An index whose documents have the write times of rows as versions, as a live indexer would keep it.
@@ -50,6 +52,36 @@ public final class VersionedIndex {
     public VersionedIndex create() {
         expect(send("PUT", "", "{\"settings\":{\"number_of_shards\":2,\"number_of_replicas\":0}}"), 200);
         return this;
+    }
+
+    /** Makes the index with one shard, and lets it remember the versions of what was deleted for so long only. */
+    VersionedIndex createForgetful(Duration remembersDeletes) {
+        expect(
+                send(
+                        "PUT",
+                        "",
+                        "{\"settings\":{\"number_of_shards\":1,\"number_of_replicas\":0,\"gc_deletes\":\""
+                                + remembersDeletes.toMillis() + "ms\"}}"),
+                200);
+        return this;
+    }
+
+    /** Waits until the index has forgotten the versions of all that was deleted before; by a document that comes and goes. */
+    void awaitForgotten() {
+        UUID probe = UUID.randomUUID();
+        put(probe, 1, "{}");
+        delete(probe, 3);
+        Awaitility.await("the index forgets what was deleted")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    // It forgets when it refreshes.
+                    expect(send("POST", "/_refresh", ""), 200);
+                    return send("PUT", "/_doc/" + probe + "?version_type=external&version=2", "{}")
+                                    .statusCode()
+                            == 201;
+                });
+        delete(probe, 4);
     }
 
     /** Returns whether it is there. */

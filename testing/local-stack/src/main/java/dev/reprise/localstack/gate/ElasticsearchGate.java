@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ public final class ElasticsearchGate implements AutoCloseable {
         return thread;
     });
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, Set<String>> used = new ConcurrentHashMap<>();
 
     private ElasticsearchGate(String server, Path users, HttpsServer listener) {
         this.server = server;
@@ -83,6 +87,15 @@ public final class ElasticsearchGate implements AutoCloseable {
         return LoopbackPorts.HOST + ":" + listener.getAddress().getPort();
     }
 
+    /**
+     * Returns the privileges that were needed so far.
+     *
+     * @param authorization what the client sends in the header of that name
+     */
+    public Set<String> usedPrivileges(String authorization) {
+        return Set.copyOf(used.getOrDefault(authorization, Set.of()));
+    }
+
     @Override
     public void close() {
         listener.stop(0);
@@ -95,13 +108,15 @@ public final class ElasticsearchGate implements AutoCloseable {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             GateUsers known = GateUsers.in(users);
             Optional<GateRole> role = authorization == null ? Optional.empty() : known.role(authorization);
-            if (role.isEmpty()) {
+            if (authorization == null || role.isEmpty()) {
                 exchange.getResponseHeaders().put("WWW-Authenticate", CHALLENGES);
                 answer(exchange, UNAUTHORIZED, error(UNAUTHORIZED, unknown(exchange, authorization)));
                 return;
             }
             GateAction action = GateAction.of(
                     exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
+            used.computeIfAbsent(authorization, key -> ConcurrentHashMap.newKeySet())
+                    .addAll(action.privileges());
             Optional<String> missing = action.privileges().stream()
                     .filter(privilege -> !role.get().allows(action.index(), privilege))
                     .findFirst();

@@ -10,10 +10,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Passes TCP connections on to a server. It may pass requests on late, as a server does that is farther away. It loses replies
- * when told to: requests then arrive and are carried out, and nobody hears of it. That is the time-out that did apply.
+ * when told to: requests then arrive and are carried out, and nobody hears of it. That is the time-out that did apply. It also
+ * holds everything back when told to, as a server does that is suspended.
  *
  * <p>Threading: safe for any number of threads. One thread takes connections, and two serve each of them; three where
  * requests are late.
@@ -27,6 +29,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean losesReplies;
+    private volatile CountDownLatch goingOn = new CountDownLatch(0);
 
     /** A connection of a client and the one that goes on from it. */
     private record Link(Socket client, Socket server) {
@@ -101,6 +104,16 @@ public final class FaultyProxy implements AutoCloseable {
         losesReplies = false;
     }
 
+    /** From now on nothing is passed on, in either direction, as if the server were suspended. */
+    public void stall() {
+        goingOn = new CountDownLatch(1);
+    }
+
+    /** Passes on what has waited, and everything after it. */
+    public void goOn() {
+        goingOn.countDown();
+    }
+
     /** Ends every connection; clients may come again. */
     public void cut() {
         links.forEach(Link::close);
@@ -113,6 +126,7 @@ public final class FaultyProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close " + address(), e);
         }
+        goOn();
         cut();
     }
 
@@ -155,11 +169,21 @@ public final class FaultyProxy implements AutoCloseable {
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
+                awaitGoingOn();
                 if (!(replies && losesReplies)) {
                     to.getOutputStream().write(buffer, 0, read);
                 }
             }
         });
+    }
+
+    private void awaitGoingOn() throws IOException {
+        try {
+            goingOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     private void serve(Link link, Work work) {

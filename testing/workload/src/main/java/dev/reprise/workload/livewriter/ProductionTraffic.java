@@ -7,12 +7,17 @@ import dev.reprise.workload.sample.TimeBasedId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * has deleted it leaves alone, or creates again as a whole. The old release writes payloads of version 1; from {@link #deploy()} on the new one writes what its factory
  * makes of them.
  *
- * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()} by any. Memory grows by one id per delete.
+ * <p>Threading: {@link #next()} is called by one thread; {@link #deploy()}, {@link #deleteNext} and {@link #leaveAlone} by any. Memory grows by one id per delete.
  */
 public final class ProductionTraffic implements OperationSource {
 
@@ -45,6 +50,8 @@ public final class ProductionTraffic implements OperationSource {
     private final Set<UUID> deleted = new HashSet<>();
     private final List<Target> recreatable = new ArrayList<>();
     private final List<Target> recent = new ArrayList<>();
+    private final Queue<UUID> marked = new ConcurrentLinkedQueue<>();
+    private final Set<UUID> leftAlone = ConcurrentHashMap.newKeySet();
     private volatile boolean deployed;
     private long revisions;
     private long creates;
@@ -76,6 +83,17 @@ public final class ProductionTraffic implements OperationSource {
         this.maker = random.nextInt(MAKERS);
     }
 
+    /** Deletes assets before anything else is done, for good; ids that are not of the sample are passed over. */
+    public void deleteNext(Collection<UUID> assetIds) {
+        leaveAlone(assetIds);
+        marked.addAll(assetIds);
+    }
+
+    /** Does nothing to assets any more, as if this writer knew that another one deletes them. */
+    public void leaveAlone(Collection<UUID> assetIds) {
+        leftAlone.addAll(assetIds);
+    }
+
     /** Rolls the new release out: from the next operation on it is the one that writes. */
     public void deploy() {
         deployed = true;
@@ -83,6 +101,11 @@ public final class ProductionTraffic implements OperationSource {
 
     @Override
     public Operation next() {
+        Optional<Operation> wanted = deleteMarked();
+        if (wanted.isPresent()) {
+            delay = Duration.ZERO;
+            return wanted.get();
+        }
         Target again = twin;
         twin = null;
         delay = Duration.ZERO;
@@ -142,6 +165,18 @@ public final class ProductionTraffic implements OperationSource {
         return sample.from().plusMillis(random.nextLong(span));
     }
 
+    private Optional<Operation> deleteMarked() {
+        for (UUID id = marked.poll(); id != null; id = marked.poll()) {
+            OptionalLong index = sample.indexOf(id);
+            if (index.isPresent() && !deleted.contains(id)) {
+                deleted.add(id);
+                return Optional.of(
+                        new Operation.Delete(target(index.getAsLong()).key(), clock.nextMicros()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Operation delete() {
         Target target = pick();
         deleted.add(target.key().assetId());
@@ -158,6 +193,9 @@ public final class ProductionTraffic implements OperationSource {
         }
         int place = random.nextInt(recreatable.size());
         Target target = recreatable.get(place);
+        if (leftAlone.contains(target.key().assetId())) {
+            return Optional.empty();
+        }
         return content(target).map(content -> {
             recreatable.set(place, recreatable.get(recreatable.size() - 1));
             recreatable.remove(recreatable.size() - 1);
@@ -187,7 +225,8 @@ public final class ProductionTraffic implements OperationSource {
     private Target pick() {
         for (int pick = 0; pick < PICKS_MAX; pick++) {
             Target target = candidate();
-            if (!deleted.contains(target.key().assetId())) {
+            UUID id = target.key().assetId();
+            if (!deleted.contains(id) && !leftAlone.contains(id)) {
                 return target;
             }
         }
@@ -198,8 +237,12 @@ public final class ProductionTraffic implements OperationSource {
         if (!recent.isEmpty() && random.nextDouble() < RECENT_SHARE) {
             return recent.get(random.nextInt(recent.size()));
         }
-        SampleAsset asset = sample.at(random.nextLong(sample.count()));
-        return new Target(new AssetKey(asset.partition(), asset.assetId()), asset.index());
+        return target(random.nextLong(sample.count()));
+    }
+
+    private Target target(long index) {
+        SampleAsset asset = sample.at(index);
+        return new Target(new AssetKey(asset.partition(), asset.assetId()), index);
     }
 
     private void remember(Target target) {

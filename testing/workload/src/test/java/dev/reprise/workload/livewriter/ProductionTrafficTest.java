@@ -59,6 +59,24 @@ class ProductionTrafficTest {
     }
 
     @Test
+    void should_delete_first_what_it_is_told_to_and_only_what_it_has_not_deleted() {
+        ProductionTraffic traffic = traffic(TrafficMix.ORDINARY, 1);
+        UUID first = SAMPLE.at(7).assetId();
+        UUID second = SAMPLE.at(1300).assetId();
+
+        traffic.deleteNext(List.of(first, UUID.randomUUID(), first, second));
+        List<Operation> operations = take(traffic, 500);
+
+        assertThat(operations.subList(0, 2))
+                .allMatch(Operation.Delete.class::isInstance)
+                .extracting(operation -> operation.key().assetId())
+                .containsExactly(first, second);
+        assertThat(operations.subList(2, 500))
+                .extracting(operation -> operation.key().assetId())
+                .doesNotContain(first, second);
+    }
+
+    @Test
     void should_have_rising_timestamps_when_the_clock_lags_or_stands() {
         var behind = new WriteClock(InstantSource.fixed(NOW), Duration.ofSeconds(-5));
         var traffic = new ProductionTraffic(SAMPLE, PayloadFactory.unchanged(), behind, TrafficMix.ORDINARY, 1);

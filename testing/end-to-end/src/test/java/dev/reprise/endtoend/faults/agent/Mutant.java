@@ -30,7 +30,15 @@ public enum Mutant {
     /** Documents have the present time as their version instead of the time of their row. */
     INDEXED_AT_PRESENT_TIME,
     /** Nobody looks again whether the row of a document that was created is there. */
-    CREATED_UNCHECKED;
+    CREATED_UNCHECKED,
+    /** Documents that Elasticsearch has no room for count as written. */
+    BUSY_COUNTED_AS_DONE,
+    /** Documents that Elasticsearch has no room for become dead letters. */
+    BUSY_DEAD_LETTERED,
+    /** Nobody counts the answers: documents without one count as written. */
+    ANSWERS_UNCOUNTED,
+    /** Documents are sent however long ago their rows were read. */
+    SENT_LONG_AFTER_READ;
 
     private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
@@ -41,6 +49,9 @@ public enum Mutant {
     private static final String ENTRY = "dev.reprise.common.assets.IndexEntry";
     private static final String DOCUMENT = "dev.reprise.reindex.DocumentWrite";
     private static final String REMOVALS = "dev.reprise.reindex.elasticsearch.Removals";
+    private static final String ANSWERS = "dev.reprise.reindex.elasticsearch.Delivery$Cases";
+    private static final String BULK = "dev.reprise.reindex.elasticsearch.BulkRequests";
+    private static final String SINK = "dev.reprise.reindex.elasticsearch.BulkSink";
     private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
     private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";
 
@@ -70,6 +81,10 @@ public enum Mutant {
                         new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
             case INDEXED_AT_PRESENT_TIME -> List.of(new Break(DOCUMENT, "version", "IsThePresentTime"));
             case CREATED_UNCHECKED -> List.of(new Break(REMOVALS, "withoutRow", "FindsEveryRow"));
+            case BUSY_COUNTED_AS_DONE -> List.of(new Break(ANSWERS, "again", "AgainIsDone"));
+            case BUSY_DEAD_LETTERED -> List.of(new Break(ANSWERS, "again", "AgainIsRefused"));
+            case ANSWERS_UNCOUNTED -> List.of(new Break(BULK, "answers", "AnswersAreMadeUp"));
+            case SENT_LONG_AFTER_READ -> List.of(new Break(SINK, "requireFresh", "DoesNothing"));
         };
     }
 
