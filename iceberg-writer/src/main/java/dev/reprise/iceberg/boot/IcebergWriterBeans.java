@@ -4,6 +4,7 @@ import dev.reprise.iceberg.config.IcebergWriterSettings;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.WrongSettingsException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +33,8 @@ public class IcebergWriterBeans {
 
     @Produces
     @Singleton
-    IcebergWriter writer(IcebergWriterSettings settings) {
-        return new IcebergWriter(settings);
+    IcebergWriter writer(IcebergWriterSettings settings, MeterRegistry metrics) {
+        return new IcebergWriter(settings, metrics);
     }
 
     @Produces

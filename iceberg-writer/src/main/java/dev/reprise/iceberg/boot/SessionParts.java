@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens sessions of the running service: a consumer and a spill for each, one catalogue for all.
+ * Opens sessions of the running service: a consumer and a spill for each, one catalogue for all until one fails.
  *
  * <p>Threading: one thread, that of the loop.
  */
@@ -60,7 +60,9 @@ final class SessionParts implements ExportLoop.Sessions {
 
     @Override
     public void close() {
-        if (catalog instanceof Closeable open) {
+        Catalog left = catalog;
+        catalog = null;
+        if (left instanceof Closeable open) {
             try {
                 open.close();
             } catch (IOException e) {

@@ -10,22 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -42,10 +33,8 @@ public final class KafkaExportTopic implements ExportTopic {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private static final long ANSWER_SECONDS_MAX = 10;
-
     private final String name;
-    private final Supplier<Admin> admin;
+    private final TopicOffsets offsets;
     private final Consumer<byte[], byte[]> consumer;
     private String topicId = "";
 
@@ -57,7 +46,7 @@ public final class KafkaExportTopic implements ExportTopic {
      */
     public KafkaExportTopic(String name, Supplier<Admin> admin, Consumer<byte[], byte[]> consumer) {
         this.name = name;
-        this.admin = admin;
+        this.offsets = new TopicOffsets(name, admin);
         this.consumer = consumer;
     }
 
@@ -75,20 +64,7 @@ public final class KafkaExportTopic implements ExportTopic {
 
     @Override
     public TopicState state() {
-        TopicDescription description = Objects.requireNonNull(answer(asked -> asked.describeTopics(List.of(name))
-                        .allTopicNames()
-                        .toCompletionStage()
-                        .toCompletableFuture())
-                .get(name));
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        description
-                .partitions()
-                .forEach(one -> wanted.put(new TopicPartition(name, one.partition()), OffsetSpec.earliest()));
-        var offsets = answer(
-                asked -> asked.listOffsets(wanted).all().toCompletionStage().toCompletableFuture());
-        Map<Integer, Long> begins = new TreeMap<>();
-        offsets.forEach((partition, offset) -> begins.put(partition.partition(), offset.offset()));
-        return new TopicState(name, description.topicId().toString(), begins);
+        return offsets.state();
     }
 
     @Override
@@ -119,18 +95,5 @@ public final class KafkaExportTopic implements ExportTopic {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private <T> T answer(Function<Admin, CompletableFuture<T>> question) {
-        try {
-            return question.apply(admin.get()).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while Kafka was asked for " + name, e);
-        } catch (ExecutionException e) {
-            throw new KafkaException("Kafka was asked for " + name, e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaException("Kafka does not answer within " + ANSWER_SECONDS_MAX + " s", e);
-        }
     }
 }

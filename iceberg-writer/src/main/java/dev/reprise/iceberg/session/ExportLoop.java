@@ -35,6 +35,7 @@ public final class ExportLoop implements Runnable {
          */
         Opened open(BooleanSupplier isStopping, ExportEvents events);
 
+        /** Closes what sessions share, such as connections; another session opens it again. */
         @Override
         void close();
     }
@@ -83,17 +84,27 @@ public final class ExportLoop implements Runnable {
                 opened.close().run();
             }
         } catch (LostRaceException e) {
-            events.begunAgain(String.valueOf(e.getMessage()));
+            events.outrun(String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
-            events.begunAgain("stopped in the middle of a commit, which is given up");
+            events.givenUp();
         } catch (RefusedException e) {
-            events.begunAgain(String.valueOf(e.getMessage()));
+            events.refused(String.valueOf(e.getMessage()));
             pause(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (!isStopping()) {
+                closeShared(e);
                 events.failed(e);
                 pause("nothing can be read or committed: " + root(e));
             }
+        }
+    }
+
+    /** What the failure has left broken, such as a connection to the catalogue, must not fail the next session too. */
+    private void closeShared(RuntimeException failure) {
+        try {
+            sessions.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.reprise.iceberg.progress.ReadPositions;
 import dev.reprise.iceberg.progress.TopicState;
 import dev.reprise.iceberg.spill.Spill;
 import dev.reprise.iceberg.spill.SpillKey;
+import dev.reprise.iceberg.table.Appended;
 import dev.reprise.iceberg.table.Lakehouse;
 import dev.reprise.iceberg.table.RejectedRow;
 import dev.reprise.iceberg.table.Standing;
@@ -16,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,6 +65,7 @@ public final class ExportSession {
         this.committed = read;
         this.committedAtNanos = nanoTime.getAsLong();
         topic.start(from);
+        events.begun(read);
     }
 
     /**
@@ -110,6 +111,7 @@ public final class ExportSession {
                 && value != null) {
             Optional<YearMonth> created = row.createdAt().map(at -> YearMonth.from(at.atZone(ZoneOffset.UTC)));
             spill.add(new SpillKey(row.table(), row.assetType(), created), value);
+            events.read(row.table(), entry.timestampMillis());
         }
     }
 
@@ -135,6 +137,7 @@ public final class ExportSession {
         if (!topic.state().isSameAs(begun)) {
             return false;
         }
+        long begunAtNanos = nanoTime.getAsLong();
         ReadPositions upTo = topic.positions();
         for (TableName name : spill.tables()) {
             if (standings.get(name) instanceof Standing.Open open) {
@@ -145,14 +148,15 @@ public final class ExportSession {
         committed = upTo;
         committedAtNanos = nanoTime.getAsLong();
         spill.clear();
+        events.advanced(upTo, committedAtNanos - begunAtNanos);
         return true;
     }
 
     private void append(TableName name, ReadPositions since, ReadPositions upTo) {
         long begunAtNanos = nanoTime.getAsLong();
         ReadPositions furthest = since.furthest(upTo);
-        long rows = lakehouse.append(name, spill, since, furthest);
+        Appended appended = lakehouse.append(name, spill, since, furthest);
         standings.put(name, new Standing.Open(furthest));
-        events.committed(name.toString(), rows, TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begunAtNanos));
+        events.committed(name, appended, nanoTime.getAsLong() - begunAtNanos);
     }
 }

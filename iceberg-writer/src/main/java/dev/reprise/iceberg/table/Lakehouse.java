@@ -119,11 +119,11 @@ public final class Lakehouse {
      * Appends the rows that wait for a table, and says how far the topic is in it, in one commit.
      *
      * @param since what the table told when the first of the rows was read
-     * @return how many rows were appended
+     * @return what was appended
      * @throws LostRaceException if another writer has committed since then; nothing is changed
      * @throws StoppedException if the service is being stopped; nothing is changed
      */
-    public long append(TableName name, Spill rows, ReadPositions since, ReadPositions upTo) {
+    public Appended append(TableName name, Spill rows, ReadPositions since, ReadPositions upTo) {
         Table table = loaded(name).orElseGet(() -> created(name, new AssetRows(), since.topicId()));
         Set<String> types = rows.keys(name).stream().map(SpillKey::assetType).collect(Collectors.toSet());
         TypedColumns.add(table, types, payloads);
@@ -136,12 +136,12 @@ public final class Lakehouse {
      * @param since what was told before
      * @throws LostRaceException if another writer has committed since then; nothing is changed
      */
-    public long advance(Spill rows, ReadPositions since, ReadPositions upTo) {
+    public Appended advance(Spill rows, ReadPositions since, ReadPositions upTo) {
         Table table = loaded(own).orElseThrow(() -> lost(own, "it is gone"));
         return append(own, table, new RejectedRows(), rows, new Move(since, upTo));
     }
 
-    private long append(TableName name, Table table, RowForm form, Spill rows, Move move) {
+    private Appended append(TableName name, Table table, RowForm form, Spill rows, Move move) {
         var written = new WrittenTable(table);
         if (!isAsRead(written.positions(), move.since())) {
             throw lost(name, "its offsets have changed");
@@ -151,11 +151,17 @@ public final class Lakehouse {
                 rows.forEach(key, made::write);
                 made.endPartition();
             }
-            long count =
-                    made.finished().stream().mapToLong(DataFile::recordCount).sum();
+            List<DataFile> finished = made.finished();
             commit(written, made, move.upTo());
-            return count;
+            return appended(finished);
         }
+    }
+
+    private static Appended appended(List<DataFile> files) {
+        return new Appended(
+                files.stream().mapToLong(DataFile::recordCount).sum(),
+                files.size(),
+                files.stream().mapToLong(DataFile::fileSizeInBytes).sum());
     }
 
     /** The table is loaded anew for a commit, and may tell something else than when its first row was read. */

@@ -13,6 +13,8 @@ import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table as it was loaded: it tells how far the topic is in it, and takes rows together with how far it is then.
@@ -20,6 +22,8 @@ import org.apache.iceberg.util.SnapshotUtil;
  * <p>Threading: one thread.
  */
 final class WrittenTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WrittenTable.class);
 
     private final Table table;
     private final SamePositions unchanged;
@@ -60,8 +64,11 @@ final class WrittenTable {
     void append(List<DataFile> files, ReadPositions upTo, Map<String, String> more) {
         Transaction transaction = table.newTransaction();
         if (!files.isEmpty()) {
-            AppendFiles append = transaction.newAppend().validateWith(unchanged);
+            // No other file has this name, so no other commit has it either.
+            String name = files.get(0).location();
+            AppendFiles append = transaction.newAppend().validateWith(unchanged.orDone(name));
             files.forEach(append::appendFile);
+            append.set(SamePositions.COMMIT, name);
             upTo.properties().forEach(append::set);
             try {
                 append.commit();
@@ -77,6 +84,8 @@ final class WrittenTable {
         properties.commit();
         try {
             transaction.commitTransaction();
+        } catch (SamePositions.DoneException e) {
+            LOG.warn("event=commit-was-done table={} reason=\"the catalogue said that it has failed\"", table.name());
         } catch (ValidationException | CommitFailedException e) {
             // A commit that failed because of others and went on failing is read again too: that is always right.
             throw new LostRaceException(table.name(), e);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.FileScanTask;
@@ -23,17 +24,22 @@ import org.apache.iceberg.io.CloseableIterable;
 /** A warehouse in a folder, with its catalogue in SQLite; read by DuckDB, which knows nothing of Iceberg's library. */
 public final class TestLake {
 
-    private final Path folder;
+    private final Supplier<Catalog> catalog;
 
     /** Creates it. */
     public TestLake(Path folder) {
-        this.folder = folder;
+        this(() -> CatalogUtil.buildIcebergCatalog(
+                "reprise", CatalogProperties.local(folder.toString()).properties(), null));
+    }
+
+    /** Creates one with another catalogue. */
+    public TestLake(Supplier<Catalog> catalog) {
+        this.catalog = catalog;
     }
 
     /** Opens the catalogue once more, as another process would. */
     public Catalog catalog() {
-        var properties = CatalogProperties.local(folder.toString()).properties();
-        return CatalogUtil.buildIcebergCatalog("reprise", properties, null);
+        return catalog.get();
     }
 
     /** Loads a table. */

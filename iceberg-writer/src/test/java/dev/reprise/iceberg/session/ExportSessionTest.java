@@ -81,7 +81,7 @@ class ExportSessionTest extends SessionFixture {
                         line -> assertThat(line)
                                 .startsWith("1|0|the table analytics.movies was not made by iceberg-writer|"),
                         line -> assertThat(line).startsWith("1|2|the namespace reprise is the writer's own|"));
-        assertThat(rejected).hasSize(3);
+        assertThat(rejected()).hasSize(3);
         assertThat(numbers(SERIES)).containsExactly(1);
     }
 

@@ -103,7 +103,7 @@ class SessionContinuityTest extends SessionFixture {
         commit(session());
 
         assertThat(numbers(MOVIES)).isEqualTo(range(14));
-        assertThat(rejected).isEmpty();
+        assertThat(rejected()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.reprise.iceberg.session;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.reprise.common.export.ExportedRow;
 import dev.reprise.common.export.TableName;
 import dev.reprise.iceberg.lake.TestLake;
@@ -12,7 +10,6 @@ import dev.reprise.iceberg.table.FileTerms;
 import dev.reprise.iceberg.table.Lakehouse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +38,7 @@ abstract class SessionFixture {
 
     final AtomicLong now = new AtomicLong();
 
-    final List<String> rejected = new ArrayList<>();
+    final ToldEvents events = new ToldEvents();
 
     final FakeTopic topic = new FakeTopic(2);
 
@@ -51,45 +48,32 @@ abstract class SessionFixture {
         return new TestLake(folder.resolve("lake"));
     }
 
+    /** Opens the catalogue as the writer does. */
+    Catalog catalog() {
+        return lake().catalog();
+    }
+
     Lakehouse lakehouse(long fileBytesMax, BooleanSupplier isStopping) {
         folder.resolve("lake").toFile().mkdirs();
         var files = new FileTerms(() -> UUID.randomUUID().toString(), fileBytesMax, isStopping);
-        return new Lakehouse(lake().catalog(), OWN, files, payloads);
+        return new Lakehouse(catalog(), OWN, files, payloads);
     }
 
     ExportSession session(Lakehouse lakehouse, Optional<String> acceptedLoss) {
         var spill = new Spill(folder.resolve("spill"), () -> UUID.randomUUID().toString());
         var terms = new ExportSession.Terms(new ExportLimits(INTERVAL, 1 << 20), new Continuity(acceptedLoss));
         return new ExportSession(
-                topic.reader(), lakehouse, spill, terms, new ExportSession.Environment(now::get, events()));
+                topic.reader(), lakehouse, spill, terms, new ExportSession.Environment(now::get, events));
     }
 
     ExportSession session() {
         return session(lakehouse(1 << 27, () -> false), Optional.empty());
     }
 
-    ExportEvents events() {
-        return new ExportEvents() {
-            @Override
-            public void committed(String table, long rows, long tookMillis) {
-                assertThat(rows).isPositive();
-            }
-
-            @Override
-            public void rejected(int partition, long offset, String reason) {
-                rejected.add(reason);
-            }
-
-            @Override
-            public void begunAgain(String reason) {
-                throw new AssertionError(reason);
-            }
-
-            @Override
-            public void failed(RuntimeException failure) {
-                throw new AssertionError(failure);
-            }
-        };
+    List<String> rejected() {
+        return events.lines().stream()
+                .filter(line -> line.startsWith("rejected"))
+                .toList();
     }
 
     /** The clock moves on by the interval, so that this step commits. */

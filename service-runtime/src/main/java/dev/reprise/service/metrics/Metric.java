@@ -39,7 +39,18 @@ public enum Metric {
     JOB_BUDGET("reprise.job.error.budget.used.ratio", "Failures of an open job, as a part of those allowed"),
     JOBS_OPEN("reprise.jobs.open", "Open jobs by state; 0 on instances without the coordinator"),
     JOBS_ENDED("reprise.jobs.ended", "Jobs whose ledger was closed, by their final state"),
-    LEDGER_MISMATCHES("reprise.ledger.mismatches", "Jobs whose ledger was closed although its sums differ");
+    LEDGER_MISMATCHES("reprise.ledger.mismatches", "Jobs whose ledger was closed although its sums differ"),
+
+    EXPORT_STATE("reprise.export.state", "1 while the writer is in this state, else 0"),
+    EXPORT_LAG("reprise.export.lag.records", "Records of the topic that are not committed yet"),
+    EXPORT_WAITING("reprise.export.waiting.seconds", "Age of the oldest row that is read and not committed"),
+    EXPORT_ROWS_READ("reprise.export.read.rows", "Rows read for a table; what is read again counts again"),
+    EXPORT_ROWS_COMMITTED("reprise.export.committed.rows", "Rows that are in a table"),
+    EXPORT_FILES_COMMITTED("reprise.export.committed.files", "Files that are part of a table"),
+    EXPORT_BYTES_COMMITTED("reprise.export.committed.bytes", "Bytes of the files that are part of a table"),
+    EXPORT_REJECTED(
+            "reprise.export.rejected.records", "Records that belong into no table; one read again counts again"),
+    EXPORT_COMMIT("reprise.export.commit", "How long the commit of all tables took");
 
     private final String meter;
     private final String help;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +20,11 @@ class AccessTest {
     @Test
     void should_give_the_rights_that_are_tried() throws IOException {
         // given
-        Set<String> tried = Files.readAllLines(Manifests.DEPLOY.resolve("access/kafka-acls.txt")).stream()
+        List<String> lines = new ArrayList<>();
+        for (String file : List.of("access/kafka-acls.txt", "access/kafka-acls-export.txt")) {
+            lines.addAll(Files.readAllLines(Manifests.DEPLOY.resolve(file)));
+        }
+        Set<String> tried = lines.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split("\\s+"))
                 .flatMap(line -> rights(line[0] + " " + line[1] + " " + line[2], line[3], List.of(line[4].split(","))))

@@ -9,6 +9,7 @@ final class BrokenManifests {
     private static final String PRODUCTION = "production.yaml";
     private static final String WORKER = "Deployment reprocess-worker";
     private static final String PRODUCER = "Deployment id-producer";
+    private static final String WRITER = "Deployment iceberg-writer";
     private static final String POD = "/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
     private static final String SCALED = "ScaledObject reprocess-worker";
@@ -42,6 +43,14 @@ final class BrokenManifests {
                 broken("required", "NetworkPolicy id-producer", "/spec/policyTypes/1", "", "policyTypes/1 is missing"),
                 broken("quantities", WORKER, CONTAINER + "/resources/limits/memory", "1 Gib", "is no quantity"),
                 broken("quantities", WORKER, POD + "/volumes/4/emptyDir/sizeLimit", "64MB", "is no quantity"),
+                broken(
+                        "required",
+                        "PersistentVolumeClaim reprise-warehouse",
+                        "/spec/resources/requests/storage",
+                        "",
+                        "storage is missing"),
+                broken("keys", "PersistentVolumeClaim reprise-warehouse", "/spec/accessMode", "x", "accessMode"),
+                broken("quantities", WRITER, POD + "/volumes/2/emptyDir/sizeLimit", "3GB", "is no quantity"),
                 broken("duplicates", "Service id-producer", "", "twice", "twice"));
     }
 
@@ -109,6 +118,13 @@ final class BrokenManifests {
                         CONTAINER + "/env/0/valueFrom",
                         "{secretKeyRef: {name: worker}}",
                         "Secret worker"),
+                broken(
+                        "names",
+                        WRITER,
+                        POD + "/volumes/3/persistentVolumeClaim/claimName",
+                        "warehouse",
+                        "PersistentVolumeClaim warehouse"),
+                broken("guards", "NetworkPolicy iceberg-writer", "", "", "no NetworkPolicy"),
                 item("key", "schemas.movie.v4.json", "no key schemas.movie.v4.json"),
                 item("key", "schemas.movie.v4.json", "which no item lists"),
                 broken("service names", "Service id-producer", "/metadata/name", "reprise", "must not begin"));
@@ -133,6 +149,8 @@ final class BrokenManifests {
                         CONTAINER + "/env/0/name",
                         "REPRISE_ELASTIC_HOSTS",
                         "ELASTIC_HOSTS"),
+                broken("configuration keys", WRITER, CONTAINER + "/env/0/name", "REPRISE_SPILL_PATH", "SPILL_PATH"),
+                broken("files", WRITER, CONTAINER + "/volumeMounts/4/mountPath", "/catalog", "is not mounted"),
                 broken("hidden keys", WORKER, CONTAINER + "/env/0/name", "REPRISE_TOPICS_CREATE", "ConfigMap too"),
                 broken("files", WORKER, CONTAINER + "/volumeMounts/1/mountPath", "/etc/cassandra", "is not mounted"));
     }
@@ -140,6 +158,7 @@ final class BrokenManifests {
     private static List<BrokenManifest> kafka() {
         return List.of(
                 broken("topics", "KafkaTopic reprocess-slices", "", "", "reprocess-slices is missing"),
+                broken("topics", "KafkaTopic reprise-export", "", "", "reprise-export is missing"),
                 broken("topics", "KafkaTopic reprocess-slices", "/metadata/name", "reprocess-slice", "no such topic"),
                 broken("topics", "KafkaTopic reprocess-commands", "/spec/partitions", "8", "1 partitions"),
                 broken("topics", "KafkaTopic reprocess-jobs", "/spec/config/cleanup.policy", "", "the code wants"),

@@ -1,6 +1,7 @@
 package dev.reprise.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.iceberg.config.IcebergWriterKeys;
 import dev.reprise.idproducer.config.IdProducerKeys;
 import dev.reprise.processor.ProcessorSetting;
 import dev.reprise.processor.Processors;
@@ -27,6 +28,7 @@ final class ConfigurationRules {
     private static final Set<String> KEYS = Stream.of(
                     keys(IdProducerKeys.class),
                     keys(WorkerKeys.class),
+                    keys(IcebergWriterKeys.class),
                     Processors.settings(ConfigurationRules.class.getClassLoader()).stream()
                             .map(ProcessorSetting::key),
                     Processors.names(ConfigurationRules.class.getClassLoader()).stream()
@@ -88,7 +90,7 @@ final class ConfigurationRules {
                                         deployment.container().path("volumeMounts"))
                                 .stream()
                                 .map(mount -> mount.path("mountPath").asText() + "/")
-                                .noneMatch(value::startsWith))
+                                .noneMatch((value + "/")::startsWith))
                         .map(value -> deployment + ": " + value + " is not mounted"))
                 .toList();
     }
@@ -97,12 +99,17 @@ final class ConfigurationRules {
         return Stream.concat(
                 manifests
                         .all("ConfigMap")
-                        .filter(map -> map.name().startsWith("reprise-config"))
+                        .filter(map -> isRead(map, deployment))
                         .flatMap(map -> Manifest.texts(map.at("/data")).values().stream()),
                 Manifest.elements(deployment.container().path("env")).stream()
                         .map(variable -> variable.path("value"))
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::asText));
+    }
+
+    private static boolean isRead(Manifest map, Manifest deployment) {
+        return Manifest.elements(deployment.container().path("envFrom")).stream()
+                .anyMatch(source -> source.at("/configMapRef/name").asText().equals(map.name()));
     }
 
     private static Stream<String> keys(Class<?> mapping) {

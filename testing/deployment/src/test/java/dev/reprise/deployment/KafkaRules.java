@@ -20,8 +20,12 @@ final class KafkaRules {
     /** The default of {@code reprise.topics.partitions}. */
     private static final int PARTITIONS = 8;
 
-    private static final Map<String, TopicSpec> SPECS =
-            TOPICS.all(PARTITIONS).stream().collect(Collectors.toMap(TopicSpec::name, topic -> topic));
+    /** Wanted only where iceberg-writer runs. */
+    private static final TopicSpec EXPORT = TOPICS.exportSpec(PARTITIONS);
+
+    private static final Map<String, TopicSpec> SPECS = Stream.concat(
+                    TOPICS.all(PARTITIONS).stream(), Stream.of(EXPORT))
+            .collect(Collectors.toMap(TopicSpec::name, topic -> topic));
 
     private static final Set<String> GROUPS =
             Set.of(TOPICS.idProducerGroup(), TOPICS.intakeGroup(), TOPICS.workerGroup());
@@ -34,10 +38,12 @@ final class KafkaRules {
         if (topics.isEmpty()) {
             return List.of();
         }
+        boolean exports = manifests.has("Deployment", "iceberg-writer");
         Set<String> names = topics.stream().map(Manifest::name).collect(Collectors.toSet());
         return Stream.concat(
                         SPECS.keySet().stream()
                                 .filter(name -> !names.contains(name))
+                                .filter(name -> exports || !name.equals(EXPORT.name()))
                                 .map(name -> "KafkaTopic " + name + " is missing"),
                         topics.stream().flatMap(KafkaRules::differences))
                 .toList();
@@ -102,7 +108,7 @@ final class KafkaRules {
         boolean madeOutside = manifests.all("KafkaTopic").findAny().isPresent();
         return manifests
                 .all("ConfigMap")
-                .filter(map -> map.name().startsWith("reprise-config"))
+                .filter(map -> map.name().matches("reprise-config(-[a-z0-9]{10})?"))
                 .filter(map ->
                         madeOutside == map.at("/data/REPRISE_TOPICS_CREATE").asBoolean(true))
                 .map(map -> map + ": reprise.topics.create must be false where topics are objects, and true elsewhere")

@@ -63,7 +63,7 @@ class ManifestRulesTest {
                 .get(0);
 
         // when / then
-        Stream.of("/x-service", "/services/id-producer", "/services/reprocess-worker")
+        Stream.of("/x-service", "/services/id-producer", "/services/reprocess-worker", "/services/iceberg-writer")
                 .forEach(service -> assertThat(ConfigurationRules.unknown(
                                 service,
                                 Manifest.texts(compose.at(service + "/environment")).keySet().stream()

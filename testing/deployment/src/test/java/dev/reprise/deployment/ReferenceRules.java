@@ -14,8 +14,10 @@ final class ReferenceRules {
             "reprise-cassandra",
             "reprise-elasticsearch",
             "reprise-worker-elasticsearch",
+            "reprise-iceberg-catalog",
             "reprise-id-producer",
-            "reprise-worker");
+            "reprise-worker",
+            "reprise-iceberg-writer");
 
     private static final String SPEC = "/spec/template/spec";
 
@@ -112,6 +114,9 @@ final class ReferenceRules {
                                 secrets(deployment)
                                         .filter(name -> !SECRETS.contains(name))
                                         .map(name -> "Secret " + name),
+                                claims(deployment)
+                                        .filter(name -> !manifests.has("PersistentVolumeClaim", name))
+                                        .map(name -> "PersistentVolumeClaim " + name),
                                 Stream.of(deployment
                                                 .at(SPEC + "/serviceAccountName")
                                                 .asText())
@@ -133,6 +138,13 @@ final class ReferenceRules {
         return deployment.each(SPEC + "/volumes").stream()
                 .flatMap(volume -> Manifest.elements(volume.at("/projected/sources")).stream())
                 .map(source -> source.path("configMap"));
+    }
+
+    private static Stream<String> claims(Manifest deployment) {
+        return deployment.each(SPEC + "/volumes").stream()
+                .map(volume -> volume.at("/persistentVolumeClaim/claimName"))
+                .filter(name -> !name.isMissingNode())
+                .map(JsonNode::asText);
     }
 
     private static Stream<String> secrets(Manifest deployment) {

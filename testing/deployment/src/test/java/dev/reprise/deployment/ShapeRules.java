@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -39,6 +40,7 @@ final class ShapeRules {
             Map.entry("v1/ServiceAccount", ServiceAccount.class),
             Map.entry("v1/ConfigMap", ConfigMap.class),
             Map.entry("v1/Service", Service.class),
+            Map.entry("v1/PersistentVolumeClaim", PersistentVolumeClaim.class),
             Map.entry("apps/v1/Deployment", Deployment.class),
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
@@ -66,7 +68,8 @@ final class ShapeRules {
             "PodDisruptionBudget", List.of("/spec/selector"),
             "NetworkPolicy", List.of("/spec/podSelector", "/spec/policyTypes/1", "/spec/ingress/0", "/spec/egress/0"),
             "PodMonitor", List.of("/spec/selector", "/spec/podMetricsEndpoints/0/port"),
-            "ConfigMap", List.of("/data"));
+            "ConfigMap", List.of("/data"),
+            "PersistentVolumeClaim", List.of("/spec/accessModes/0", "/spec/resources/requests/storage"));
 
     /** Models keep keys that they do not know. Here, such a key is a mistake. */
     private static final ObjectMapper STRICT = JsonMapper.builder()

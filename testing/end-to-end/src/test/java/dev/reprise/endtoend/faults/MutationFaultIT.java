@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.audit.AuditReport;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.stack.LocalStack;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -29,10 +30,12 @@ class MutationFaultIT {
     static Stream<Weakening> weakenings() {
         return MUTATIONS.equals("all")
                 ? Stream.of(Weakening.values())
-                : Stream.of(MUTATIONS.split(",")).map(Weakening::valueOf);
+                // The others are of WriterMutationFaultIT.
+                : Stream.of(Weakening.values())
+                        .filter(one -> List.of(MUTATIONS.split(",")).contains(one.name()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("weakenings")
     void should_find_something_when_a_rule_is_off(Weakening weakening, LocalStack stack) throws InterruptedException {
         String name = "mutant_" + weakening.name().toLowerCase(Locale.ROOT);

@@ -20,14 +20,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,10 @@ class ExportIT {
     private static final int ASSETS = 3_000;
 
     private static final TableName TABLE = new TableName("analytics", "docs");
+
+    private static final int PARTITIONS = 4;
+
+    private static final Pattern ACCEPT = Pattern.compile("reprise\\.export\\.accept-loss=([^ \"]+)");
 
     private static final Duration WITHIN = Duration.ofMinutes(2);
 
@@ -129,8 +138,64 @@ class ExportIT {
 
             verify("docs", ids);
             verify("again", ids);
+            stopWriters(deployment);
+            refusesRowsThatTheTopicHasForgotten(deployment, stack, client);
             refusesATopicThatWasMadeAnew(deployment, stack);
         }
+    }
+
+    private static void stopWriters(Deployment deployment) {
+        List<LocalService> writers = deployment.running().stream()
+                .filter(one -> one.process().name().contains("iceberg-writer"))
+                .toList();
+        assertThat(writers).as("both writers live on").hasSize(2);
+        writers.forEach(LocalService::close);
+        assertThat(writers).allMatch(writer -> writer.process().exitCode().orElse(-1) == 0);
+    }
+
+    /** The records of a job are deleted before a writer has read them, as the retention of the topic does it. */
+    private void refusesRowsThatTheTopicHasForgotten(Deployment deployment, LocalStack stack, TopicClient client)
+            throws Exception {
+        client.post(request("forgotten", ""));
+        client.awaitEnd("forgotten");
+        forget(deployment.topics().export(), stack);
+        LocalService refusing = deployment.start(ServiceKind.ICEBERG_WRITER);
+        Matcher asked = awaitRefusal(refusing, "rows were deleted before they were read");
+        assertThat(refusing.metrics().orElseThrow()).contains("reprise_export_state{state=\"refused\"} 1.0");
+        refusing.close();
+        assertThat(rows()).isEqualTo(2 * ASSETS);
+
+        LocalService accepting =
+                deployment.with("reprise.export.accept-loss", asked.group(1)).start(ServiceKind.ICEBERG_WRITER);
+        Deployment.awaitReady(accepting);
+        client.post(request("later", ""));
+        client.awaitEnd("later");
+        Awaitility.await("rows").atMost(WITHIN).until(this::rows, count -> count >= 3 * ASSETS);
+        assertThat(query("count(*)", "where job = 'later'")).containsExactly(Integer.toString(ASSETS));
+        accepting.close();
+    }
+
+    private static void forget(String topic, LocalStack stack) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().address()))) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private static Matcher awaitRefusal(LocalService writer, String reason) {
+        return Awaitility.await("the reason of " + writer.process().name())
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(
+                        () -> ACCEPT.matcher(writer.get("/q/health/ready")
+                                .map(HttpResponse::body)
+                                .filter(body -> body.contains(reason))
+                                .orElse("")),
+                        Matcher::find);
     }
 
     private void verify(String job, List<UUID> ids) {
@@ -151,23 +216,11 @@ class ExportIT {
     }
 
     private void refusesATopicThatWasMadeAnew(Deployment deployment, LocalStack stack) throws Exception {
-        List<LocalService> writers = deployment.running().stream()
-                .filter(one -> one.process().name().contains("iceberg-writer"))
-                .toList();
-        assertThat(writers).as("both writers live on").hasSize(2);
-        writers.forEach(LocalService::close);
-        assertThat(writers).allMatch(writer -> writer.process().exitCode().orElse(-1) == 0);
         makeAnew(deployment.topics().export(), stack);
         LocalService writer = deployment.start(ServiceKind.ICEBERG_WRITER);
 
-        Awaitility.await("the reason of " + writer.process().name())
-                .atMost(WITHIN)
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> writer.get("/q/health/ready")
-                        .map(HttpResponse::body)
-                        .filter(body -> body.contains("was made anew") && body.contains("reprise.export.accept-loss="))
-                        .isPresent());
-        assertThat(rows()).isEqualTo(2 * ASSETS);
+        awaitRefusal(writer, "was made anew");
+        assertThat(rows()).isEqualTo(3 * ASSETS);
     }
 
     private static void makeAnew(String topic, LocalStack stack) throws Exception {
@@ -175,7 +228,9 @@ class ExportIT {
                 Admin.create(Map.of("bootstrap.servers", stack.kafka().address()))) {
             admin.deleteTopics(List.of(topic)).all().get(1, TimeUnit.MINUTES);
             Awaitility.await("no topic " + topic).atMost(WITHIN).until(() -> isGone(admin, topic));
-            admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get(1, TimeUnit.MINUTES);
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                    .all()
+                    .get(1, TimeUnit.MINUTES);
         }
     }
 

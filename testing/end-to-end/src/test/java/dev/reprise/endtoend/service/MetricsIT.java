@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What both services show of an open job and after its end, compared with the documents, the alerts and the dashboard. */
+/** What the services show of an open job and after its end, compared with the documents, the alerts and the dashboard. */
 @ExtendWith(LocalStackExtension.class)
 class MetricsIT {
 
@@ -39,10 +40,25 @@ class MetricsIT {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final String EXPORTED =
+            """
+            {"table":"analytics.docs","job":"other","assetType":"doc","assetId":"5e738000-ab5d-11ee-8000-000000000001",\
+            "schemaVersion":1,"writtenAtMicros":1,"payload":"{}"}""";
+
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @TempDir
+    private Path folder;
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private LocalService startWriter(Deployment deployment) {
+        return deployment
+                .with("reprise.iceberg.warehouse", folder.toString())
+                .with("reprise.export.commit-interval", "PT1S")
+                .start(ServiceKind.ICEBERG_WRITER);
     }
 
     private static Scrape scrape(LocalService service) {
@@ -55,13 +71,13 @@ class MetricsIT {
     }
 
     /** Waits until both show all that they should; Kafka's own metrics appear within a minute. */
-    private static Scrape awaitAll(LocalService producer, LocalService worker) {
+    private static Scrape awaitAll(LocalService producer, LocalService worker, LocalService writer) {
         var files = new MonitoringFiles(Deployment.checkout());
         Awaitility.await("all metrics")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
-                    Scrape seen = scrape(producer).and(scrape(worker));
+                    Scrape seen = scrape(producer).and(scrape(worker)).and(scrape(writer));
                     assertThat(MonitoringFiles.shown(seen))
                             .as("docs/operate.md describes each metric with its labels, and no other")
                             .isEqualTo(files.documented());
@@ -69,7 +85,7 @@ class MetricsIT {
                             .as("of the alerts and the dashboard")
                             .isEmpty();
                 });
-        return scrape(producer).and(scrape(worker));
+        return scrape(producer).and(scrape(worker)).and(scrape(writer));
     }
 
     private static void awaitNoJob(LocalService service) {
@@ -99,9 +115,11 @@ class MetricsIT {
                     // The jar as shipped says so itself; services on the class path log without it.
                     .with("java.util.logging.manager", "org.jboss.logmanager.LogManager")
                     .start(ServiceKind.ID_PRODUCER);
+            LocalService writer = startWriter(deployment);
             deployment.awaitReady();
             TopicClient client = deployment.topicClient();
             byte[] foreign = utf8("foreign");
+            client.post(deployment.topics().export(), List.of(new TopicRecord(null, utf8(EXPORTED), List.of())));
             client.post(deployment.topics().events(), List.of(new TopicRecord(foreign, foreign, List.of())));
 
             String request =
@@ -111,9 +129,10 @@ class MetricsIT {
             client.awaitJob("docs", job -> job.counts().processed() > 0);
             client.post(Requests.command("pause", "docs"));
             client.awaitJob("docs", job -> job.state() == JobStatus.PAUSED);
-            Scrape during = awaitAll(producer, worker);
+            Scrape during = awaitAll(producer, worker, writer);
             keep(producer, "id-producer");
             keep(worker, "reprocess-worker");
+            keep(writer, "iceberg-writer");
             assertThat(during.series())
                     .as("no name that is new at each start")
                     .allMatch(series -> series.labels().values().stream().noneMatch(UUID.asPredicate()));

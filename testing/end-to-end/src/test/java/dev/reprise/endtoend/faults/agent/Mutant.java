@@ -38,7 +38,19 @@ public enum Mutant {
     /** Nobody counts the answers: documents without one count as written. */
     ANSWERS_UNCOUNTED,
     /** Documents are sent however long ago their rows were read. */
-    SENT_LONG_AFTER_READ;
+    SENT_LONG_AFTER_READ,
+    /** A row that is in its table goes into it again. */
+    COVERED_AGAIN,
+    /** Nobody looks whether another writer has committed. */
+    RACE_UNCHECKED,
+    /** The offsets are in the snapshots alone, which expire. */
+    SNAPSHOTS_ALONE,
+    /** A topic that was made anew is read as if it were the old one. */
+    TOPIC_ANEW_TAKEN,
+    /** Records that the topic has forgotten are passed over. */
+    LOST_ROWS_PASSED_OVER,
+    /** A commit that was carried out counts as lost when the catalogue says so. */
+    DONE_UNNOTICED;
 
     private static final String ENGINE = "dev.reprise.worker.topology.async.AsyncEngine";
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
@@ -52,6 +64,10 @@ public enum Mutant {
     private static final String ANSWERS = "dev.reprise.reindex.elasticsearch.Delivery$Cases";
     private static final String BULK = "dev.reprise.reindex.elasticsearch.BulkRequests";
     private static final String SINK = "dev.reprise.reindex.elasticsearch.BulkSink";
+    private static final String POSITIONS = "dev.reprise.iceberg.progress.ReadPositions";
+    private static final String CONTINUITY = "dev.reprise.iceberg.progress.Continuity";
+    private static final String SAME = "dev.reprise.iceberg.table.SamePositions";
+    private static final String LAKEHOUSE = "dev.reprise.iceberg.table.Lakehouse";
     private static final String EMITTER = "dev.reprise.idproducer.emit.Emitter";
     private static final String CURSORS = "dev.reprise.idproducer.topology.EmitterProcessor";
 
@@ -80,6 +96,13 @@ public enum Mutant {
                         new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
                         new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
             case INDEXED_AT_PRESENT_TIME -> List.of(new Break(DOCUMENT, "version", "IsThePresentTime"));
+            case COVERED_AGAIN -> List.of(new Break(POSITIONS, "covers", "IsFalse"));
+            case RACE_UNCHECKED ->
+                List.of(new Break(SAME, "hold", "IsTrue"), new Break(LAKEHOUSE, "isAsRead", "IsTrue"));
+            case SNAPSHOTS_ALONE -> List.of(new Break(POSITIONS, "of", "KnowsSnapshotsAlone"));
+            case TOPIC_ANEW_TAKEN -> List.of(new Break(CONTINUITY, "from", "TakesAnotherTopic"));
+            case LOST_ROWS_PASSED_OVER -> List.of(new Break(CONTINUITY, "from", "PassesOverLostRows"));
+            case DONE_UNNOTICED -> List.of(new Break(SAME, "isDone", "IsFalse"));
             case CREATED_UNCHECKED -> List.of(new Break(REMOVALS, "withoutRow", "FindsEveryRow"));
             case BUSY_COUNTED_AS_DONE -> List.of(new Break(ANSWERS, "again", "AgainIsDone"));
             case BUSY_DEAD_LETTERED -> List.of(new Break(ANSWERS, "again", "AgainIsRefused"));

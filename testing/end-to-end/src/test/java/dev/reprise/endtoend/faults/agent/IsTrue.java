@@ -1,0 +1,15 @@
+package dev.reprise.endtoend.faults.agent;
+
+import net.bytebuddy.asm.Advice;
+
+/** Advice of a mutant: the answer is yes. Its code is copied into the method. */
+final class IsTrue {
+
+    private IsTrue() {}
+
+    @SuppressWarnings("UnusedVariable")
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) boolean answer) {
+        answer = true;
+    }
+}
