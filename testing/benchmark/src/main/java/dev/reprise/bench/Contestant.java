@@ -21,6 +21,13 @@ public interface Contestant extends AutoCloseable {
      */
     Timing run(Workload workload);
 
+    /**
+     * Looks whether the work was really done, where {@link #run} does not.
+     *
+     * @throws dev.reprise.cli.invocation.FailedException if it was not
+     */
+    default void verify(Workload workload) {}
+
     @Override
     default void close() {}
 }

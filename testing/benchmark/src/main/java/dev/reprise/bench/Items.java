@@ -51,7 +51,7 @@ public record Items(String assetType, int count, int kind) {
     /** Returns the first payload of a row, of version 1. */
     public byte[] payload(int index) {
         ObjectNode item = Json.mapper().createObjectNode();
-        item.put("title", "Item " + index);
+        item.put("title", title(index));
         item.put("revision", 1);
         item.put("year", 1950 + index % 70);
         item.put("rating", index % 100 / 10.0);
@@ -62,6 +62,11 @@ public record Items(String assetType, int count, int kind) {
         }
         item.put("synopsis", SYNOPSIS.repeat(8));
         return Json.bytes(item);
+    }
+
+    /** Returns the title in the payload of a row. */
+    public String title(int index) {
+        return "Item " + index;
     }
 
     /** Returns when the bucket of a row begins; that of the row behind the last one begins after all rows. */

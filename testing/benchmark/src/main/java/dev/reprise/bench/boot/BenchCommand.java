@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the whole chain against the limit of the driver, a blocking processor for each record, and a"
                     + " plain consumer with a thread pool: same machine, same rows, in turns; medians and ratios.",
+            "With --processor, measures a job of that processor against a plain loop that does the same with the same client or"
+                    + " driver, and reads the whole result of each run, so that none wins by doing less.",
             "Writes target/bench-report.json and a picture beside it; logs and data are below target/bench.",
         },
         footer = {"", "Exit codes: 0 measured, 1 not."})
@@ -27,6 +29,9 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int EVENTS_MILLION = 1_000_000;
     private static final int ROUNDS_QUICK = 3;
     private static final int ROUNDS_FULL = 5;
+
+    @Option(names = "--processor", paramLabel = "NAME", description = "One of reindex, delete, fill-index, export.")
+    private @Nullable String processor;
 
     @Option(
             names = "--events",
@@ -49,7 +54,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--million", description = "One run of a million rows, to see that it costs no more a row.")
     private boolean million;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "By default target/bench-report.json.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "By default target/bench-report.json, with --processor target/bench-NAME-report.json.")
     private @Nullable Path json;
 
     private final Invocation invocation;
@@ -77,6 +85,9 @@ public final class BenchCommand implements Callable<Integer> {
         if (full && million) {
             throw new WrongUsageException("--full and --million exclude each other");
         }
+        if (processor != null) {
+            requireKnown(processor);
+        }
         int rows = events != null ? events : million ? EVENTS_MILLION : EVENTS;
         int times = rounds != null ? rounds : million ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
         if (rows < BenchOptions.EVENTS_MIN || rows > BenchOptions.EVENTS_MAX) {
@@ -86,10 +97,23 @@ public final class BenchCommand implements Callable<Integer> {
         if (times < 1 || times > BenchOptions.ROUNDS_MAX) {
             throw new WrongUsageException("--rounds must be from 1 to " + BenchOptions.ROUNDS_MAX + ", not " + times);
         }
-        Path report = json == null ? checkout.benchReport() : json.toAbsolutePath();
+        Path byDefault = processor == null
+                ? checkout.benchReport()
+                : checkout.benchReport().resolveSibling("bench-" + processor + "-report.json");
+        Path report = json == null ? byDefault : json.toAbsolutePath();
         String name = String.valueOf(report.getFileName());
         Path picture =
                 report.resolveSibling((name.endsWith(".json") ? name.substring(0, name.length() - 5) : name) + ".svg");
-        return new BenchOptions(rows, times, full, report, picture);
+        return new BenchOptions(processor, rows, times, full, report, picture);
+    }
+
+    private void requireKnown(String name) {
+        if (!ProcessorBenchmark.PROCESSORS.contains(name)) {
+            throw new WrongUsageException(
+                    "--processor must be one of " + String.join(", ", ProcessorBenchmark.PROCESSORS) + ", not " + name);
+        }
+        if (full || million) {
+            throw new WrongUsageException("--processor goes without --full and --million");
+        }
     }
 }

@@ -1,19 +1,21 @@
 package dev.reprise.bench.boot;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the benchmark is to do.
  *
  * <p>Threading: immutable.
  *
+ * @param processor whose benchmark it is; absent for that of the main job
  * @param events rows of one run
  * @param rounds measured rounds of each setting; what warms up goes before them
  * @param full whether every combination of layout, workers and latency is run, and the live writer's latency
  * @param json where the report goes
  * @param svg where its picture goes
  */
-record BenchOptions(int events, int rounds, boolean full, Path json, Path svg) {
+record BenchOptions(@Nullable String processor, int events, int rounds, boolean full, Path json, Path svg) {
 
     /** Below it a run is over before its first commit. */
     static final int EVENTS_MIN = 1_000;

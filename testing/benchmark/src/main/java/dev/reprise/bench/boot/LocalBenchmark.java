@@ -56,12 +56,23 @@ final class LocalBenchmark {
         try {
             empty(folder);
             Ladder.write(Stage.migrations(folder), Dataset.assetTypes());
-            invocation.console().result("starting Kafka and Cassandra ...");
-            var servers = LocalStackOptions.in(folder.resolve("stack"), checkout.serverPrograms())
-                    .withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
+            boolean searches = ProcessorBenchmark.needsElasticsearch(options);
+            invocation
+                    .console()
+                    .result("starting Kafka" + (searches ? ", Cassandra and Elasticsearch" : " and Cassandra")
+                            + " ...");
+            var servers = LocalStackOptions.in(folder.resolve("stack"), checkout.serverPrograms());
+            servers = searches
+                    ? servers.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH)
+                    : servers.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
             try (LocalStack stack = LocalStack.start(servers)) {
                 var stage = new Stage(invocation, checkout, connector, stack, folder, Stage.catalog(folder), began);
-                Report report = measure(stage, options);
+                Report report = options.processor() == null
+                        ? measure(stage, options)
+                        : write(
+                                options,
+                                Report.ofProcessor(
+                                        options.processor(), machine(), ProcessorBenchmark.measure(stage, options)));
                 ReportTable.lines(report).forEach(invocation.console()::result);
                 invocation.console().result("report: " + options.json() + ", picture: " + options.svg());
             }
@@ -117,7 +128,10 @@ final class LocalBenchmark {
 
     private static Report write(BenchOptions options, List<Run> runs, List<Report.Production> production)
             throws IOException {
-        Report report = Report.of(machine(), runs, production);
+        return write(options, Report.of(machine(), runs, production));
+    }
+
+    private static Report write(BenchOptions options, Report report) throws IOException {
         Files.createDirectories(options.json().toAbsolutePath().getParent());
         Files.write(
                 options.json(), Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded number of operations under way, each of some weight; the first failure ends all.
  *
- * <p>Threading: one thread adds and waits; operations end on any.
+ * <p>Threading: any thread adds; one waits for all; operations end on any.
  */
 final class InFlight {
 
@@ -54,7 +54,7 @@ final class InFlight {
     private void throwIfFailed() {
         Throwable first = failure.get();
         if (first != null) {
-            throw new FailedException("the database refused an operation of a baseline: " + first, first);
+            throw new FailedException("an operation of a baseline failed: " + first, first);
         }
     }
 }

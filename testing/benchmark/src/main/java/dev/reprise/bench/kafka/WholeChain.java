@@ -3,14 +3,9 @@ package dev.reprise.bench.kafka;
 import dev.reprise.bench.Contestant;
 import dev.reprise.bench.Timing;
 import dev.reprise.bench.Workload;
-import dev.reprise.cli.invocation.FailedException;
-import dev.reprise.common.job.Job;
-import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.wire.Json;
-import dev.reprise.localstack.process.Deadline;
 import dev.reprise.topics.Deployment;
 import dev.reprise.topics.KafkaAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WholeChain implements Contestant {
 
-    private static final Duration WITHIN = Duration.ofMinutes(30);
-
-    private final KafkaAddress kafka;
-    private final Deployment deployment;
-    private final InstantSource clock;
+    private final JobRun job;
     private final String run;
     private int jobs;
 
@@ -37,9 +28,7 @@ public final class WholeChain implements Contestant {
      * @param run unique among the runs on this deployment
      */
     public WholeChain(KafkaAddress kafka, Deployment deployment, InstantSource clock, String run) {
-        this.kafka = kafka;
-        this.deployment = deployment;
-        this.clock = clock;
+        this.job = new JobRun(kafka, deployment, clock);
         this.run = run;
     }
 
@@ -51,21 +40,11 @@ public final class WholeChain implements Contestant {
     @Override
     public Timing run(Workload workload) {
         String id = run + "-" + ++jobs;
-        var before = JobMilestones.eventEnds(kafka.bootstrapServers(), kafka.topics());
-        try (var milestones = new JobMilestones(kafka.bootstrapServers(), kafka.topics(), id)) {
-            Deadline whole = Deadline.in(Duration.ZERO);
-            deployment.post(id, request(id, Map.of("assetType", workload.assetType()), workload.toVersion(), null));
-            milestones.awaitProcessed(workload.rows(), WITHIN);
-            long committedMillis = clock.millis();
-            Job ended = milestones.awaitEnd(WITHIN);
-            Duration all = whole.elapsed();
-            if (ended.state() != JobStatus.COMPLETED || ended.counts().changed() != workload.rows()) {
-                throw new FailedException(
-                        "job " + id + " is " + ended.state() + " with " + ended.counts() + ": " + ended.message());
-            }
-            long first = JobMilestones.firstEventMillis(kafka.bootstrapServers(), kafka.topics(), before);
-            return new Timing(Duration.ofMillis(committedMillis - first), all);
-        }
+        return job.measured(
+                id,
+                request(id, Map.of("assetType", workload.assetType()), workload.toVersion(), null),
+                workload.rows(),
+                null);
     }
 
     /** Returns a request for the rows of a selector. */

@@ -9,22 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was measured. Ratios are of medians, in the first setting: rows clustered, one worker, no latency added.
  *
+ * @param processor whose benchmark it is; {@code null} for that of the main job, {@code migrate}
  * @param machine processors and the like, for whoever compares
  * @param runs every measured run
- * @param ratios {@code repriseToLimit}, {@code repriseToPerRecord}, {@code repriseToConsumer}
+ * @param ratios {@code repriseToLimit}, {@code repriseToPerRecord}, {@code repriseToConsumer}; of a
+ *     processor whose rows another service ends, {@code inTopicToLimit} until they are handed on to it
  * @param emitPerSecond median of ids emitted per second by one id-producer; {@code null} when not measured
  * @param production latency of live writes beside a job, in milliseconds; empty when not measured
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Report(
+        @Nullable String processor,
         Map<String, String> machine,
         List<Run> runs,
         Map<String, Double> ratios,
-        @org.jspecify.annotations.Nullable Double emitPerSecond,
+        @Nullable Double emitPerSecond,
         List<Production> production) {
 
     private static final List<String> BASELINES = List.of("limit", "per-record", "consumer");
@@ -51,20 +55,36 @@ public record Report(
 
     /** Puts the report together. */
     public static Report of(Map<String, String> machine, List<Run> runs, List<Production> production) {
+        return of(null, machine, runs, production);
+    }
+
+    /** Puts the report of a processor together. */
+    public static Report ofProcessor(String processor, Map<String, String> machine, List<Run> runs) {
+        return of(processor, machine, runs, List.of());
+    }
+
+    private static Report of(
+            @Nullable String processor, Map<String, String> machine, List<Run> runs, List<Production> production) {
         Map<String, Double> ratios = new LinkedHashMap<>();
         Setting first = new Setting("bucketed", 1, 0);
         for (String baseline : BASELINES) {
-            OptionalDouble ours = median(runs, "reprise", first, Run::rowsPerSecond);
-            OptionalDouble theirs = median(runs, baseline, first, Run::rowsPerSecond);
-            if (ours.isPresent() && theirs.isPresent()) {
-                ratios.put(ratioName(baseline), rounded(ours.getAsDouble() / theirs.getAsDouble()));
-            }
+            ratio(runs, first, "reprise", baseline).ifPresent(ratio -> ratios.put(ratioName(baseline), ratio));
         }
+        ratio(runs, first, Run.HANDED_ON, "limit").ifPresent(ratio -> ratios.put("inTopicToLimit", ratio));
         OptionalDouble emitted = medianOf(runs.stream()
                 .filter(run -> run.contestant().equals("emit"))
                 .map(Run::rowsPerSecond)
                 .toList());
-        return new Report(machine, runs, ratios, emitted.isPresent() ? emitted.getAsDouble() : null, production);
+        Double emitPerSecond = emitted.isPresent() ? emitted.getAsDouble() : null;
+        return new Report(processor, machine, runs, ratios, emitPerSecond, production);
+    }
+
+    private static OptionalDouble ratio(List<Run> runs, Setting setting, String one, String other) {
+        OptionalDouble ours = median(runs, one, setting, Run::rowsPerSecond);
+        OptionalDouble theirs = median(runs, other, setting, Run::rowsPerSecond);
+        return ours.isPresent() && theirs.isPresent()
+                ? OptionalDouble.of(rounded(ours.getAsDouble() / theirs.getAsDouble()))
+                : OptionalDouble.empty();
     }
 
     /** Returns the settings in the order in which they were measured. */

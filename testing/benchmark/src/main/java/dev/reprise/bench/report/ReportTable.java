@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
 /** The report as people read it in a terminal. */
 public final class ReportTable {
 
-    private static final List<String> CONTESTANTS = List.of("limit", "reprise", "consumer", "per-record");
+    private static final List<String> CONTESTANTS =
+            List.of("limit", "reprise", Run.HANDED_ON, "consumer", "per-record");
 
     private ReportTable() {}
 

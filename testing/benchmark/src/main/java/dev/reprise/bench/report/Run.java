@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reprise.bench.Setting;
 import dev.reprise.bench.Timing;
 import dev.reprise.bench.usage.Gauges;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,6 +43,9 @@ public record Run(
 
     private static final double MILLIS = 1000;
 
+    /** Who has not ended the work yet, but handed it on. */
+    public static final String HANDED_ON = "reprise-in-topic";
+
     /** Puts a run together. */
     public static Run of(String contestant, Setting setting, int round, Measured measured) {
         double seconds = measured.timing.work().toMillis() / MILLIS;
@@ -60,6 +64,11 @@ public record Run(
                 Math.round(measured.used.compilersShare() * MILLIS) / MILLIS,
                 measured.used.peakMemoryMib(),
                 services ? each(measured.used.allocatedBytes(), 1.0 / measured.rows) : Map.of());
+    }
+
+    /** Returns the part of a run that ends when everything is handed on, without what it has used. */
+    public static Run handedOn(Setting setting, int round, int rows, Duration handedOn) {
+        return of(HANDED_ON, setting, round, new Measured(rows, Timing.of(handedOn), Gauges.Reading.NONE));
     }
 
     /** What the clock and the gauges say. */

@@ -33,6 +33,9 @@ public final class Gauges {
             Map<String, Long> peakMemoryMib,
             Map<String, Double> allocatedBytes) {
 
+        /** Nothing was looked at. */
+        public static final Reading NONE = new Reading(Map.of(), 0, Map.of(), Map.of());
+
         /** Returns what was used since an earlier reading; peaks stay peaks. */
         public Reading since(Reading before) {
             return new Reading(

@@ -77,6 +77,33 @@ class ReportTest {
     }
 
     @Test
+    void should_tell_both_ends_of_a_run_when_another_service_ends_it() {
+        List<Run> runs = List.of(
+                run("limit", FIRST, 1, 1_000),
+                run("reprise", FIRST, 1, 500),
+                Run.handedOn(FIRST, 1, 9_000, Duration.ofSeconds(10)));
+
+        Report report = Report.ofProcessor("export", Map.of(), runs);
+
+        assertThat(report.ratios())
+                .as("until the rows are in the table, and until they are in the topic")
+                .containsEntry("repriseToLimit", 0.5)
+                .containsEntry("inTopicToLimit", 0.9);
+        JsonNode json = Json.mapper().valueToTree(report);
+        assertThat(json.get("processor").textValue()).isEqualTo("export");
+        assertThat(json.get("runs").get(2).has("cpuSecondsPer1000Rows"))
+                .as("what was used belongs to the whole run")
+                .isFalse();
+        assertThat(ReportTable.lines(report))
+                .anyMatch(line -> line.matches("  reprise-in-topic +9,000 +900 +0\\.90 .*"));
+    }
+
+    @Test
+    void should_name_no_processor_when_it_is_the_report_of_the_main_job() {
+        assertThat(Json.mapper().valueToTree(report()).has("processor")).isFalse();
+    }
+
+    @Test
     void should_show_every_setting_and_contestant_in_table_and_picture() {
         List<String> table = ReportTable.lines(report());
         String picture = ReportPicture.svg(report());
