@@ -76,7 +76,8 @@ public final class IdProducerStream {
                                 readers,
                                 environment,
                                 output -> coordinator(slicePartitions, output),
-                                (coordinator, output) -> new JobCommandHandler(coordinator, judges.processors(), output)),
+                                (coordinator, output) ->
+                                        new JobCommandHandler(coordinator, judges.processors(), output)),
                         () -> new EmitterProcessor(
                                 readers,
                                 environment.clock(),
