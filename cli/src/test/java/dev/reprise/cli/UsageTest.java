@@ -29,7 +29,7 @@ class UsageTest {
                 "submit --asset-type a --to-version 2 --from yesterday | reprise submit: Invalid value for option '--from'",
                 "submit --asset-type a --to-version 2 --from 2024-02-01 --to 2024-01-01 | reprise submit: 'selector.from'"
                         + " must be before",
-                "submit --asset-type a --to-version 2 --mode fast | reprise submit: 'mode' must be run or preview",
+                "submit --asset-type a --to-version 2 --mode fast | reprise submit: 'mode' must be run, preview or synchronous",
                 "submit --asset-type a --to-version 2 --job A_B | reprise submit: 'job' must match",
                 "submit -f no-such-file | reprise submit: cannot read no-such-file",
                 "submit -f pom.xml --to-version 2 | reprise submit: a request is either in a file or typed, not both",
