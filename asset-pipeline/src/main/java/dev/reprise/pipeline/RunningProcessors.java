@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The processors of this instance, each with what carries out what it decides, opened once; and the chains of them.
@@ -20,12 +21,14 @@ import java.util.Optional;
 public final class RunningProcessors {
 
     private final Map<String, Running<?>> byName = new HashMap<>();
-    private final SinkContext context;
 
-    /** Opens the sinks of all processors. */
-    public RunningProcessors(Processors processors, SinkContext context) {
-        this.context = context;
-        processors.all().forEach(one -> byName.put(one.name(), Running.of(one, context)));
+    /**
+     * Opens the sinks of all processors.
+     *
+     * @param contexts what the sinks of a processor are given, by its name
+     */
+    public RunningProcessors(Processors processors, Function<String, SinkContext> contexts) {
+        processors.all().forEach(one -> byName.put(one.name(), Running.of(one, contexts.apply(one.name()))));
     }
 
     /**
@@ -70,6 +73,6 @@ public final class RunningProcessors {
             }
             links.add(running.link(links.size()));
         }
-        return Optional.of(Running.of(new Chain(links), context));
+        return Optional.of(new Running<>(new Chain(links), new ChainSink(links)));
     }
 }

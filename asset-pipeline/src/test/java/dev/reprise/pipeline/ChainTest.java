@@ -50,7 +50,7 @@ class ChainTest {
             new DirectDecisions());
     private final RunningProcessors running = new RunningProcessors(
             Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()), observer)),
-            new RowsAlone(new TimestampFence(store)));
+            processor -> new RowsAlone(new TimestampFence(store)));
 
     private static long micros(Instant time) {
         return time.toEpochMilli() * 1000;

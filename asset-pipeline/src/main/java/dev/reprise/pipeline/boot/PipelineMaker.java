@@ -44,7 +44,8 @@ public record PipelineMaker(
                     return reading;
                 });
         return new JobPipeline(
-                new RunningProcessors(processors, new SinkMaker(settings, environment, classifier).of(stores)),
+                new RunningProcessors(
+                        processors, name -> new SinkMaker(settings.of(name), environment, classifier).of(stores)),
                 new AssetPipeline(rows, settings.settleTime(), classifier, environment.decisions()),
                 settings.payloadBytesMax(),
                 environment.decisions());

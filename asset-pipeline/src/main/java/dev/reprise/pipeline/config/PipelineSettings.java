@@ -66,6 +66,22 @@ public record PipelineSettings(
         }
     }
 
+    /** Returns the settings of the writes of one processor, which has limits of its own. */
+    public PipelineSettings of(String processor) {
+        ProcessorLimits.Limits own = processorLimits.of(processor);
+        int bytesMax = own.groupBytesMax() == null ? group.bytesMax() : own.groupBytesMax();
+        Duration patience = own.patience() == null ? retry.patience() : shorter(retry.patience(), own.patience());
+        return new PipelineSettings(
+                decisions,
+                drainTimeMax,
+                new Retry.Policy(retry.firstDelay(), retry.delayMax(), patience),
+                settleTime,
+                strategy,
+                new Group(group.rowsMax(), bytesMax),
+                payloadBytesMax,
+                processorLimits);
+    }
+
     /** Lets a reader convert what these keys hold; to be called before it reads. */
     public static ConfigurationReader convertedBy(ConfigurationReader reader) {
         return reader.converting(Strategy.class, Strategy::of);

@@ -67,6 +67,11 @@ final class CassandraIndexEntries implements IndexEntries {
     }
 
     @Override
+    public CompletionStage<Void> lookAgain() {
+        return context.session().refreshSchemaAsync().thenApply(metadata -> null);
+    }
+
+    @Override
     public CompletionStage<Void> apply(IndexEntry entry) {
         return statement(entry)
                 .thenCompose(bound -> context.session().executeAsync(bound))

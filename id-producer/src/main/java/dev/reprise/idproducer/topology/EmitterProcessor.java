@@ -3,7 +3,6 @@ package dev.reprise.idproducer.topology;
 import dev.reprise.common.assets.LocatedId;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
-import dev.reprise.common.event.Outcome;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.EventRecord;
@@ -152,7 +151,10 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
 
     @Override
     public void processed(AssetEvent event, SliceCursor cursor, Result result) {
-        result.to(new Processed(event, cursor));
+        Long offset = cursor.offset();
+        var origin =
+                new DeadLetterForm.Origin(slices.topic(), context.taskId().partition(), offset == null ? 0 : offset);
+        result.to(new ProcessedAsset(results, event, cursor.slice().round(), record(event, cursor.slice()), origin));
     }
 
     @Override
@@ -245,69 +247,6 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     /** In an id shard the affinity key does not tell the bucket, and an id may be in two. */
     private static String deadLetterKey(String affinityKey, boolean isOfShard, LocatedId asset) {
         return affinityKey + "/" + asset.assetId() + (isOfShard ? "/" + asset.bucket() : "");
-    }
-
-    /** Sends what a result is made of. */
-    private final class Processed implements Result.Cases {
-
-        private final AssetEvent event;
-        private final SliceCursor cursor;
-
-        Processed(AssetEvent event, SliceCursor cursor) {
-            this.event = event;
-            this.cursor = cursor;
-        }
-
-        @Override
-        public void done(Result.Done done) {
-            record(done.outcome(), done.recorded());
-        }
-
-        @Override
-        public void ahead(Result.Ahead ahead) {
-            record(Outcome.OVERTAKEN, ahead.recorded());
-        }
-
-        @Override
-        public void sent(Result.Sent sent) {
-            results.messages(sent.messages());
-            record(Outcome.CHANGED, sent.recorded());
-        }
-
-        @Override
-        public void failed(Result.Failed failed) {
-            Long offset = cursor.offset();
-            var origin = new DeadLetterForm.Origin(
-                    slices.topic(), context.taskId().partition(), offset == null ? 0 : offset);
-            results.deadLetter(EmitterProcessor.this.record(event, cursor.slice()), origin, failed.failure());
-            record(Outcome.FAILED, failed.recorded());
-        }
-
-        @Override
-        public void refused(Result.Refused refused) {
-            throw new IllegalStateException("what is refused is not done: " + refused.reason());
-        }
-
-        @Override
-        public void unknownJob() {
-            throw new IllegalStateException("a job with slices is known");
-        }
-
-        @Override
-        public void previewed(Result.Previewed previewed) {
-            throw new IllegalStateException("a synchronous job is no preview");
-        }
-
-        @Override
-        public void skipped() {
-            // Counted, and no more: the job has ended.
-        }
-
-        private void record(Outcome outcome, boolean wanted) {
-            if (wanted) {
-                results.outcome(event, cursor.slice().round(), outcome);
-            }
-        }
     }
 
     @Override

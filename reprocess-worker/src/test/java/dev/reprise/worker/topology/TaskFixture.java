@@ -111,7 +111,7 @@ abstract class TaskFixture {
         var pipeline = new JobPipeline(
                 new RunningProcessors(
                         Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()))),
-                        new Sinks(
+                        processor -> new Sinks(
                                 (partition, writes, readAt, cancellation) -> CompletableFuture.failedFuture(
                                         new IllegalStateException("there is nothing to write")),
                                 (partition, rows, readAt, cancellation) -> CompletableFuture.failedFuture(
