@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Tables beside the assets, as the driver knows them: it is told of changes of the schema within about a second.
+ * Tables beside the assets, as the driver knows them: it is told of each change of the schema.
  *
  * <p>Threading: safe for any number of threads; nothing blocks. Bound: a statement for each table and set of columns that jobs have used since the start.
  */
