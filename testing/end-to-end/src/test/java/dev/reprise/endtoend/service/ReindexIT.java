@@ -95,7 +95,10 @@ class ReindexIT {
     @Test
     void should_bring_every_row_into_the_index_and_leave_newer_documents(LocalStack stack) {
         String elasticsearch = stack.elasticsearch().address();
-        try (var deployment = new Deployment("reindex", stack).with("reprise.elasticsearch.hosts", elasticsearch);
+        // A request that is repeated finds its own documents, and counts them unchanged: the machine may be busy.
+        try (var deployment = new Deployment("reindex", stack)
+                        .with("reprise.elasticsearch.hosts", elasticsearch)
+                        .with("reprise.elasticsearch.request-timeout", "PT25S");
                 var database = deployment.database()) {
             database.createTables();
             Rows rows = new Rows(database);
