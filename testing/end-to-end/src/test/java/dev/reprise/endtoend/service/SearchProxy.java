@@ -123,7 +123,8 @@ public final class SearchProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         boolean isBulk = exchange.getRequestURI().getPath().endsWith("/_bulk");
-        switch (isBulk || behaviour == Behaviour.AWAY ? behaviour : Behaviour.PASS) {
+        boolean isMet = isBulk || behaviour == Behaviour.AWAY || behaviour == Behaviour.HOLD_SWITCH;
+        switch (isMet ? behaviour : Behaviour.PASS) {
             case PASS -> pass(exchange, body);
             case AWAY -> {
                 struck.incrementAndGet();
