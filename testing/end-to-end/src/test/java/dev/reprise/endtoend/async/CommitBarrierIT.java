@@ -73,7 +73,8 @@ class CommitBarrierIT {
         watch.commitEach = 50;
         try (StreamsRunner runner = stream.instance(1, NEVER, guard, watch)) {
             runner.start();
-            // The last records may be without a request behind them; they go with the close, if they have been begun by then.
+            // The last records may be without a request behind them; they go with the close, if they have been begun by
+            // then.
             await(() -> watch.begun.get() >= RECORDS && stream.outputs().size() >= RECORDS - 3 * 50);
         }
 
