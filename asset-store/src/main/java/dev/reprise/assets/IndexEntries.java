@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface IndexEntries {
 
-    /** Returns a table, as far as it is known: in the keyspace of the assets, or in the one that its name begins with. */
+    /** Returns a table, as it is now: in the keyspace of the assets, or in the one that its name begins with. */
     Optional<TableShape> table(String name);
 
     /**
@@ -22,13 +22,6 @@ public interface IndexEntries {
      * @param table as {@link TableShape#name}
      */
     Optional<String> problem(String table, Set<String> columns);
-
-    /**
-     * Asks the database for its tables once more: it tells of a new table only some time after it was made.
-     *
-     * @return completes when the tables are known as they are; exceptionally with the exception of the database
-     */
-    CompletionStage<Void> lookAgain();
 
     /**
      * Writes or removes an entry at its write time.

@@ -30,25 +30,14 @@ public final class EntryWrites implements Sink<IndexEntry> {
     @Override
     public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<IndexEntry> entries, long readAtNanos, Cancellation cancellation) {
-        return problem(entries).isEmpty()
-                ? write(entries)
-                : store.lookAgain().thenCompose(known -> problem(entries)
-                        .map(problem -> refused(entries, problem))
-                        .orElseGet(() -> write(entries)));
-    }
-
-    private Optional<String> problem(List<IndexEntry> entries) {
-        return entries.stream()
+        Optional<String> problem = entries.stream()
                 .flatMap(entry -> store.problem(entry.table(), entry.columns().keySet()).stream())
                 .findFirst();
-    }
-
-    private static CompletionStage<List<Applied>> refused(List<IndexEntry> entries, String problem) {
-        Applied refused = new Applied.Refused("cannot write entries: " + problem + "; resume the job when it is right");
-        return CompletableFuture.completedFuture(Collections.nCopies(entries.size(), refused));
-    }
-
-    private CompletionStage<List<Applied>> write(List<IndexEntry> entries) {
+        if (problem.isPresent()) {
+            Applied refused =
+                    new Applied.Refused("cannot write entries: " + problem.get() + "; resume the job when it is right");
+            return CompletableFuture.completedFuture(Collections.nCopies(entries.size(), refused));
+        }
         CompletableFuture<?>[] all = entries.stream()
                 .map(entry -> store.apply(entry).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

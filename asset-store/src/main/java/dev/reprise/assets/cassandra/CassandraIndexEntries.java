@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Tables beside the assets, as the driver knows them: it is told of each change of the schema.
+ * Tables beside the assets, as the driver knows them: it is told of changes of the schema within about a second.
  *
  * <p>Threading: safe for any number of threads; nothing blocks. Bound: a statement for each table and set of columns that jobs have used since the start.
  */
@@ -64,11 +64,6 @@ final class CassandraIndexEntries implements IndexEntries {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the table " + table + " has no column " + String.join(", ", missing));
-    }
-
-    @Override
-    public CompletionStage<Void> lookAgain() {
-        return context.session().refreshSchemaAsync().thenApply(metadata -> null);
     }
 
     @Override

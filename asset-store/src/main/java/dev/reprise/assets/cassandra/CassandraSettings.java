@@ -131,10 +131,6 @@ public record CassandraSettings(
                 .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, pool.heartbeatInterval())
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
-                // Each change of a table is read at once. By default the driver waits until a second passes without
-                // any, and
-                // whoever makes tables one after the other would be told that the first is not there.
-                .withInt(DefaultDriverOption.METADATA_SCHEMA_MAX_EVENTS, 1)
                 .withString(DefaultDriverOption.SESSION_NAME, SESSION)
                 // Data timestamps come from what was read, never from a clock of ours.
                 .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");

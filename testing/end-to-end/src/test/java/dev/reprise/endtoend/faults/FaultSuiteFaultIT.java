@@ -10,19 +10,14 @@ import dev.reprise.localstack.stack.LocalStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.ResourceLocksProvider;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whatever dies or stalls, no live write is lost, nothing is done twice, and every event has one outcome. Long runs by
@@ -31,7 +26,7 @@ import org.junit.jupiter.api.parallel.Resources;
  * by {@code -Dreprise.faults.processors=NAMES}.
  */
 @ExtendWith(LocalStackExtension.class)
-@ResourceLock(providers = FaultSuiteFaultIT.SharedServers.class)
+@Isolated("stops servers that all tests share")
 @Order(1)
 class FaultSuiteFaultIT {
 
@@ -47,20 +42,6 @@ class FaultSuiteFaultIT {
                     .split(","));
 
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
-
-    /** Runs alone where it stops servers that all tests share. The seeds of a build do not. */
-    static final class SharedServers implements ResourceLocksProvider {
-        @Override
-        public Set<Lock> provideForClass(Class<?> testClass) {
-            List<Long> seeds = ONE_SEED == null ? seeds(0, 1) : List.of(ONE_SEED);
-            boolean strikesServers = seeds.stream()
-                    .flatMap(seed -> Stream.concat(
-                            Stream.of(FaultPlan.of(seed)), PROCESSORS.stream().map(name -> RoundJob.Kind.of(name)
-                                    .plan(seed))))
-                    .anyMatch(FaultPlan::strikesServers);
-            return strikesServers ? Set.of(new Lock(Resources.GLOBAL, ResourceAccessMode.READ_WRITE)) : Set.of();
-        }
-    }
 
     private final List<String> violations = new ArrayList<>();
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dreprise.faults.mutations=all} checks all of them, or those that are named, by commas; {@code -Dreprise.faults.mutation-seeds=N} allows more rounds.
  */
 @ExtendWith(LocalStackExtension.class)
+@Isolated("what it finds depends on who is fast")
 @Order(1)
 class MutationFaultIT {
 

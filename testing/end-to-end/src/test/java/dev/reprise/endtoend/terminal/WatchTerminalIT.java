@@ -45,7 +45,9 @@ class WatchTerminalIT {
                 assertThat(pipe.awaitExit(Duration.ofMinutes(1))).isEqualTo(3);
                 keep(terminal.screen());
                 // What was drawn between two states depends on the moment; what is in the fixture must have been seen.
-                assertThat(terminal.shapes()).containsAll(fixture());
+                // Behind the bar it may say that nothing was heard, while the broker is away.
+                List<String> shapes = terminal.shapes();
+                assertThat(fixture()).allMatch(seen -> shapes.stream().anyMatch(shape -> shape.startsWith(seen)));
                 assertThat(pipe.screen()).noneMatch(line -> line.contains("[=") || line.contains("\u001b"));
                 assertThat(pipe.shapes()).contains(fixture().get(fixture().size() - 1));
             }
