@@ -3,6 +3,7 @@ package dev.reprise.idproducer.plan;
 import dev.reprise.assets.AssetIndex;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.IdRange;
+import dev.reprise.common.async.Repeated;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.request.Mode;
@@ -48,9 +49,7 @@ public final class SmallSets implements Planner {
 
     private CompletionStage<Plan> small(Plan plan) {
         Long assets = plan.assets();
-        CompletionStage<Long> counted =
-                assets == null ? count(plan.slices(), 0) : CompletableFuture.completedFuture(assets);
-        return counted.thenApply(count -> {
+        return (assets == null ? count(plan.slices()) : CompletableFuture.completedFuture(assets)).thenApply(count -> {
             if (count > assetsMax) {
                 throw new RefusedSelectionException("the mode synchronous takes up to " + assetsMax
                         + " assets (reprise.synchronous.assets-max), and the selection has "
@@ -61,28 +60,46 @@ public final class SmallSets implements Planner {
         });
     }
 
-    private CompletionStage<Long> count(List<Slice> buckets, long before) {
-        if (buckets.isEmpty() || before >= countedMost()) {
-            return CompletableFuture.completedFuture(before);
-        }
-        return count(range(buckets.get(0)), before).thenCompose(now -> count(buckets.subList(1, buckets.size()), now));
-    }
-
     private long countedMost() {
         return COUNTED_TIMES * assetsMax;
     }
 
-    private static IdRange range(Slice bucket) {
-        var partition = new AssetPartition(bucket.assetType(), Objects.requireNonNull(bucket.bucket()));
-        return IdRange.of(partition, bucket.from(), bucket.to());
+    private CompletionStage<Long> count(List<Slice> buckets) {
+        var counted = new Counted();
+        return Repeated.forEach(buckets, counted::add).thenApply(done -> counted.assets);
     }
 
-    private CompletionStage<Long> count(IdRange range, long before) {
-        return index.page(range, PAGE).thenComposeAsync(page -> {
-            long now = before + page.entries().size();
-            return page.exhausted() || page.last() == null || now >= countedMost()
-                    ? CompletableFuture.completedFuture(now)
-                    : count(range.below(page.last()), now);
-        });
+    /** Counts one bucket after the other, page by page. One step at a time sees it. */
+    private final class Counted {
+
+        private long assets;
+
+        CompletionStage<Void> add(Slice bucket) {
+            var partition = new AssetPartition(bucket.assetType(), Objects.requireNonNull(bucket.bucket()));
+            var pages = new Pages(IdRange.of(partition, bucket.from(), bucket.to()));
+            return Repeated.whileTrue(
+                    () -> assets >= countedMost() ? CompletableFuture.completedFuture(false) : pages.next(this));
+        }
+    }
+
+    /** What is left of a bucket. */
+    private final class Pages {
+
+        private IdRange left;
+
+        Pages(IdRange range) {
+            this.left = range;
+        }
+
+        CompletionStage<Boolean> next(Counted counted) {
+            return index.page(left, PAGE).thenApply(page -> {
+                counted.assets += page.entries().size();
+                if (page.exhausted() || page.last() == null) {
+                    return false;
+                }
+                left = left.below(page.last());
+                return true;
+            });
+        }
     }
 }
