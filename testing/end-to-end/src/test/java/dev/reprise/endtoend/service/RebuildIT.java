@@ -106,7 +106,8 @@ class RebuildIT {
     }
 
     @Test
-    void should_move_the_alias_once_when_nothing_differs_though_it_is_killed_amid(LocalStack stack) throws Exception {
+    void should_move_the_alias_once_when_nothing_differs_though_id_producer_is_killed_during_it(LocalStack stack)
+            throws Exception {
         try (var proxy = new SearchProxy(stack.elasticsearch().address());
                 var deployment = new Deployment("rebuild", stack).with("reprise.elasticsearch.hosts", proxy.address());
                 var database = deployment.database()) {
@@ -128,7 +129,7 @@ class RebuildIT {
             proxy.be(SearchProxy.Behaviour.HOLD_SWITCH);
             client.post(request("second", "films", "films"));
             proxy.awaitHeld();
-            Job amid = client.awaitJob("second", job -> job.state() == JobStatus.SWITCHING);
+            Job switching = client.awaitJob("second", job -> job.state() == JobStatus.SWITCHING);
             idProducer.process().kill();
             proxy.be(SearchProxy.Behaviour.PASS);
             proxy.release();
@@ -143,7 +144,7 @@ class RebuildIT {
                             "'processor.template' cannot be served: Reprise finds the index 'filmindex', which is no"
                                     + " alias; readers have to use an alias, so that it can be moved");
             assertThat(written).isPositive();
-            assertThat(amid.counts().failed()).isZero();
+            assertThat(switching.counts().failed()).isZero();
             assertThat(ended.state()).as(ended.message()).isEqualTo(JobStatus.COMPLETED);
             assertThat(ended.message())
                     .isEqualTo("the alias has moved: films from films-v1 to films-second; the index before stays");

@@ -145,7 +145,7 @@ class ChildProcessTest {
                 .start();
     }
 
-    /** A shell that is stopped amid the start of a program waits for that program, and is not seen stopped: use exec there. */
+    /** A shell that is stopped while it starts a program waits for that program, and is not seen stopped: use exec there. */
     private ChildProcess ready(String script) {
         ChildProcess child = shell(script);
         Deadline deadline = Deadline.in(SOON);
