@@ -38,7 +38,7 @@ record PlanFailure(Effect effect, String message) {
             return new PlanFailure(Effect.REPEAT, "waiting: " + cause.getMessage());
         }
         if (cause instanceof RefusedSelectionException) {
-            return new PlanFailure(Effect.END, "the selection cannot be read: " + words);
+            return new PlanFailure(Effect.END, "the selection is refused: " + words);
         }
         return cause instanceof UnreadableException
                 ? new PlanFailure(Effect.PAUSE, "paused: the selection cannot be read: " + words)

@@ -56,6 +56,6 @@ class UnplannedRoundsTest extends CoordinatorFixture {
         begin();
 
         assertThat(output.last().state()).isEqualTo(JobStatus.FAILED);
-        assertThat(message()).isEqualTo("the selection cannot be read: Elasticsearch answers no such index");
+        assertThat(message()).isEqualTo("the selection is refused: Elasticsearch answers no such index");
     }
 }
