@@ -11,14 +11,16 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetOperation;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
+import dev.reprise.common.async.Begun;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.elasticsearch.ElasticsearchErrors;
 import dev.reprise.reindex.DocumentWrite;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * Sends documents, each with a version of its own.
@@ -32,29 +34,90 @@ final class BulkRequests {
     private static final int UNAVAILABLE = 503;
 
     private final ElasticsearchAsyncClient client;
-    private final RequestsInFlight inFlight;
+    private final BulkQueue queue;
 
-    BulkRequests(ElasticsearchAsyncClient client, RequestsInFlight inFlight) {
+    BulkRequests(ElasticsearchAsyncClient client, BulkQueue queue) {
         this.client = client;
-        this.inFlight = inFlight;
+        this.queue = queue;
     }
 
     /**
-     * Sends documents in one request, when there is room for one more.
+     * Sends documents in one request, perhaps with those of others, when there is room for one more.
      *
      * @param documents at least one, at most one an asset
      * @param versionType whether a document with the same version stays, unless it is to be overwritten
-     * @param cancellation it is not begun after it
+     * @param cancellation they are not sent after it
      * @return completes with the answer to each, in their order; exceptionally when the request as a whole was refused, or
      *     Elasticsearch cannot be reached
      */
     CompletionStage<List<ItemAnswer>> send(
             List<DocumentWrite> documents, VersionType versionType, Cancellation cancellation) {
-        BulkRequest request = BulkRequest.of(bulk -> bulk.operations(documents.stream()
+        var group = new BulkGroup(documents, versionType, cancellation, false, new CompletableFuture<>());
+        queue.add(group);
+        sendAll();
+        return group.answers();
+    }
+
+    private void sendAll() {
+        for (Optional<BulkQueue.Batch> next = queue.next(); next.isPresent(); next = queue.next()) {
+            send(next.get());
+        }
+    }
+
+    private void send(BulkQueue.Batch batch) {
+        List<BulkGroup> groups = awaited(batch);
+        List<DocumentWrite> documents =
+                groups.stream().flatMap(group -> group.documents().stream()).toList();
+        CompletableFuture<BulkResponse> request = documents.isEmpty()
+                ? CompletableFuture.failedFuture(Cancellation.dropped())
+                : Begun.stage(() -> client.bulk(request(documents, batch.versionType())));
+        var unused = request.whenComplete((answer, failure) -> queue.ended(batch, isBusy(answer, failure)))
+                .thenApply(answer -> answers(documents, answer))
+                .whenComplete((answers, failure) -> {
+                    if (failure == null) {
+                        share(answers, groups);
+                    } else {
+                        refuse(failure, groups);
+                    }
+                    sendAll();
+                });
+    }
+
+    /** Drops the groups that nobody waits for any more, and returns the others. */
+    private static List<BulkGroup> awaited(BulkQueue.Batch batch) {
+        List<BulkGroup> awaited = new ArrayList<>();
+        for (BulkGroup group : batch.groups()) {
+            if (group.cancellation().isCancelled()) {
+                group.answers().completeExceptionally(Cancellation.dropped());
+            } else {
+                awaited.add(group);
+            }
+        }
+        return awaited;
+    }
+
+    private static BulkRequest request(List<DocumentWrite> documents, VersionType versionType) {
+        return BulkRequest.of(bulk -> bulk.operations(documents.stream()
                 .map(document -> operation(document, versionType))
                 .toList()));
-        return inFlight.run(() -> answered(() -> client.bulk(request)), cancellation)
-                .thenApply(answer -> answers(documents, answer));
+    }
+
+    private static void share(List<ItemAnswer> answers, List<BulkGroup> groups) {
+        int from = 0;
+        for (BulkGroup group : groups) {
+            int to = from + group.documents().size();
+            group.answers().complete(answers.subList(from, to));
+            from = to;
+        }
+    }
+
+    /** What is in a group must not become the failure of others. */
+    private void refuse(Throwable failure, List<BulkGroup> groups) {
+        if (groups.size() > 1 && Trouble.isOfContent(failure)) {
+            groups.forEach(group -> queue.add(group.alone()));
+        } else {
+            groups.forEach(group -> group.answers().completeExceptionally(failure));
+        }
     }
 
     /**
@@ -81,11 +144,6 @@ final class BulkRequests {
             }
             return found;
         });
-    }
-
-    private CompletionStage<BulkResponse> answered(Supplier<CompletionStage<BulkResponse>> request) {
-        long number = inFlight.number();
-        return request.get().whenComplete((answer, failure) -> inFlight.answered(number, isBusy(answer, failure)));
     }
 
     private static boolean isBusy(BulkResponse answer, Throwable failure) {

@@ -54,8 +54,9 @@ public final class Indexing {
     /** Opens what sends documents. */
     public Sink<DocumentWrite> sink(SinkContext context) {
         var look = new IndexLook(client(), connection.requestTimeout());
+        var queue = new BulkQueue(new RequestsInFlight(limits.requestsMax()), limits.requestBytesMax());
         return new BulkSink(
-                new BulkRequests(client(), new RequestsInFlight(limits.requestsMax())),
+                new BulkRequests(client(), queue),
                 new KnownIndexes(look, context.patience()::nanoTime),
                 context,
                 limits.requestBytesMax());

@@ -1,25 +1,18 @@
 package dev.reprise.reindex.elasticsearch;
 
-import dev.reprise.common.async.Begun;
-import dev.reprise.common.async.Cancellation;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-
 /**
  * How many bulk requests are under way: halved when Elasticsearch says that it is busy, one more after as many successes as there
  * are requests. That is the rule of TCP (additive increase, multiplicative decrease), by which many workers come to equal shares
  * without knowing of each other.
  *
- * <p>Threading: safe for any number of threads; nothing blocks. What waits is bounded by the rows that a worker has in flight.
+ * <p>Threading: safe for any number of threads; nothing blocks.
  */
 final class RequestsInFlight {
 
+    /** What {@link #begin} returns when there is no room. */
+    static final long NONE = 0;
+
     private final int max;
-    private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
     private double limit;
     private int underWay;
     private long begun;
@@ -31,31 +24,28 @@ final class RequestsInFlight {
         this.limit = max;
     }
 
-    /** A request that has not begun. */
-    private record Waiting<T>(
-            Supplier<CompletionStage<T>> request, Cancellation cancellation, CompletableFuture<T> answer) {}
-
     /**
-     * Makes a request when there is room.
+     * Counts one more request, when there is room.
      *
-     * @param cancellation it is not begun after it
+     * @return its number, which {@link #ended} takes; {@link #NONE} when there is no room
      */
-    <T> CompletionStage<T> run(Supplier<CompletionStage<T>> request, Cancellation cancellation) {
-        var next = new Waiting<>(request, cancellation, new CompletableFuture<T>());
-        synchronized (this) {
-            waiting.add(next);
+    synchronized long begin() {
+        if (underWay >= (int) limit) {
+            return NONE;
         }
-        beginAll();
-        return next.answer();
+        underWay++;
+        begun++;
+        return begun;
     }
 
     /**
-     * Notes how Elasticsearch has taken a request.
+     * Counts one request less, and notes how Elasticsearch has taken it.
      *
-     * @param number of the request, as {@link #number} gave it when it began
+     * @param number of the request
      * @param isBusy whether it, or a part of it, has to come again
      */
-    synchronized void answered(long number, boolean isBusy) {
+    synchronized void ended(long number, boolean isBusy) {
+        underWay--;
         if (!isBusy) {
             limit = Math.min(max, limit + 1 / limit);
         } else if (number > begunAtHalving) {
@@ -65,48 +55,8 @@ final class RequestsInFlight {
         }
     }
 
-    /** Returns the number of the request that has begun last. */
-    synchronized long number() {
-        return begun;
-    }
-
     /** Returns how many requests may be under way. */
     synchronized int limit() {
         return (int) limit;
-    }
-
-    private void beginAll() {
-        for (Waiting<?> next = next(); next != null; next = next()) {
-            begin(next);
-        }
-    }
-
-    private synchronized @Nullable Waiting<?> next() {
-        if (underWay >= (int) limit) {
-            return null;
-        }
-        Waiting<?> next = waiting.poll();
-        if (next != null) {
-            underWay++;
-            begun++;
-        }
-        return next;
-    }
-
-    private <T> void begin(Waiting<T> next) {
-        CompletableFuture<T> stage = next.cancellation().isCancelled()
-                ? CompletableFuture.failedFuture(Cancellation.dropped())
-                : Begun.stage(next.request());
-        var unused = stage.whenComplete((answer, failure) -> {
-            synchronized (this) {
-                underWay--;
-            }
-            if (failure == null) {
-                next.answer().complete(answer);
-            } else {
-                next.answer().completeExceptionally(failure);
-            }
-            beginAll();
-        });
     }
 }

@@ -54,8 +54,12 @@ abstract class BulkSinkFixture {
     }
 
     Sink<DocumentWrite> sink(int bytesMax) {
+        return sink(bytesMax, 4);
+    }
+
+    Sink<DocumentWrite> sink(int bytesMax, int requestsMax) {
         var connection = ElasticsearchConnection.open(ElasticsearchHosts.of(server.address()));
-        return new Indexing(connection, new BulkLimits(bytesMax, 4)).sink(new Worker());
+        return new Indexing(connection, new BulkLimits(bytesMax, requestsMax)).sink(new Worker());
     }
 
     static DocumentWrite document(UUID id, String payload) {
@@ -71,9 +75,15 @@ abstract class BulkSinkFixture {
     }
 
     static List<Applied> apply(Sink<DocumentWrite> sink, DocumentWrite... documents) throws Exception {
-        return sink.apply(PARTITION, List.of(documents), 0, new Cancellation())
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        return ended(begin(sink, documents));
+    }
+
+    static CompletionStage<List<Applied>> begin(Sink<DocumentWrite> sink, DocumentWrite... documents) {
+        return sink.apply(PARTITION, List.of(documents), 0, new Cancellation());
+    }
+
+    static List<Applied> ended(CompletionStage<List<Applied>> call) throws Exception {
+        return call.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     static Applied outcome(Outcome outcome) {

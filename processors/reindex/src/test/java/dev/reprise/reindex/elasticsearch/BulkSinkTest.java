@@ -5,11 +5,15 @@ import static dev.reprise.reindex.elasticsearch.StubElasticsearch.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.event.Outcome;
 import dev.reprise.processor.Applied;
+import dev.reprise.processor.Sink;
 import dev.reprise.processor.UnreachableSystemException;
+import dev.reprise.reindex.DocumentWrite;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,63 @@ class BulkSinkTest extends BulkSinkFixture {
 
         assertThat(apply(document(A, "{}"))).containsExactly(Applied.CHANGED);
         assertThat(server.bulks).hasSize(2);
+    }
+
+    @Test
+    void should_send_groups_together_that_have_waited_together() throws Exception {
+        Sink<DocumentWrite> sink = sink(100, 1);
+        server.items(done("index", 200, "updated"))
+                .items(failed("index", 409, "version_conflict_engine_exception", "x"), done("index", 200, "updated"));
+        server.hold();
+        CompletionStage<List<Applied>> first = begin(sink, document(A, "{}"));
+        server.awaitBulks(1);
+        CompletionStage<List<Applied>> second = begin(sink, document(B, "{}"));
+        CompletionStage<List<Applied>> third = begin(sink, document(C, "{}"));
+        server.release();
+
+        assertThat(ended(first)).containsExactly(Applied.CHANGED);
+        assertThat(ended(second)).containsExactly(outcome(Outcome.UNCHANGED));
+        assertThat(ended(third)).containsExactly(Applied.CHANGED);
+        assertThat(server.bulks).hasSize(2);
+    }
+
+    @Test
+    void should_drop_what_waits_when_nobody_waits_for_it() throws Exception {
+        Sink<DocumentWrite> sink = sink(100, 1);
+        server.items(done("index", 200, "updated"));
+        server.hold();
+        CompletionStage<List<Applied>> first = begin(sink, document(A, "{}"));
+        server.awaitBulks(1);
+        var cancellation = new Cancellation();
+        CompletionStage<List<Applied>> dropped =
+                sink.apply(PARTITION, List.of(document(B, "{}")), 0, cancellation);
+        cancellation.cancel();
+        server.release();
+
+        assertThat(ended(first)).containsExactly(Applied.CHANGED);
+        assertThatThrownBy(() -> ended(dropped)).hasMessageContaining("dropped before it began");
+        assertThat(server.bulks).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413})
+    void should_send_groups_alone_when_they_are_refused_together(int status) throws Exception {
+        Sink<DocumentWrite> sink = sink(100, 1);
+        server.items(done("index", 200, "updated"))
+                .bulk(status, "{}")
+                .bulk(status, "{}")
+                .items(done("index", 200, "updated"));
+        server.hold();
+        CompletionStage<List<Applied>> first = begin(sink, document(A, "{}"));
+        server.awaitBulks(1);
+        CompletionStage<List<Applied>> second = begin(sink, document(B, "{}"));
+        CompletionStage<List<Applied>> third = begin(sink, document(C, "{}"));
+        server.release();
+
+        assertThat(ended(first)).containsExactly(Applied.CHANGED);
+        assertThat(ended(second)).singleElement().isInstanceOf(Applied.Failed.class);
+        assertThat(ended(third)).as("a neighbour").containsExactly(Applied.CHANGED);
+        assertThat(server.bulks).hasSize(4);
     }
 
     @Test

@@ -30,6 +30,8 @@ final class StubElasticsearch implements AutoCloseable {
     final List<String> bulks = new CopyOnWriteArrayList<>();
     final List<String> looks = new CopyOnWriteArrayList<>();
     private final Semaphore come = new Semaphore(0);
+    private final Semaphore held = new Semaphore(0);
+    private volatile boolean isHeld;
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
     volatile Answer look = FOUND;
@@ -53,6 +55,16 @@ final class StubElasticsearch implements AutoCloseable {
         if (!come.tryAcquire(count, 30, TimeUnit.SECONDS)) {
             throw new AssertionError("there are only these: " + bulks);
         }
+    }
+
+    /** Answers no bulk request from now on, until {@link #release}. */
+    void hold() {
+        isHeld = true;
+    }
+
+    void release() {
+        isHeld = false;
+        held.release();
     }
 
     /** Answers the next bulk request with these items. */
@@ -83,6 +95,9 @@ final class StubElasticsearch implements AutoCloseable {
         if (exchange.getRequestURI().getPath().equals("/_bulk")) {
             bulks.add(body);
             come.release();
+            if (isHeld) {
+                held.acquireUninterruptibly();
+            }
             answer = next();
         } else if (exchange.getRequestURI().getPath().equals("/_mget")) {
             answer = found(body);
