@@ -11,6 +11,7 @@ import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
@@ -66,7 +67,7 @@ final class Chain implements AssetProcessor<Chain.Effects> {
 
     /** Each step is resolved by its own processor, before there is a chain. */
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         throw new UnsupportedOperationException("the steps of a chain are resolved one by one");
     }
 

@@ -10,6 +10,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
@@ -40,7 +41,7 @@ class Observer implements AssetProcessor<Asset> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         throw new UnsupportedOperationException();
     }
 

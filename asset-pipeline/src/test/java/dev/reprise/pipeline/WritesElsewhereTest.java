@@ -16,6 +16,7 @@ import dev.reprise.pipeline.result.Result;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
@@ -112,7 +113,7 @@ class WritesElsewhereTest {
         }
 
         @Override
-        public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+        public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
             throw new AssertionError("a worker resolves nothing");
         }
 

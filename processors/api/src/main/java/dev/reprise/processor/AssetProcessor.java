@@ -37,32 +37,21 @@ public interface AssetProcessor<E> {
      *
      * @param requested the processor as posted
      * @param types asset types of the selection
+     * @param known what is known beside the request, such as a table or another job
      * @return what is pinned, or every reason why the request cannot be carried out
      */
-    Resolution resolve(ProcessorSpec requested, AssetTypes types);
-
-    /**
-     * Does the same by what is known beside the request, such as a table or another job.
-     *
-     * @param known what is known here
-     */
-    default Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
-        return resolve(requested, types);
-    }
+    Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known);
 
     /**
      * Asks, when a request comes in and is resolved, the systems that the processor writes to.
      *
+     * @param job its id
+     * @param requested the processor as posted
      * @return completes with every reason why the request cannot be carried out; exceptionally when that cannot be known now,
      *     which is no reason
      */
-    default CompletionStage<List<String>> obstacles(ProcessorSpec requested) {
-        return CompletableFuture.completedFuture(List.of());
-    }
-
-    /** Does the same for a job whose id matters to it. */
     default CompletionStage<List<String>> obstacles(String job, ProcessorSpec requested) {
-        return obstacles(requested);
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /** Returns what is done around the rounds of jobs that pin {@link Pending.Compared}; nothing by default. */

@@ -9,14 +9,16 @@ import java.util.Optional;
 
 /**
  * What is known, beside the processor and its parameters, when a request is judged. It is judged twice: at the intake, where
- * no job is known, and again beside all other jobs.
+ * no job is known, and again beside all other jobs. By default nothing is known, and nothing stands in the way.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.
  */
 public interface Circumstances {
 
     /** Returns whether the job would be a preview, which writes nothing. */
-    boolean isPreview();
+    default boolean isPreview() {
+        return false;
+    }
 
     /** Returns whether the selection has all assets of the types that it names, and the processor is no step of a chain. */
     default boolean isOfWholeTypes() {
@@ -24,19 +26,27 @@ public interface Circumstances {
     }
 
     /** Returns whether other jobs can be asked about here. */
-    boolean knowsJobs();
+    default boolean knowsJobs() {
+        return false;
+    }
 
     /** Returns another job; empty where there is none, or none can be known. */
-    Optional<OtherJob> job(String id);
+    default Optional<OtherJob> job(String id) {
+        return Optional.empty();
+    }
 
     /**
      * Returns a table: of the keyspace of the assets, or of the one that its name begins with, followed by a dot. A table that
      * was made within the last second may not be seen yet.
      */
-    Optional<TableShape> table(String name);
+    default Optional<TableShape> table(String name) {
+        return Optional.empty();
+    }
 
     /** Returns why rows of assets cannot be deleted by their write times, in words; empty when they can. */
-    List<String> whyRowsCannotBeDeleted();
+    default List<String> whyRowsCannotBeDeleted() {
+        return List.of();
+    }
 
     /**
      * A job beside the one that is asked for.

@@ -24,7 +24,7 @@ class ProcessorsTest {
     /** A processor that does nothing. */
     private record Idle(String name) implements AssetProcessor<Void> {
         @Override
-        public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+        public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
             return new Resolution.Refused(List.of("idle"));
         }
 

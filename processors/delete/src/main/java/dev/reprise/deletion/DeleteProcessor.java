@@ -55,11 +55,6 @@ final class DeleteProcessor implements AssetProcessor<Asset> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        return new Resolution.Refused(List.of(NAME + " is judged beside the tables and the other jobs only"));
-    }
-
-    @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         List<String> problems = new ArrayList<>(requested.unknownParameters(CONFIRM, REASON));
         JsonNode reason = requested.parameters().get(REASON);

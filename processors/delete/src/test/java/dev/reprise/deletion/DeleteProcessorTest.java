@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.assets.FencedWrite;
-import dev.reprise.common.assets.TableShape;
 import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
@@ -73,11 +72,6 @@ class DeleteProcessorTest {
         @Override
         public Optional<OtherJob> job(String id) {
             return jobs && id.equals(job.id()) ? Optional.of(job) : Optional.empty();
-        }
-
-        @Override
-        public Optional<TableShape> table(String name) {
-            return Optional.empty();
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
 import dev.reprise.processor.Resolution;
@@ -60,7 +61,7 @@ final class ExportProcessor implements AssetProcessor<Message> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         List<String> problems = new ArrayList<>(requested.unknownParameters(TABLE));
         JsonNode table = requested.parameters().get(TABLE);
         if (table == null) {

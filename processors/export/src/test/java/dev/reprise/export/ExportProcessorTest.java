@@ -20,6 +20,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
 import dev.reprise.processor.Resolution;
@@ -48,7 +49,7 @@ class ExportProcessorTest {
     private final ExportProcessor export = new ExportProcessor(new Topics("eu-"));
 
     private Resolution resolve(Map<String, JsonNode> parameters) {
-        return export.resolve(new ProcessorSpec("export", parameters), AssetTypes.EVERY);
+        return export.resolve(new ProcessorSpec("export", parameters), AssetTypes.EVERY, new Circumstances() {});
     }
 
     private Pinned pinned() {

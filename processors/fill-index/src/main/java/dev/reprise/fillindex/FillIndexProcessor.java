@@ -66,11 +66,6 @@ final class FillIndexProcessor implements AssetProcessor<FillIndexProcessor.Entr
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        return new Resolution.Refused(List.of(NAME + " is judged beside the tables only"));
-    }
-
-    @Override
     public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         var request = new IndexRequest(names, known);
         Map<String, Pending> nothing = Map.of(Pinned.EVERY_TYPE, new Pending.Nothing());

@@ -72,21 +72,6 @@ class FillIndexProcessorTest {
 
     private static final Circumstances TABLES = new Circumstances() {
         @Override
-        public boolean isPreview() {
-            return false;
-        }
-
-        @Override
-        public boolean knowsJobs() {
-            return false;
-        }
-
-        @Override
-        public Optional<OtherJob> job(String id) {
-            return Optional.empty();
-        }
-
-        @Override
         public Optional<TableShape> table(String name) {
             return switch (name) {
                 case "movie_by_title", "assets.movie_by_title" -> Optional.of(BY_TITLE);
@@ -95,10 +80,6 @@ class FillIndexProcessorTest {
             };
         }
 
-        @Override
-        public List<String> whyRowsCannotBeDeleted() {
-            return List.of();
-        }
     };
 
     private Resolution resolve(String parameters) {

@@ -14,6 +14,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
 import dev.reprise.processor.Resolution;
@@ -65,7 +66,7 @@ final class TriggerProcessor implements AssetProcessor<Message> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         List<String> problems = new ArrayList<>(requested.unknownParameters(TOPIC));
         JsonNode topic = requested.parameters().get(TOPIC);
         if (topic == null) {

@@ -16,6 +16,7 @@ import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Message;
 import dev.reprise.processor.Patience;
@@ -46,7 +47,7 @@ class TriggerProcessorTest {
     private final TriggerProcessor trigger = new TriggerProcessor(new Topics("eu-"), Set.of());
 
     private Resolution resolve(Map<String, JsonNode> parameters) {
-        return trigger.resolve(new ProcessorSpec("trigger", parameters), AssetTypes.EVERY);
+        return trigger.resolve(new ProcessorSpec("trigger", parameters), AssetTypes.EVERY, new Circumstances() {});
     }
 
     private Pinned pinned() {
@@ -125,11 +126,11 @@ class TriggerProcessorTest {
         var limited = new TriggerProcessor(new Topics(""), Set.of("b", "a"));
 
         assertThat(limited.resolve(
-                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))), AssetTypes.EVERY)
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))), AssetTypes.EVERY, new Circumstances() {})
                         .problems())
                 .isEmpty();
         assertThat(limited.resolve(
-                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))), AssetTypes.EVERY)
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))), AssetTypes.EVERY, new Circumstances() {})
                         .problems())
                 .containsExactly("'processor.topic' must be one that this deployment sends to (a, b), not c");
     }

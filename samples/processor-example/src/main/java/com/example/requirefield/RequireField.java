@@ -12,6 +12,7 @@ import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
@@ -34,7 +35,7 @@ final class RequireField implements AssetProcessor<Void> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         JsonNode field = requested.parameters().get("field");
         return field != null && field.isTextual() && requested.parameters().size() == 1
                 ? new Resolution.Accepted(

@@ -13,6 +13,7 @@ import dev.reprise.migration.json.InvalidJsonException;
 import dev.reprise.migration.json.StrictJson;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
+import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
@@ -63,7 +64,7 @@ public final class MigrateProcessor implements AssetProcessor<FencedWrite> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
         List<String> problems = new ArrayList<>(requested.unknownParameters(TO_VERSION));
         JsonNode toVersion = requested.parameters().get(TO_VERSION);
         if (toVersion == null) {

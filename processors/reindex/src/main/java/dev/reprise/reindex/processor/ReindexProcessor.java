@@ -68,11 +68,8 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
     }
 
     @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-        List<String> problems = new ArrayList<>(ReindexRequest.problems(requested));
-        if (problems.isEmpty()) {
-            notAllowed(ReindexRequest.of(requested).index().text()).ifPresent(problems::add);
-        }
+    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
+        List<String> problems = problems(requested, known);
         if (indexing == null) {
             problems.add("'processor' cannot be reindex in this deployment: it has no " + NO_HOSTS);
         }
@@ -88,19 +85,19 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
         return new Resolution.Accepted(new Pinned(requested, Map.of(), pending));
     }
 
-    /** A new index takes the place of a whole one. */
-    @Override
-    public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
-        Resolution resolution = resolve(requested, types);
-        boolean isPartial = resolution instanceof Resolution.Accepted
-                && ReindexRequest.of(requested).isRebuild()
-                && !known.isOfWholeTypes();
-        return isPartial
-                ? new Resolution.Refused(
-                        List.of(
-                                "'processor.template' needs a selector of whole types, {\"assetType\": …}"
-                                        + " alone, with all types of the index, and no chain: the new index takes the place of the old one"))
-                : resolution;
+    private List<String> problems(ProcessorSpec requested, Circumstances known) {
+        List<String> problems = new ArrayList<>(ReindexRequest.problems(requested));
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        ReindexRequest request = ReindexRequest.of(requested);
+        notAllowed(request.index().text()).ifPresent(problems::add);
+        // A new index takes the place of a whole one.
+        if (request.isRebuild() && !known.isOfWholeTypes()) {
+            problems.add("'processor.template' needs a selector of whole types, {\"assetType\": …} alone, with all types of"
+                    + " the index, and no chain: the new index takes the place of the old one");
+        }
+        return problems;
     }
 
     private Optional<String> notAllowed(String index) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.assets.Asset;
-import dev.reprise.common.assets.TableShape;
 import dev.reprise.common.event.Preview;
 import dev.reprise.common.job.Pending;
 import dev.reprise.common.job.Pinned;
@@ -56,7 +55,7 @@ class ReindexProcessorTest {
     }
 
     private static Resolution resolve(AssetProcessor<?> processor, Map<String, JsonNode> parameters) {
-        return processor.resolve(new ProcessorSpec("reindex", parameters), AssetTypes.EVERY);
+        return processor.resolve(new ProcessorSpec("reindex", parameters), AssetTypes.EVERY, new Circumstances() {});
     }
 
     private Work work(String index) {
@@ -166,34 +165,10 @@ class ReindexProcessorTest {
     private static Circumstances circumstances(boolean isOfWholeTypes) {
         return new Circumstances() {
             @Override
-            public boolean isPreview() {
-                return false;
-            }
-
-            @Override
             public boolean isOfWholeTypes() {
                 return isOfWholeTypes;
             }
 
-            @Override
-            public boolean knowsJobs() {
-                return false;
-            }
-
-            @Override
-            public Optional<OtherJob> job(String id) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<TableShape> table(String name) {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<String> whyRowsCannotBeDeleted() {
-                return List.of();
-            }
         };
     }
 
