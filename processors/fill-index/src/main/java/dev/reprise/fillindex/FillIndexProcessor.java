@@ -20,7 +20,6 @@ import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
 import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

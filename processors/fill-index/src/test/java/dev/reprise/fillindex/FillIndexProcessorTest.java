@@ -79,7 +79,6 @@ class FillIndexProcessorTest {
                 default -> Optional.empty();
             };
         }
-
     };
 
     private Resolution resolve(String parameters) {

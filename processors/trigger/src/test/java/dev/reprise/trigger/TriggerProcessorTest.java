@@ -126,11 +126,15 @@ class TriggerProcessorTest {
         var limited = new TriggerProcessor(new Topics(""), Set.of("b", "a"));
 
         assertThat(limited.resolve(
-                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))), AssetTypes.EVERY, new Circumstances() {})
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("a"))),
+                                AssetTypes.EVERY,
+                                new Circumstances() {})
                         .problems())
                 .isEmpty();
         assertThat(limited.resolve(
-                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))), AssetTypes.EVERY, new Circumstances() {})
+                                new ProcessorSpec("trigger", Map.of("topic", TextNode.valueOf("c"))),
+                                AssetTypes.EVERY,
+                                new Circumstances() {})
                         .problems())
                 .containsExactly("'processor.topic' must be one that this deployment sends to (a, b), not c");
     }

@@ -94,8 +94,9 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
         notAllowed(request.index().text()).ifPresent(problems::add);
         // A new index takes the place of a whole one.
         if (request.isRebuild() && !known.isOfWholeTypes()) {
-            problems.add("'processor.template' needs a selector of whole types, {\"assetType\": …} alone, with all types of"
-                    + " the index, and no chain: the new index takes the place of the old one");
+            problems.add(
+                    "'processor.template' needs a selector of whole types, {\"assetType\": …} alone, with all types of"
+                            + " the index, and no chain: the new index takes the place of the old one");
         }
         return problems;
     }

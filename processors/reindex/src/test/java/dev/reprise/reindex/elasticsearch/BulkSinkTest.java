@@ -101,8 +101,7 @@ class BulkSinkTest extends BulkSinkFixture {
         CompletionStage<List<Applied>> first = begin(sink, document(A, "{}"));
         server.awaitBulks(1);
         var cancellation = new Cancellation();
-        CompletionStage<List<Applied>> dropped =
-                sink.apply(PARTITION, List.of(document(B, "{}")), 0, cancellation);
+        CompletionStage<List<Applied>> dropped = sink.apply(PARTITION, List.of(document(B, "{}")), 0, cancellation);
         cancellation.cancel();
         server.release();
 

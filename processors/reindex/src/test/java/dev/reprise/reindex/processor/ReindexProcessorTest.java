@@ -168,7 +168,6 @@ class ReindexProcessorTest {
             public boolean isOfWholeTypes() {
                 return isOfWholeTypes;
             }
-
         };
     }
 
