@@ -33,6 +33,7 @@ final class RegularColumns {
 
     private final TableMetadata table;
     private final AssetTables tables;
+    private final List<ColumnMetadata> regular;
     private final boolean hasMax;
 
     RegularColumns(CqlSession session, AssetTables tables) {
@@ -41,6 +42,9 @@ final class RegularColumns {
                 .getKeyspace(CqlIdentifier.fromInternal(tables.keyspace()))
                 .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(tables.table())))
                 .orElseThrow();
+        this.regular = table.getColumns().values().stream()
+                .filter(column -> !column.isStatic() && !table.getPrimaryKey().contains(column))
+                .toList();
         this.hasMax = session.getMetadata().getNodes().values().stream()
                 .map(node -> node.getCassandraVersion())
                 .allMatch(version -> version != null && version.nextStable().compareTo(MAXWRITETIME_SINCE) >= 0);
@@ -60,7 +64,7 @@ final class RegularColumns {
             problems.add("the primary key of " + tables.table() + " is (" + String.join(", ", key) + "), not ("
                     + String.join(", ", expected) + "): one asset may be several rows");
         }
-        List<String> unreadable = regular().stream()
+        List<String> unreadable = regular.stream()
                 .filter(column -> isMulti(column.getType()) && !hasMax)
                 .map(column -> column.getName().asInternal())
                 .toList();
@@ -74,7 +78,7 @@ final class RegularColumns {
     /** Returns the id and the write time of each column. */
     String selected() {
         return quoted(tables.columns().assetId()) + ", "
-                + regular().stream().map(this::writeTime).collect(Collectors.joining(", "));
+                + regular.stream().map(this::writeTime).collect(Collectors.joining(", "));
     }
 
     private String writeTime(ColumnMetadata column) {
@@ -85,19 +89,12 @@ final class RegularColumns {
     /** Returns the newest write time of a row that was selected by {@link #selected}. */
     long newest(Row row) {
         long newest = RowDeletes.UNKNOWN;
-        int count = regular().size();
-        for (int position = 1; position <= count; position++) {
+        for (int position = 1; position <= regular.size(); position++) {
             if (!row.isNull(position)) {
                 newest = Math.max(newest, row.getLong(position));
             }
         }
         return newest;
-    }
-
-    private List<ColumnMetadata> regular() {
-        return table.getColumns().values().stream()
-                .filter(column -> !column.isStatic() && !table.getPrimaryKey().contains(column))
-                .toList();
     }
 
     private static boolean isMulti(DataType type) {

@@ -1,127 +1,27 @@
 package dev.reprise.assets.cassandra;
 
-import static dev.reprise.assets.cassandra.Driver.quoted;
-
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.AssetPartition;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/**
- * Some rows of one partition of the layout {@code bucketed}. Events come in runs of consecutive ids, and one range of the
- * clustering key is cheaper than a list of keys; so the range between lowest and highest id is read, up to twice as many
- * rows as asked for. Where others lie between, as in a later round, the rest is read by a list; where too many tombstones
- * do, all are. The end of one run and the beginning of the next, as a group that was begun in the middle of a run has them,
- * are two ranges.
- */
+/** Some rows of one partition of the layout {@code bucketed}, to be processed. */
 final class SelectAssets {
 
-    /** A list is sought id by id, from two ids on a range is not dearer. */
-    private static final int RANGE_FROM = 3;
-
-    private static final int LIMIT_FACTOR = 2;
-
-    /** Fewer ids are too few to tell one run from two. */
-    private static final int DIVIDED_FROM = 8;
-
-    private final StatementContext context;
-    private final PreparedStatement range;
-    private final PreparedStatement list;
+    private final RunOfRows<Asset> rows;
 
     SelectAssets(StatementContext context) {
-        this.context = context;
-        var columns = context.columns();
-        String type = quoted(columns.assetType());
-        String bucket = quoted(columns.bucket());
-        String id = quoted(columns.assetId());
-        String some = "SELECT " + AssetRow.selected(columns) + " FROM " + context.table() + " WHERE " + type + " = :"
-                + type + " AND " + bucket + " = :" + bucket + " AND " + id;
-        this.range =
-                context.prepare(StatementKind.SELECT_ROWS, some + " >= :lowest AND " + id + " <= :highest LIMIT :rows");
-        this.list = context.prepare(StatementKind.SELECT_ROWS, some + " IN :ids");
+        this.rows = new RunOfRows<>(context, StatementKind.SELECT_ROWS, AssetRow.selected(context.columns()), row -> {
+            Asset asset = AssetRow.asset(row);
+            return Map.entry(asset.assetId(), asset);
+        });
     }
 
     /** Reads the rows of these ids, whatever lies between them. */
     CompletionStage<Map<UUID, Asset>> execute(AssetPartition partition, List<UUID> assetIds) {
-        if (assetIds.size() < RANGE_FROM) {
-            return byList(partition, assetIds, new HashMap<>());
-        }
-        List<UUID> sorted = new ArrayList<>(assetIds);
-        sorted.sort(TimeUuidOrder::compare);
-        int second = secondRun(sorted);
-        return second == 0
-                ? byRange(partition, sorted)
-                : execute(partition, sorted.subList(0, second))
-                        .thenCombine(execute(partition, sorted.subList(second, sorted.size())), (first, more) -> {
-                            first.putAll(more);
-                            return first;
-                        });
-    }
-
-    /** Returns where a second run begins, behind a gap that is longer than all the rest; 0 where there is none. */
-    private static int secondRun(List<UUID> sorted) {
-        long half = (sorted.get(sorted.size() - 1).timestamp() - sorted.get(0).timestamp()) / 2;
-        for (int i = 1; i < sorted.size() && sorted.size() >= DIVIDED_FROM; i++) {
-            if (sorted.get(i).timestamp() - sorted.get(i - 1).timestamp() > half) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private CompletionStage<Map<UUID, Asset>> byRange(AssetPartition partition, List<UUID> sorted) {
-        int limit = sorted.size() * LIMIT_FACTOR;
-        Map<UUID, Boolean> wanted = new HashMap<>();
-        sorted.forEach(assetId -> wanted.put(assetId, true));
-        var bound = bound(range, partition)
-                .setUuid("lowest", sorted.get(0))
-                .setUuid("highest", sorted.get(sorted.size() - 1))
-                .setInt("rows", limit)
-                .setPageSize(limit);
-        return context.session()
-                .executeAsync(bound.build())
-                .thenCompose(rows -> Driver.collect(rows, AssetRow::asset))
-                .thenCompose(assets -> {
-                    Map<UUID, Asset> found = new HashMap<>();
-                    for (Asset asset : assets) {
-                        if (wanted.remove(asset.assetId()) != null) {
-                            found.put(asset.assetId(), asset);
-                        }
-                    }
-                    boolean whole = assets.size() < limit;
-                    return wanted.isEmpty() || whole
-                            ? CompletableFuture.completedFuture(found)
-                            : byList(partition, new ArrayList<>(wanted.keySet()), found);
-                })
-                .exceptionallyCompose(failure -> CassandraErrors.isTooMuch(failure)
-                        ? byList(partition, sorted, new HashMap<>())
-                        : CompletableFuture.failedFuture(failure));
-    }
-
-    private CompletionStage<Map<UUID, Asset>> byList(
-            AssetPartition partition, List<UUID> assetIds, Map<UUID, Asset> found) {
-        var bound = bound(list, partition).setList("ids", assetIds, UUID.class);
-        return context.session()
-                .executeAsync(bound.build())
-                .thenCompose(rows -> Driver.collect(rows, AssetRow::asset))
-                .thenApply(assets -> {
-                    assets.forEach(asset -> found.put(asset.assetId(), asset));
-                    return found;
-                });
-    }
-
-    /** A builder is changed in place; a statement would be copied with every value. */
-    private BoundStatementBuilder bound(PreparedStatement statement, AssetPartition partition) {
-        var builder =
-                statement.boundStatementBuilder().setString(context.columns().assetType(), partition.assetType());
-        return context.bucket().bind(builder, partition.bucket());
+        return rows.execute(partition, assetIds);
     }
 }

@@ -1,11 +1,7 @@
 package dev.reprise.assets.cassandra;
 
-import static dev.reprise.assets.cassandra.Driver.quoted;
-
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.reprise.assets.StatementKind;
 import dev.reprise.common.assets.AssetPartition;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,36 +10,18 @@ import java.util.concurrent.CompletionStage;
 /** When some rows of one partition of the layout {@code bucketed} were written last. */
 final class SelectWriteTimes {
 
-    private final StatementContext context;
-    private final RegularColumns regular;
-    private final PreparedStatement statement;
+    private final RunOfRows<Long> rows;
 
     SelectWriteTimes(StatementContext context, RegularColumns regular) {
-        this.context = context;
-        this.regular = regular;
-        var columns = context.columns();
-        String type = quoted(columns.assetType());
-        String bucket = quoted(columns.bucket());
-        this.statement = context.prepare(
+        this.rows = new RunOfRows<>(
+                context,
                 StatementKind.SELECT_WRITE_TIMES,
-                "SELECT " + regular.selected() + " FROM " + context.table() + " WHERE " + type + " = :" + type + " AND "
-                        + bucket + " = :" + bucket + " AND " + quoted(columns.assetId()) + " IN :ids");
+                regular.selected(),
+                row -> Map.entry(Driver.present(row.getUuid(0), "of the asset id"), regular.newest(row)));
     }
 
     /** Returns the newest write time of each row that exists. */
     CompletionStage<Map<UUID, Long>> execute(AssetPartition partition, List<UUID> assetIds) {
-        var bound = statement
-                .boundStatementBuilder()
-                .setString(context.columns().assetType(), partition.assetType())
-                .setList("ids", assetIds, UUID.class);
-        return context.session()
-                .executeAsync(context.bucket().bind(bound, partition.bucket()).build())
-                .thenCompose(rows -> Driver.collect(
-                        rows, row -> Map.entry(Driver.present(row.getUuid(0), "of the asset id"), regular.newest(row))))
-                .thenApply(found -> {
-                    Map<UUID, Long> times = new HashMap<>();
-                    found.forEach(one -> times.put(one.getKey(), one.getValue()));
-                    return times;
-                });
+        return rows.execute(partition, assetIds);
     }
 }
