@@ -26,9 +26,11 @@ public final class RunningProcessors {
      * Opens the sinks of all processors.
      *
      * @param contexts what the sinks of a processor are given, by its name
+     * @param inFlight is told of rows that wait for another system
      */
-    public RunningProcessors(Processors processors, Function<String, SinkContext> contexts) {
-        processors.all().forEach(one -> byName.put(one.name(), Running.of(one, contexts.apply(one.name()))));
+    public RunningProcessors(
+            Processors processors, Function<String, SinkContext> contexts, RowsInFlight inFlight) {
+        processors.all().forEach(one -> byName.put(one.name(), Running.of(one, contexts.apply(one.name()), inFlight)));
     }
 
     /**
@@ -38,8 +40,9 @@ public final class RunningProcessors {
      */
     public record Running<E>(AssetProcessor<E> processor, Sink<E> sink) {
 
-        private static <E> Running<E> of(AssetProcessor<E> processor, SinkContext context) {
-            return new Running<>(processor, processor.sink(context));
+        private static <E> Running<E> of(AssetProcessor<E> processor, SinkContext context, RowsInFlight inFlight) {
+            Sink<E> sink = processor.sink(context);
+            return new Running<>(processor, processor.writesElsewhere() ? new SinkElsewhere<>(sink, inFlight) : sink);
         }
 
         private ChainLink<E> link(int index) {

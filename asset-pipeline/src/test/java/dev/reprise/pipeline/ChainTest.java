@@ -50,7 +50,8 @@ class ChainTest {
             new DirectDecisions());
     private final RunningProcessors running = new RunningProcessors(
             Processors.of(List.of(new MigrateProcessor(SampleMigrations.catalog()), observer)),
-            processor -> new RowsAlone(new TimestampFence(store)));
+            processor -> new RowsAlone(new TimestampFence(store)),
+            RowsInFlight.UNWATCHED);
 
     private static long micros(Instant time) {
         return time.toEpochMilli() * 1000;

@@ -3,14 +3,13 @@ package dev.reprise.pipeline.boot;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.pipeline.AssetPipeline;
 import dev.reprise.pipeline.JobPipeline;
+import dev.reprise.pipeline.RowsInFlight;
 import dev.reprise.pipeline.RunningProcessors;
 import dev.reprise.pipeline.config.PipelineSettings;
 import dev.reprise.pipeline.load.PatientRows;
-import dev.reprise.pipeline.load.Reading;
 import dev.reprise.pipeline.load.Retry;
 import dev.reprise.pipeline.load.Rows;
 import dev.reprise.processor.Processors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,20 +31,22 @@ public record PipelineMaker(
     /**
      * Makes the pipeline over some tables.
      *
-     * @param read is told of all rows that were read, once a group; must not block
+     * @param inFlight is told of all rows
      */
-    public JobPipeline over(Stores stores, Consumer<Reading> read) {
+    public JobPipeline over(Stores stores, RowsInFlight inFlight) {
         var retry = new Retry(
                 settings.retry(), classifier, environment.scheduler(), environment.nanoTime(), environment.random());
         Rows patient = new PatientRows(stores.rows(), retry, environment.clock(), environment.nanoTime());
         Rows rows = (partition, assetIds, cancellation) -> patient.read(partition, assetIds, cancellation)
                 .thenApply(reading -> {
-                    read.accept(reading);
+                    inFlight.read(reading);
                     return reading;
                 });
         return new JobPipeline(
                 new RunningProcessors(
-                        processors, name -> new SinkMaker(settings.of(name), environment, classifier).of(stores)),
+                        processors,
+                        name -> new SinkMaker(settings.of(name), environment, classifier).of(stores),
+                        inFlight),
                 new AssetPipeline(rows, settings.settleTime(), classifier, environment.decisions()),
                 settings.payloadBytesMax(),
                 environment.decisions());

@@ -32,6 +32,7 @@ import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.topology.CoordinatorProcessor;
 import dev.reprise.idproducer.topology.IdProducerRights;
 import dev.reprise.idproducer.topology.IdProducerStream;
+import dev.reprise.pipeline.RowsInFlight;
 import dev.reprise.pipeline.boot.Environment;
 import dev.reprise.pipeline.boot.PipelineMaker;
 import dev.reprise.pipeline.boot.PipelineThreads;
@@ -231,7 +232,7 @@ final class IdProducer {
                 new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
         var maker = new PipelineMaker(pipeline, judges.processors(), environment, CassandraErrors::classify);
         return new InPlace(
-                maker.over(Stores.of(found), reading -> {})::process,
+                maker.over(Stores.of(found), RowsInFlight.UNWATCHED)::process,
                 guard,
                 pipeline.group().rowsMax(),
                 pipeline.processorLimits());

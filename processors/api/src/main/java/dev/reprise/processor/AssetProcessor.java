@@ -124,6 +124,14 @@ public interface AssetProcessor<E> {
         return false;
     }
 
+    /**
+     * Returns whether its sink waits for another system than Cassandra. Rows that wait there do not count as load of Cassandra,
+     * and others are read meanwhile.
+     */
+    default boolean writesElsewhere() {
+        return false;
+    }
+
     /** Opens what carries effects out; called once, at start. */
     Sink<E> sink(SinkContext context);
 }

@@ -10,7 +10,6 @@ import dev.reprise.pipeline.boot.PipelineThreads;
 import dev.reprise.pipeline.boot.Stores;
 import dev.reprise.pipeline.decide.TimedDecisions;
 import dev.reprise.pipeline.kafka.MessageTopics;
-import dev.reprise.pipeline.load.Reading;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.boot.ServiceState;
 import dev.reprise.service.boot.StartUp;
@@ -135,7 +134,7 @@ final class Worker {
                 new TimedDecisions(threads.decisions(), System::nanoTime, metrics::decided),
                 new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
         var pipeline = new PipelineMaker(settings.pipeline(), processors, environment, CassandraErrors::classify)
-                .over(Stores.of(found), this::read);
+                .over(Stores.of(found), limiter);
         var stream = new WorkerStream(
                 settings,
                 new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups()),
@@ -149,10 +148,6 @@ final class Worker {
                 streams,
                 () -> kafka.trouble().or(stream.restartBackoff()::trouble).or(assetTables::trouble));
         return Optional.empty();
-    }
-
-    private void read(Reading reading) {
-        limiter.read(reading.rows().size(), reading.payloadBytes());
     }
 
     private static InFlightLimiter limiter(WorkerSettings.InFlight inFlight, int groupMax) {

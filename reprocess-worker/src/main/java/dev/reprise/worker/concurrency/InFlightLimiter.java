@@ -1,6 +1,8 @@
 package dev.reprise.worker.concurrency;
 
 import dev.reprise.common.async.Cancellation;
+import dev.reprise.pipeline.RowsInFlight;
+import dev.reprise.pipeline.load.Reading;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets groups of rows begin while their number in flight stays below a limit, in the order in which they came; the others
  * wait without a thread. How many may wait is bounded by what the tasks accept. A group may exceed the limit when nothing
- * else is in flight, or it would never begin.
+ * else is in flight, or it would never begin. The adaptive limit is that of the database: rows that wait for another system do
+ * not count against it, only against the maximum and the memory.
  *
  * <p>Threading: safe for any number of threads; nothing blocks, and nothing is called under the lock.
  */
-public final class InFlightLimiter {
+public final class InFlightLimiter implements RowsInFlight {
 
     /** A reason is told for as long as it was felt within this time. */
     private static final Duration FELT_WITHIN = Duration.ofSeconds(5);
@@ -38,6 +41,7 @@ public final class InFlightLimiter {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final AtomicInteger drains = new AtomicInteger();
     private int rowsInFlight;
+    private int rowsElsewhere;
     private @Nullable Long heldBackAtNanos;
 
     /** A group that has not begun. */
@@ -97,12 +101,33 @@ public final class InFlightLimiter {
     /** Takes in how long a request to the database took. */
     public void answered(long tookNanos, boolean failed) {
         latencies.add(tookNanos);
-        limit.answered(nanoTime.getAsLong(), tookNanos, rowsInFlight(), failed);
+        limit.answered(nanoTime.getAsLong(), tookNanos, rowsInDatabase(), failed);
+    }
+
+    @Override
+    public void read(Reading reading) {
+        read(reading.rows().size(), reading.payloadBytes());
     }
 
     /** Takes in how large the payloads of a group are that was read. */
     public void read(int rows, long bytes) {
         memory.read(rows, bytes);
+    }
+
+    /** Others may be in the database meanwhile. */
+    @Override
+    public void left(int rows) {
+        synchronized (waiting) {
+            rowsElsewhere += rows;
+        }
+        drain();
+    }
+
+    @Override
+    public void cameBack(int rows) {
+        synchronized (waiting) {
+            rowsElsewhere -= rows;
+        }
     }
 
     /** Returns how many rows may be read at once. */
@@ -156,6 +181,12 @@ public final class InFlightLimiter {
         }
     }
 
+    private int rowsInDatabase() {
+        synchronized (waiting) {
+            return rowsInFlight - rowsElsewhere;
+        }
+    }
+
     /** Returns the latency below which all but one of a hundred recent requests stayed. */
     public long p99Nanos() {
         return latencies.p99Nanos();
@@ -205,8 +236,14 @@ public final class InFlightLimiter {
             if (next == null) {
                 return null;
             }
-            if (rowsInFlight > 0 && rowsInFlight + next.rows() > limitRows()) {
+            int inDatabase = rowsInFlight - rowsElsewhere;
+            boolean isDatabaseFull = inDatabase > 0 && inDatabase + next.rows() > limit.rows();
+            boolean isMemoryFull = rowsInFlight > 0 && rowsInFlight + next.rows() > memory.rowsMax();
+            if (isDatabaseFull || isMemoryFull) {
                 heldBackAtNanos = nanoTime.getAsLong();
+                return null;
+            }
+            if (rowsInFlight > 0 && rowsInFlight + next.rows() > rowsMax) {
                 return null;
             }
             waiting.remove();

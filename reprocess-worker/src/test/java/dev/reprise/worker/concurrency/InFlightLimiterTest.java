@@ -136,6 +136,29 @@ class InFlightLimiterTest {
     }
 
     @Test
+    void should_let_others_into_the_database_while_rows_wait_for_another_system() {
+        limit.rows = 10;
+        admit(10);
+        admit(10);
+        admit(70);
+        admit(20);
+        assertThat(begun).hasSize(1);
+
+        limiter.left(10);
+        assertThat(begun).as("the database is free").hasSize(2);
+        limiter.left(10);
+        assertThat(begun).as("alone in the database, however large").hasSize(3);
+        limiter.left(70);
+        assertThat(begun).as("90 of 100 are in flight somewhere").hasSize(3);
+        assertThat(limiter.rowsInFlight()).isEqualTo(90);
+
+        limiter.cameBack(10);
+        begun.get(0).complete("done");
+        assertThat(begun).hasSize(4);
+        assertThat(limiter.rowsInFlight()).isEqualTo(100);
+    }
+
+    @Test
     void should_begin_only_what_fits_into_the_memory_when_payloads_are_large() {
         limiter.read(10, 10L * 4_000 * 1024);
 

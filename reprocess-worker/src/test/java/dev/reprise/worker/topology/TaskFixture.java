@@ -24,6 +24,7 @@ import dev.reprise.migration.processor.MigrateProcessor;
 import dev.reprise.pipeline.AssetPipeline;
 import dev.reprise.pipeline.JobPipeline;
 import dev.reprise.pipeline.MigrateTasks;
+import dev.reprise.pipeline.RowsInFlight;
 import dev.reprise.pipeline.RunningProcessors;
 import dev.reprise.pipeline.SampleMigrations;
 import dev.reprise.pipeline.SettleTime;
@@ -120,7 +121,8 @@ abstract class TaskFixture {
                                         CompletableFuture.failedFuture(new IllegalStateException("there is no table")),
                                 nothing,
                                 topic -> CompletableFuture.completedFuture(false),
-                                NO_PATIENCE)),
+                                NO_PATIENCE),
+                        RowsInFlight.UNWATCHED),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
                 1_000,

@@ -202,6 +202,11 @@ final class ReindexProcessor implements AssetProcessor<DocumentWrite> {
     }
 
     @Override
+    public boolean writesElsewhere() {
+        return true;
+    }
+
+    @Override
     public Sink<DocumentWrite> sink(SinkContext context) {
         return indexing == null
                 ? (partition, documents, readAtNanos, cancellation) ->
