@@ -8,6 +8,7 @@ import dev.reprise.localstack.checkout.Checkout;
 import dev.reprise.localstack.server.ServerStartException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int EVENTS = 100_000;
+    private static final int EVENTS_COLD = 200_000;
     private static final int EVENTS_MILLION = 1_000_000;
     private static final int ROUNDS_QUICK = 3;
     private static final int ROUNDS_FULL = 5;
@@ -36,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Rows of one run; by default 100000, with --million 1000000.")
+            description = "Rows of one run; by default 100000, with --cold 200000, with --million 1000000.")
     private @Nullable Integer events;
 
     @Option(
@@ -53,6 +55,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--million", description = "One run of a million rows, to see that it costs no more a row.")
     private boolean million;
+
+    @Option(
+            names = "--cold",
+            description = "The first job after a start of the services, beside a later one of the same processes.")
+    private boolean cold;
 
     @Option(
             names = "--json",
@@ -82,13 +89,17 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
-        if (full && million) {
-            throw new WrongUsageException("--full and --million exclude each other");
+        if (Stream.of(processor != null, cold, full, million)
+                        .filter(chosen -> chosen)
+                        .count()
+                > 1) {
+            throw new WrongUsageException("--processor, --cold, --full and --million exclude each other");
         }
-        if (processor != null) {
-            requireKnown(processor);
+        if (processor != null && !ProcessorBenchmark.PROCESSORS.contains(processor)) {
+            throw new WrongUsageException("--processor must be one of "
+                    + String.join(", ", ProcessorBenchmark.PROCESSORS) + ", not " + processor);
         }
-        int rows = events != null ? events : million ? EVENTS_MILLION : EVENTS;
+        int rows = events != null ? events : million ? EVENTS_MILLION : cold ? EVENTS_COLD : EVENTS;
         int times = rounds != null ? rounds : million ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
         if (rows < BenchOptions.EVENTS_MIN || rows > BenchOptions.EVENTS_MAX) {
             throw new WrongUsageException("--events must be from " + BenchOptions.EVENTS_MIN + " to "
@@ -97,23 +108,17 @@ public final class BenchCommand implements Callable<Integer> {
         if (times < 1 || times > BenchOptions.ROUNDS_MAX) {
             throw new WrongUsageException("--rounds must be from 1 to " + BenchOptions.ROUNDS_MAX + ", not " + times);
         }
-        Path byDefault = processor == null
-                ? checkout.benchReport()
-                : checkout.benchReport().resolveSibling("bench-" + processor + "-report.json");
-        Path report = json == null ? byDefault : json.toAbsolutePath();
+        Path report = json == null ? reportByDefault() : json.toAbsolutePath();
         String name = String.valueOf(report.getFileName());
         Path picture =
                 report.resolveSibling((name.endsWith(".json") ? name.substring(0, name.length() - 5) : name) + ".svg");
-        return new BenchOptions(processor, rows, times, full, report, picture);
+        return new BenchOptions(processor, cold, rows, times, full, report, picture);
     }
 
-    private void requireKnown(String name) {
-        if (!ProcessorBenchmark.PROCESSORS.contains(name)) {
-            throw new WrongUsageException(
-                    "--processor must be one of " + String.join(", ", ProcessorBenchmark.PROCESSORS) + ", not " + name);
-        }
-        if (full || million) {
-            throw new WrongUsageException("--processor goes without --full and --million");
-        }
+    private Path reportByDefault() {
+        String part = processor != null ? processor : "cold";
+        return processor == null && !cold
+                ? checkout.benchReport()
+                : checkout.benchReport().resolveSibling("bench-" + part + "-report.json");
     }
 }

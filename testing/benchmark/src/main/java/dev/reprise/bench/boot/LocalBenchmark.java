@@ -89,6 +89,9 @@ final class LocalBenchmark {
         boolean large = options.events() >= LARGE;
         try (var bucketed = new Dataset(stage.stack().cassandra().address(), "bucketed", options.events())) {
             bucketed.load(stage.console());
+            if (options.cold()) {
+                return write(options, ColdStart.measure(stage, bucketed, options.rounds()), production);
+            }
             List<Integer> workers = options.full() ? List.of(1, 2) : List.of(1);
             runs.addAll(new Matrix(stage, bucketed, options.rounds(), !large).run(0, workers));
             write(options, runs, production);

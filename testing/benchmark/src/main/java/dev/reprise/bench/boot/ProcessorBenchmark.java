@@ -124,7 +124,7 @@ final class ProcessorBenchmark {
     private void start(BenchServices services, BenchServices writers, Gauges gauges) {
         Map<String, String> more = new HashMap<>();
         if (needsElasticsearch(options)) {
-            gauges.add("elasticsearch", stage.stack().elasticsearch().pid());
+            gauges.add("elasticsearch", serverOf(stage.stack().elasticsearch().pid()));
             more.put(
                     "reprise.elasticsearch.hosts", stage.stack().elasticsearch().address());
         }
@@ -138,6 +138,15 @@ final class ProcessorBenchmark {
         gauges.add("id-producer", services.start(ServiceKind.ID_PRODUCER, more));
         gauges.add("worker-1", services.start(ServiceKind.REPROCESS_WORKER, more));
         services.awaitReady();
+    }
+
+    /** What was started is a launcher, whose child is the server. */
+    private static long serverOf(long launcher) {
+        return ProcessHandle.of(launcher).stream()
+                .flatMap(ProcessHandle::children)
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElse(launcher);
     }
 
     /** A commit every two seconds: a run has some of them, as a long job has. */

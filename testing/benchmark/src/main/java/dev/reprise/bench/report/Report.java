@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param machine processors and the like, for whoever compares
  * @param runs every measured run
  * @param ratios {@code repriseToLimit}, {@code repriseToPerRecord}, {@code repriseToConsumer}; of a
- *     processor whose rows another service ends, {@code inTopicToLimit} until they are handed on to it
+ *     processor whose rows another service ends, {@code inTopicToLimit} until they are handed on to it; {@code coldToWarm} of the
+ *     first job after a start
  * @param emitPerSecond median of ids emitted per second by one id-producer; {@code null} when not measured
  * @param production latency of live writes beside a job, in milliseconds; empty when not measured
  */
@@ -71,6 +72,7 @@ public record Report(
             ratio(runs, first, "reprise", baseline).ifPresent(ratio -> ratios.put(ratioName(baseline), ratio));
         }
         ratio(runs, first, Run.HANDED_ON, "limit").ifPresent(ratio -> ratios.put("inTopicToLimit", ratio));
+        ratio(runs, first, Run.COLD, Run.WARM).ifPresent(ratio -> ratios.put("coldToWarm", ratio));
         OptionalDouble emitted = medianOf(runs.stream()
                 .filter(run -> run.contestant().equals("emit"))
                 .map(Run::rowsPerSecond)

@@ -46,6 +46,12 @@ public record Run(
     /** Who has not ended the work yet, but handed it on. */
     public static final String HANDED_ON = "reprise-in-topic";
 
+    /** The first job after a start of the services. */
+    public static final String COLD = "cold";
+
+    /** A later job of the same processes. */
+    public static final String WARM = "warm";
+
     /** Puts a run together. */
     public static Run of(String contestant, Setting setting, int round, Measured measured) {
         double seconds = measured.timing.work().toMillis() / MILLIS;
