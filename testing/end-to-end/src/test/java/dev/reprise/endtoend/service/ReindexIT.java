@@ -175,9 +175,11 @@ class ReindexIT {
             LocalStack stack) throws Exception {
         String elasticsearch = stack.elasticsearch().address();
         try (var proxy = new SearchProxy(elasticsearch);
+                // The request that is held is not given up, however slow the machine is.
                 var deployment = new Deployment("reindex_trouble", stack)
                         .impatient()
-                        .with("reprise.elasticsearch.hosts", proxy.address());
+                        .with("reprise.elasticsearch.hosts", proxy.address())
+                        .with("reprise.elasticsearch.request-timeout", "PT25S");
                 var database = deployment.database()) {
             database.createTables();
             Rows rows = new Rows(database);
