@@ -82,9 +82,6 @@ public final class IdProducerStream {
                                 readers,
                                 environment.clock(),
                                 eventRuns,
-                                job -> jobView.find(job)
-                                        .filter(brief -> brief.state().isFinal())
-                                        .isPresent(),
                                 output -> new Emitter(pages, inPlace, backlog, jobView::find, nanoTime, output)));
         var streamsSettings = new StreamsSettings(
                 topics.idProducerGroup(),
