@@ -22,7 +22,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Looks whether messages can be sent to a topic. A producer that sends to a topic which is not there blocks its task, or has
  * the broker create it.
  *
- * <p>Threading: safe for any number of threads; nothing blocks. Memory: one entry for each topic that a job names.
+ * <p>Threading: safe for any number of threads; nothing blocks. Bound: the topics that were looked for within {@link
+ * #KNOWN_FOR_NANOS}.
  */
 public final class MessageTopics {
 
@@ -61,6 +62,7 @@ public final class MessageTopics {
                 .thenApply(MessageTopics::isWritable)
                 .exceptionallyCompose(MessageTopics::absent)
                 .thenApply(found -> {
+                    knownSinceNanos.values().removeIf(one -> now - one >= KNOWN_FOR_NANOS);
                     if (found) {
                         knownSinceNanos.put(topic, now);
                     }

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * Tables beside the assets, as the driver knows them: it is told of changes of the schema within about a second.
  *
- * <p>Threading: safe for any number of threads; nothing blocks. Bound: a statement for each table and set of columns that jobs have used since the start.
+ * <p>Threading: safe for any number of threads; nothing blocks. Bound: {@link
+ * Prepared#STATEMENTS_MAX} statements of each kind.
  */
 final class CassandraIndexEntries implements IndexEntries {
 
@@ -27,12 +28,17 @@ final class CassandraIndexEntries implements IndexEntries {
     private final Prepared<List<Object>, WriteEntry> writes = new Prepared<>();
     private final Prepared<String, DeleteEntry> deletes = new Prepared<>();
 
-    /** Statements that are prepared once; one that cannot be is tried again. */
+    /** Statements that are prepared once; one that cannot be is tried again. Beyond the bound, all are prepared anew. */
     private static final class Prepared<K, S> {
+
+        private static final int STATEMENTS_MAX = 256;
 
         private final Map<K, CompletionStage<S>> statements = new ConcurrentHashMap<>();
 
         CompletionStage<S> get(K key, Supplier<CompletionStage<S>> prepare) {
+            if (statements.size() >= STATEMENTS_MAX && !statements.containsKey(key)) {
+                statements.clear();
+            }
             CompletionStage<S> prepared = statements.computeIfAbsent(key, unseen -> prepare.get());
             return prepared.whenComplete((statement, failure) -> {
                 if (failure != null) {

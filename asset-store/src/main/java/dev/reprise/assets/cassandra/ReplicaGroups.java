@@ -31,6 +31,12 @@ final class ReplicaGroups {
     /** As measured best of 16, 32 and 64; more would ask much of the one node that coordinates. */
     private static final int ROWS_MAX = 64;
 
+    /**
+     * Ends each statement. A list that may be longer than a page is read partition by partition, one after the other ({@code
+     * MultiPartitionPager} of Cassandra); one that cannot be is read by all replicas at once.
+     */
+    static final String LIMIT = " LIMIT " + ROWS_MAX;
+
     private final CqlSession session;
     private final CqlIdentifier keyspace;
 
@@ -42,7 +48,7 @@ final class ReplicaGroups {
     /**
      * Reads the rows of all ids, some at a time; fails when one of the reads does.
      *
-     * @param statement selects by {@code asset_id IN :ids}
+     * @param statement selects by {@code asset_id IN :ids}, and ends with {@link #LIMIT}
      */
     <T> CompletionStage<List<T>> read(PreparedStatement statement, List<UUID> assetIds, Function<Row, T> mapping) {
         Optional<TokenMap> tokens = session.getMetadata().getTokenMap();

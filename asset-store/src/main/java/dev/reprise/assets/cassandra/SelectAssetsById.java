@@ -28,7 +28,7 @@ final class SelectAssetsById {
         this.statement = context.prepare(
                 StatementKind.SELECT_ROWS,
                 "SELECT " + AssetRow.selected(columns) + ", " + quoted(columns.assetType()) + " FROM " + context.table()
-                        + " WHERE " + quoted(columns.assetId()) + " IN :ids");
+                        + " WHERE " + quoted(columns.assetId()) + " IN :ids" + ReplicaGroups.LIMIT);
     }
 
     /** Returns the rows that exist and are of this type. */

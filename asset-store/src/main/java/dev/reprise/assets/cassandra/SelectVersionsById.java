@@ -25,7 +25,7 @@ final class SelectVersionsById {
                 "SELECT " + quoted(columns.assetId()) + ", " + quoted(columns.schemaVersion())
                         + ", " + quoted(columns.lastJob()) + ", " + quoted(columns.assetType()) + " FROM "
                         + context.table()
-                        + " WHERE " + quoted(columns.assetId()) + " IN :ids");
+                        + " WHERE " + quoted(columns.assetId()) + " IN :ids" + ReplicaGroups.LIMIT);
     }
 
     /** Returns the rows that exist and are of this type, in any order. */

@@ -28,7 +28,7 @@ final class SelectWriteTimesById {
         this.statement = context.prepare(
                 StatementKind.SELECT_WRITE_TIMES,
                 "SELECT " + regular.selected() + ", " + quoted(columns.assetType()) + " AS " + TYPE + " FROM "
-                        + context.table() + " WHERE " + quoted(columns.assetId()) + " IN :ids");
+                        + context.table() + " WHERE " + quoted(columns.assetId()) + " IN :ids" + ReplicaGroups.LIMIT);
     }
 
     /** Returns the newest write time of each row that exists and is of this type. */

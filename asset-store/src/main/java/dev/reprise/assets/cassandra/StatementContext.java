@@ -21,7 +21,10 @@ import java.util.concurrent.CompletionStage;
  */
 record StatementContext(CqlSession session, AssetTables tables, BucketColumn bucket, ConsistencyLevel consistency) {
 
-    /** A group of rows comes in one page; the driver's default of 5,000 may be more than a server allows. */
+    /**
+     * A group of rows comes in one page, and is smaller than it ({@link ReplicaGroups#LIMIT}); the driver's default of 5,000
+     * may be more than a server allows.
+     */
     private static final int PAGE_ROWS = 256;
 
     /** Prepares a statement whose repetition is harmless, which all of ours are. */

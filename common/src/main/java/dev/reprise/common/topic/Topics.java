@@ -1,5 +1,6 @@
 package dev.reprise.common.topic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,16 @@ public record Topics(String prefix) {
      * as a batch of one record at least; the rest is room for the batch and for the lengths within.
      */
     public static final int RECORD_BYTES_MAX = 1_000_000;
+
+    /**
+     * Settings of topics that are read from their beginning: by every instance when it starts, by whoever lists the jobs, and
+     * the changelogs by whoever takes a task over. Kafka compacts only closed segments, and closes one after a week or a
+     * gigabyte unless told otherwise, so that what has ended long ago would be read again for as long.
+     */
+    public static final Map<String, String> SOON_COMPACTED = Map.of(
+            "segment.ms", "600000",
+            "segment.bytes", "16777216",
+            "min.cleanable.dirty.ratio", "0.1");
 
     public Topics {
         if (!prefix.matches("[a-zA-Z0-9._-]{0,100}")) {
@@ -136,14 +147,8 @@ public record Topics(String prefix) {
                 "retention.ms", Long.toString(7 * DAY_MILLIS),
                 "max.message.bytes", Integer.toString(LARGE_MESSAGE_BYTES_MAX));
         Map<String, String> month = Map.of("retention.ms", Long.toString(30 * DAY_MILLIS));
-        // Every instance reads these from their beginning when it starts, and so does whoever lists the jobs. Kafka
-        // compacts
-        // only closed segments, and closes one after a week or a gigabyte unless told otherwise.
-        Map<String, String> compact = Map.of(
-                "cleanup.policy", "compact",
-                "segment.ms", "600000",
-                "segment.bytes", "16777216",
-                "min.cleanable.dirty.ratio", "0.1");
+        Map<String, String> compact = new HashMap<>(SOON_COMPACTED);
+        compact.put("cleanup.policy", "compact");
         return List.of(
                 new TopicSpec(requests(), partitions, large),
                 new TopicSpec(rejections(), partitions, week),

@@ -147,6 +147,11 @@ public final class Backlog {
         return (int) Math.min(left, turns * TURN_EVENTS);
     }
 
+    /** Returns whether a task has had something to emit since the last measurement. */
+    public boolean isAsked() {
+        return !askers.isEmpty();
+    }
+
     /** Takes what was emitted off the allowance. */
     void take(int events) {
         allowance.addAndGet(-events);

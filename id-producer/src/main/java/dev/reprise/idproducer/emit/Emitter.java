@@ -124,6 +124,11 @@ public final class Emitter {
         }
     }
 
+    /** Returns whether slices of a job are held, as they are from the first that is planned until the job is over. */
+    public boolean holds(String job) {
+        return slicesByJob.containsKey(job);
+    }
+
     /** Emits what may be emitted now; to be called many times a second. */
     public void tick() {
         int turns = (int) slicesByJob.keySet().stream().filter(this::mayEmit).count();

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -58,7 +57,6 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     private final RecordReader<EventRecord> deadLettersByAffinityKey;
     private final Clock clock;
     private final ContiguousPartitioner eventRuns;
-    private final Predicate<String> isOver;
     private final Function<EmitterOutput, Emitter> emitters;
     private ProcessorContext<byte[], byte[]> context;
     private ResultRecords results;
@@ -73,19 +71,16 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
      *
      * @param readers read what comes in
      * @param eventRuns is told of each event before it is forwarded
-     * @param isOver whether a job is in its final state
      */
     EmitterProcessor(
             TopicReaders readers,
             Clock clock,
             ContiguousPartitioner eventRuns,
-            Predicate<String> isOver,
             Function<EmitterOutput, Emitter> emitters) {
         this.slices = readers.slices();
         this.deadLettersByAffinityKey = readers.deadLettersByAffinityKey();
         this.clock = clock;
         this.eventRuns = eventRuns;
-        this.isOver = isOver;
         this.emitters = emitters;
     }
 
@@ -227,8 +222,9 @@ final class EmitterProcessor implements Processor<String, byte[], byte[], byte[]
     private void noteDeadLetter(String affinityKey, AssetEvent event) {
         boolean isOfShard = !affinityKey.equals(Slice.affinityKey(event.job(), event.assetType(), event.bucket()));
         var asset = new LocatedId(event.bucket(), event.assetId());
+        // A dead letter comes to the task that has emitted its event: without slices here, its job is over, or is none.
         // What is read once more, as when Kafka has lost how far it was read, counts once.
-        if (isOver.test(event.job()) || isNoted(affinityKey, isOfShard, asset)) {
+        if (!emitter.holds(event.job()) || isNoted(affinityKey, isOfShard, asset)) {
             return;
         }
         deadLetters.put(deadLetterKey(affinityKey, isOfShard, asset), PRESENT);

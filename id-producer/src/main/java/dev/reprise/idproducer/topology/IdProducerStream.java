@@ -12,6 +12,7 @@ import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.Conclusion;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.service.kafka.ChangesOnlyClients;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -19,7 +20,6 @@ import dev.reprise.service.kafka.StreamsSettings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
  * Puts the coordinator and the emitters onto the topology.
@@ -82,9 +82,6 @@ public final class IdProducerStream {
                                 readers,
                                 environment.clock(),
                                 eventRuns,
-                                job -> jobView.find(job)
-                                        .filter(brief -> brief.state().isFinal())
-                                        .isPresent(),
                                 output -> new Emitter(pages, inPlace, backlog, jobView::find, nanoTime, output)));
         var streamsSettings = new StreamsSettings(
                 topics.idProducerGroup(),
@@ -96,7 +93,7 @@ public final class IdProducerStream {
                 topology,
                 streamsSettings.properties(
                         settings.service().kafka(), settings.service().creation()),
-                new DefaultKafkaClientSupplier(),
+                new ChangesOnlyClients(),
                 nanoTime);
     }
 

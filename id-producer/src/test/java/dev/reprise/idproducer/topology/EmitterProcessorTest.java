@@ -14,6 +14,7 @@ import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
+import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakeIndex;
@@ -71,7 +72,6 @@ class EmitterProcessorTest {
                 new TopicReaders(TOPICS, ForeignRecords.UNNOTICED),
                 Clock.systemUTC(),
                 new ContiguousPartitioner(),
-                job -> false,
                 output -> new Emitter(
                         new Emitter.Pages(sources, 1),
                         FakePipeline.NO_SYNCHRONOUS_JOBS,
@@ -112,6 +112,11 @@ class EmitterProcessorTest {
             entries.forEachRemaining(entry -> keys.add(entry.key));
         }
         return keys;
+    }
+
+    private void take(Slice slice) {
+        context.setRecordMetadata(TOPICS.slices(), 0, 0);
+        processor.process(new Record<>(slice.key(), Json.bytes(slice), 0));
     }
 
     private void noteDeadLetter(LocatedId asset) {
@@ -209,7 +214,9 @@ class EmitterProcessorTest {
         processor.remember(other, 0, List.of(located("a", 1)));
         List<String> ofOther = keys(selected.all());
         processor.remember(SHARD, 0, List.of(located("b", 0)));
+        take(SHARD);
         noteDeadLetter(located("b", 0));
+        assertThat(keys(deadLetters.all())).hasSize(1);
 
         processor.forget(SliceCursor.begin(SHARD));
 
@@ -219,6 +226,7 @@ class EmitterProcessorTest {
 
     @Test
     void should_tell_an_asset_with_a_dead_letter_from_the_same_id_in_another_bucket() {
+        take(SHARD);
         noteDeadLetter(located("a", 1));
 
         assertThat(processor.isDeadLettered(SHARD_AGAIN, located("a", 1))).isTrue();
@@ -228,11 +236,20 @@ class EmitterProcessorTest {
     @Test
     void should_count_a_dead_letter_once_when_an_older_release_has_noted_it_without_its_bucket() {
         deadLetters.put(SHARD.affinityKey() + "/" + located("a", 1).assetId(), new byte[] {1});
+        take(SHARD);
         noteDeadLetter(located("a", 1));
         noteDeadLetter(located("a", 2));
         noteDeadLetter(located("a", 2));
 
         assertThat(processor.isDeadLettered(SHARD_AGAIN, located("a", 1))).isTrue();
         assertThat(context.forwarded()).as("reports of one more").hasSize(1);
+    }
+
+    @Test
+    void should_note_no_dead_letter_when_no_slice_of_its_job_is_held() {
+        noteDeadLetter(located("a", 1));
+
+        assertThat(keys(deadLetters.all())).isEmpty();
+        assertThat(context.forwarded()).isEmpty();
     }
 }

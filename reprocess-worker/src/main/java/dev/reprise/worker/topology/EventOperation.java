@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionStage;
  */
 record EventOperation(JobPipeline pipeline, Jobs jobs, JobLookup lookup) implements AsyncOperation<EventItem, Result> {
 
-    private static final Result NO_JOB =
-            new Result.Failed(Failure.of(Stage.READ, "UnknownJob", "there is no such job"), false);
+    /** What becomes of an event whose job does not exist. It is counted nowhere: a job of that name may still be to come. */
+    static final Result NO_JOB = new Result.Failed(Failure.of(Stage.READ, "UnknownJob", "there is no such job"), false);
 
     @Override
     public CompletionStage<List<Result>> apply(List<EventItem> group, Cancellation cancellation) {

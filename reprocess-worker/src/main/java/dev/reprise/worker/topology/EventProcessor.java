@@ -180,7 +180,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     @Override
     protected void handOn(EventItem item, Result result) {
         counts.count(item.event().job(), item.event().assetType(), result);
-        totals.add(item.event().job(), result);
+        if (!EventOperation.NO_JOB.equals(result)) {
+            totals.add(item.event().job(), result);
+        }
         result.to(new Forwarding(item));
     }
 

@@ -45,11 +45,13 @@ final class TaskTotalsStore {
         changed.add(job);
     }
 
-    /** Stores what has changed since the last call, and tells it. */
+    /** Stores what has changed since the last call, and tells it. What is not stored is nothing, and needs no forgetting. */
     void store(BiConsumer<String, TaskTotals> told) {
         for (String job : changed) {
             TaskTotals now = of(job);
-            store.put(job, Json.bytes(now));
+            if (!now.equals(TaskTotals.ZERO)) {
+                store.put(job, Json.bytes(now));
+            }
             told.accept(job, now);
         }
         changed.clear();

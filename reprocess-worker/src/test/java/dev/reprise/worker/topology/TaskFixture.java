@@ -11,6 +11,7 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
+import dev.reprise.common.kept.KeptEntries;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.request.Limits;
@@ -84,6 +85,7 @@ abstract class TaskFixture {
     private final JobView jobs = new JobView(readers.jobs());
     private final Map<String, Progress> progress = new LinkedHashMap<>();
     private final List<Integer> processed = new ArrayList<>();
+    private final List<EventProcessor> processors = new ArrayList<>();
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<byte[], byte[]> events =
             driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -140,11 +142,12 @@ abstract class TaskFixture {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
         return new TopologyTestDriver(
-                WorkerTopology.build(
-                        TOPICS,
-                        jobs,
-                        () -> new EventProcessor(
-                                operation, shared, holding, readers.events(), (job, type, result) -> {})),
+                WorkerTopology.build(TOPICS, jobs, () -> {
+                    var processor =
+                            new EventProcessor(operation, shared, holding, readers.events(), (job, type, result) -> {});
+                    processors.add(processor);
+                    return processor;
+                }),
                 properties);
     }
 
@@ -199,11 +202,21 @@ abstract class TaskFixture {
 
     /** Returns the jobs whose totals the task keeps. */
     final List<String> totals() {
-        List<String> jobsWithTotals = new ArrayList<>();
-        try (var all = driver.<String, byte[]>getKeyValueStore(Names.TOTALS).all()) {
-            all.forEachRemaining(entry -> jobsWithTotals.add(entry.key));
+        return keys(Names.TOTALS);
+    }
+
+    /** Returns the keys of a store. */
+    final List<String> keys(String store) {
+        List<String> keys = new ArrayList<>();
+        try (var all = driver.<String, byte[]>getKeyValueStore(store).all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
         }
-        return jobsWithTotals;
+        return keys;
+    }
+
+    /** Returns how many entries the task holds in memory beside its stores, by the field that holds them. */
+    final Map<String, Integer> keptEntries() {
+        return KeptEntries.of(this, processors);
     }
 
     /** Sends an event of a job to the task, which commits at once. */

@@ -1,5 +1,6 @@
 package dev.reprise.service.kafka;
 
+import dev.reprise.common.topic.Topics;
 import dev.reprise.service.config.KafkaSettings;
 import dev.reprise.service.config.TopicCreation;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public record StreamsSettings(
                     StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                     creation.minInsyncReplicas().toString());
         }
+        Topics.SOON_COMPACTED.forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
         properties.putAll(kafka.client());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

@@ -194,7 +194,8 @@ class ServiceKeysTest {
         var kafka = new KafkaSettings(Map.of(), Duration.ofSeconds(10), Duration.ofMinutes(1));
         assertThat(streams.properties(kafka, set))
                 .containsEntry("replication.factor", 3)
-                .containsEntry("topic.min.insync.replicas", "2");
+                .containsEntry("topic.min.insync.replicas", "2")
+                .containsEntry("topic.segment.ms", "600000");
         assertThat(streams.properties(kafka, unset)).doesNotContainKey("replication.factor");
     }
 

@@ -37,9 +37,6 @@ public final class WorkerLag implements AutoCloseable {
 
     private static final long ANSWER_SECONDS_MAX = 5;
 
-    /** The group changes seldom, and to describe it costs the broker more than to tell its offsets. */
-    private static final int COUNTED_EVERY = 10;
-
     /** Kafka Streams calls a consumer so after the name of its process. */
     private static final String THREAD = "-StreamThread-";
 
@@ -50,6 +47,7 @@ public final class WorkerLag implements AutoCloseable {
     private final LongSupplier nanoTime;
     private volatile EventQueue latest = EventQueue.UNKNOWN;
     private volatile Group group = new Group(0, 0);
+    private final MeasurementPace pace = new MeasurementPace();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "worker-lag"));
 
@@ -102,7 +100,7 @@ public final class WorkerLag implements AutoCloseable {
 
     /** Begins to measure. */
     public void start() {
-        var unused = thread.scheduleWithFixedDelay(this::measure, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Stops measuring; does not close the admin client. */
@@ -128,15 +126,22 @@ public final class WorkerLag implements AutoCloseable {
         });
     }
 
+    private void look() {
+        if (pace.isDue(backlog.isAsked())) {
+            measure();
+        }
+    }
+
     private void measure() {
         try {
             Map<Integer, EventQueue.Place> places = QueueMeasurement.begin(admin.get(), topics, partitions.getAsInt())
                     .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                     .partitions();
             var queue = new EventQueue(latest.number() + 1, places);
-            if (queue.number() % COUNTED_EVERY == 1) {
+            if (pace.isCountDue()) {
                 count();
             }
+            pace.measured(latest, queue, backlog.isAsked());
             latest = queue;
             backlog.measured(queue.lag(), queue.processed(), nanoTime.getAsLong());
         } catch (ExecutionException | TimeoutException | RuntimeException e) {

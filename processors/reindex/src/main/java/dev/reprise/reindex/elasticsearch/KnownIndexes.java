@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * Remembers for a while that an index is there, so that a look does not cost a request each time.
  *
- * <p>Threading: safe for any number of threads; nothing blocks. Memory: one entry for each index that a job writes to.
+ * <p>Threading: safe for any number of threads; nothing blocks. Bound: the indexes that were looked at within {@link
+ * #KNOWN_FOR_NANOS}.
  */
 final class KnownIndexes {
 
@@ -41,6 +42,7 @@ final class KnownIndexes {
             return CompletableFuture.completedFuture(before.found());
         }
         return look.at(index).thenApply(found -> {
+            known.values().removeIf(one -> now - one.sinceNanos() >= KNOWN_FOR_NANOS);
             if (found.refusal().isEmpty()) {
                 known.put(index, new Known(found, now));
             } else {

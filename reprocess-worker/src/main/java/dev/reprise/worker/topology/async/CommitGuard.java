@@ -1,5 +1,6 @@
 package dev.reprise.worker.topology.async;
 
+import dev.reprise.service.kafka.ChangesOnlyProducer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +11,8 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
@@ -149,10 +148,10 @@ public final class CommitGuard implements KafkaClientSupplier {
         return new CommitFailedException(reason);
     }
 
-    private final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
+    private final class GuardedProducer extends ChangesOnlyProducer {
 
         GuardedProducer(Map<String, Object> config) {
-            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            super(config);
         }
 
         @Override
@@ -164,10 +163,13 @@ public final class CommitGuard implements KafkaClientSupplier {
 
         @Override
         public void commitTransaction() {
+            boolean isIdle = changesNothing();
             long begun = nanoTime.getAsLong();
             super.commitTransaction();
-            times.committed(nanoTime.getAsLong() - begun);
-            committed();
+            if (!isIdle) {
+                times.committed(nanoTime.getAsLong() - begun);
+            }
+            CommitGuard.this.committed();
         }
     }
 }
