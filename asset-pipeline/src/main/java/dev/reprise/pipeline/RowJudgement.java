@@ -71,11 +71,17 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
     }
 
     private boolean isUnsettled(Asset row) {
-        return settleTime.of(row, reading.atMillis()) != SettleTime.State.SETTLED;
+        return stateOf(row) != SettleTime.State.SETTLED;
+    }
+
+    /** What counts is the time at which the job would write: a live write up to then loses, and must have arrived. */
+    private SettleTime.State stateOf(Asset row) {
+        long fenced = row.writtenAtMicros() + task.work().pinned().fence();
+        return settleTime.of(fenced, reading.atMillis());
     }
 
     private Judged<E> unsettled(AssetEvent event, Asset row) {
-        return settleTime.of(row, reading.atMillis()) == SettleTime.State.AHEAD
+        return stateOf(row) == SettleTime.State.AHEAD
                 ? over(new Result.Ahead(row.writtenAtMicros(), task.recorded()))
                 : settled(event, Outcome.OVERTAKEN);
     }

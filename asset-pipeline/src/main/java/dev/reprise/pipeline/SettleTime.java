@@ -46,16 +46,7 @@ public record SettleTime(Duration time, Duration clocks) {
     /**
      * Judges a row.
      *
-     * @param readAtMillis a moment before it was read, since the epoch
-     */
-    public State of(Asset row, long readAtMillis) {
-        return of(row.writtenAtMicros(), readAtMillis);
-    }
-
-    /**
-     * Judges a row by its write time.
-     *
-     * @param writtenAtMicros since the epoch
+     * @param writtenAtMicros the write time of the row, or the later one at which it would be written; since the epoch
      * @param readAtMillis a moment before it was read, since the epoch
      */
     public State of(long writtenAtMicros, long readAtMillis) {

@@ -66,6 +66,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +134,8 @@ abstract class TaskFixture {
                 limits,
                 new InFlightBudget(100, 100),
                 new RestartBackoff(backoff, () -> nanos, String::valueOf),
-                new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
+                new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos),
+                "topic-1");
         var holding = new Parking(jobs::find, () -> nanos, PARKED_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
@@ -195,11 +197,17 @@ abstract class TaskFixture {
                 .pipeInput(record.job(), Json.bytes(record));
     }
 
+    /** Returns the store of the totals, with what else is in it. */
+    final KeyValueStore<String, byte[]> totalsStore() {
+        return driver.getKeyValueStore(Names.TOTALS);
+    }
+
     /** Returns the jobs whose totals the task keeps. */
     final List<String> totals() {
         List<String> jobsWithTotals = new ArrayList<>();
-        try (var all = driver.<String, byte[]>getKeyValueStore(Names.TOTALS).all()) {
+        try (var all = totalsStore().all()) {
             all.forEachRemaining(entry -> jobsWithTotals.add(entry.key));
+            jobsWithTotals.remove(ProcessedEvents.KEY);
         }
         return jobsWithTotals;
     }
