@@ -98,6 +98,7 @@ class PinnedTest {
         assertThat(Json.read(Json.bytes(stored), Pinned.class)).isEqualTo(stored);
         assertThat(new String(Json.bytes(stored), StandardCharsets.UTF_8))
                 .isEqualTo("{\"processor\":{\"name\":\"any\"},\"checksums\":{},\"pending\":{\"movie\":"
-                        + "{\"kind\":\"below-version\",\"version\":2},\"poster\":{\"kind\":\"nothing\"}}}");
+                        + "{\"kind\":\"below-version\",\"version\":2},\"poster\":{\"kind\":\"nothing\"}},"
+                        + "\"fence\":1}");
     }
 }

@@ -85,9 +85,9 @@ class CancelledJobFaultIT {
             database.createTables();
             Rows rows = new Rows(database);
             List<UUID> ids = rows.insert("doc", "2024-03", MARCH, ROWS);
-            deployment.start(ServiceKind.ID_PRODUCER);
+            Deployment.awaitReady(deployment.start(ServiceKind.ID_PRODUCER));
             Instance sleeper = startWorker(deployment, mutant);
-            deployment.awaitReady();
+            Deployment.awaitReady(sleeper.service());
             TopicClient client = deployment.topicClient();
             sleeper.arm(FailPoint.ROWS_READ, 0, Signal.STOP);
             client.post(submit("first", 2, MARCH.plusMillis(ROWS)));
