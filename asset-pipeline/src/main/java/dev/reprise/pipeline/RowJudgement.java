@@ -74,10 +74,9 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
         return stateOf(row) != SettleTime.State.SETTLED;
     }
 
-    /** What counts is the time at which the job would write: a live write up to then loses, and must have arrived. */
     private SettleTime.State stateOf(Asset row) {
-        long fenced = row.writtenAtMicros() + task.work().pinned().fence();
-        return settleTime.of(fenced, reading.atMillis());
+        int fence = task.work().pinned().fence();
+        return settleTime.of(row.writtenAtMicros(), fence, reading.atMillis());
     }
 
     private Judged<E> unsettled(AssetEvent event, Asset row) {

@@ -59,7 +59,8 @@ class PinnedTest {
     void should_have_the_lowest_fence_when_an_earlier_release_has_pinned_it() {
         String stored = "{\"processor\":{\"name\":\"any\"},\"checksums\":{},\"pending\":{}}";
 
-        assertThat(Json.read(stored.getBytes(StandardCharsets.UTF_8), Pinned.class).fence())
+        assertThat(Json.read(stored.getBytes(StandardCharsets.UTF_8), Pinned.class)
+                        .fence())
                 .isEqualTo(1);
     }
 
