@@ -27,8 +27,7 @@ class FencesOfJobsTest extends CoordinatorFixture {
 
     private static Request.Submit preview(String job) {
         Request.Submit run = submit(job, "movie", Limits.NONE);
-        return new Request.Submit(
-                job, run.selector(), run.processor(), Mode.PREVIEW, Limits.NONE, false, null, null);
+        return new Request.Submit(job, run.selector(), run.processor(), Mode.PREVIEW, Limits.NONE, false, null, null);
     }
 
     @Test

@@ -128,7 +128,8 @@ public final class WorkerStream {
                 jobView::find,
                 settings.pipeline().processorLimits(),
                 environment.nanoTime());
-        var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter, environment.eventsTopicId());
+        var shared =
+                new Shared(guard, settings.limits(), budget(), restartBackoff, limiter, environment.eventsTopicId());
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
                 topics,

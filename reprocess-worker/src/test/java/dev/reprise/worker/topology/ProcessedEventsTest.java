@@ -120,8 +120,7 @@ class ProcessedEventsTest extends TaskFixture {
 
     @Test
     void should_tell_the_epoch_of_the_first_record_of_a_poll_and_wherever_it_changes() {
-        List<ConsumerRecord<byte[], byte[]>> polled =
-                List.of(polled(2, 7), polled(2, 8), polled(4, 9), polled(4, 10));
+        List<ConsumerRecord<byte[], byte[]>> polled = List.of(polled(2, 7), polled(2, 8), polled(4, 9), polled(4, 10));
 
         new LeaderEpochs().onConsume(new ConsumerRecords<>(Map.of(PARTITION, polled), Map.of()));
 

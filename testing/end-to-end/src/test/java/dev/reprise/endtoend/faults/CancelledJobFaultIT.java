@@ -103,9 +103,8 @@ class CancelledJobFaultIT {
 
             sleeper.resume();
             List<UUID> othersOfFirst = ids.subList(ROWS_OF_BOTH, ROWS);
-            await(
-                    "the worker has written",
-                    () -> shown(rows, othersOfFirst).equals(Set.of(new Shown(2, false, "first"))));
+            await("the worker has written", () -> shown(rows, othersOfFirst)
+                    .equals(Set.of(new Shown(2, false, "first"))));
             return shown(rows, ids.subList(0, ROWS_OF_BOTH));
         }
     }

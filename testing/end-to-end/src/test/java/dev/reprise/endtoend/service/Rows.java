@@ -26,7 +26,8 @@ public final class Rows {
     }
 
     /** What a row holds. */
-    public record Row(@Nullable Integer version, @Nullable String payload, @Nullable String lastJob, @Nullable Integer ttl) {}
+    public record Row(
+            @Nullable Integer version, @Nullable String payload, @Nullable String lastJob, @Nullable Integer ttl) {}
 
     /** Writes rows of version 1 into a bucket, as the driver takes it, made a millisecond apart from the given instant on. */
     public List<UUID> insert(String type, Object bucket, Instant from, int count) {
