@@ -71,11 +71,16 @@ final class RowJudgement<E> implements Judgement<AssetEvent, RowJudgement.Judged
     }
 
     private boolean isUnsettled(Asset row) {
-        return settleTime.of(row, reading.atMillis()) != SettleTime.State.SETTLED;
+        return stateOf(row) != SettleTime.State.SETTLED;
+    }
+
+    private SettleTime.State stateOf(Asset row) {
+        int fence = task.work().pinned().fence();
+        return settleTime.of(row.writtenAtMicros(), fence, reading.atMillis());
     }
 
     private Judged<E> unsettled(AssetEvent event, Asset row) {
-        return settleTime.of(row, reading.atMillis()) == SettleTime.State.AHEAD
+        return stateOf(row) == SettleTime.State.AHEAD
                 ? over(new Result.Ahead(row.writtenAtMicros(), task.recorded()))
                 : settled(event, Outcome.OVERTAKEN);
     }

@@ -46,22 +46,15 @@ public record SettleTime(Duration time, Duration clocks) {
     /**
      * Judges a row.
      *
+     * @param writtenAtMicros the write time of the row, since the epoch
+     * @param fence how far above that it would be written, in microseconds: a live write up to there would lose, so it is that
+     *     time which counts
      * @param readAtMillis a moment before it was read, since the epoch
      */
-    public State of(Asset row, long readAtMillis) {
-        return of(row.writtenAtMicros(), readAtMillis);
-    }
-
-    /**
-     * Judges a row by its write time.
-     *
-     * @param writtenAtMicros since the epoch
-     * @param readAtMillis a moment before it was read, since the epoch
-     */
-    public State of(long writtenAtMicros, long readAtMillis) {
+    public State of(long writtenAtMicros, int fence, long readAtMillis) {
         long micros = time.toNanos() / 1000;
         long readAtMicros = TimeUnit.MILLISECONDS.toMicros(readAtMillis);
-        if (micros == 0 || writtenAtMicros <= readAtMicros - micros) {
+        if (micros == 0 || writtenAtMicros <= readAtMicros - micros - fence) {
             return State.SETTLED;
         }
         return isAhead(writtenAtMicros, readAtMillis) ? State.AHEAD : State.UNSETTLED;

@@ -21,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every asset store, the fake of the unit tests and the real ones of both layouts. */
 public abstract class AssetStoreContract {
@@ -199,6 +201,21 @@ public abstract class AssetStoreContract {
         assertThat(read(one).schemaVersion()).isEqualTo(1);
     }
 
+    /** Of the earlier job the payload is the greater cell, of the later one the version: at one time the row would mix both. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void should_keep_the_write_of_the_later_job_whole_when_that_of_an_earlier_one_meets_it(boolean earlierIsLate) {
+        UUID one = written("{\"a\":1}", 0);
+        Asset read = read(one);
+        var earlier = FencedWrite.replacing(read, 2, bytes("{\"c\":1}"), "job-b", 1);
+        var later = FencedWrite.replacing(read, 3, bytes("{\"b\":1}"), "job-a", 2);
+
+        answer(store().write(partition(), List.of(earlierIsLate ? later : earlier)));
+        answer(store().write(partition(), List.of(earlierIsLate ? earlier : later)));
+
+        assertThat(read(one)).isEqualTo(new Asset(one, 3, bytes("{\"b\":1}"), WRITTEN_AT + 2, null, "job-a"));
+    }
+
     private UUID written(String payload, int ttl) {
         UUID id = nextId();
         put(id, 1, payload, ttl, WRITTEN_AT);
@@ -227,7 +244,7 @@ public abstract class AssetStoreContract {
     }
 
     private static FencedWrite replacing(Asset read, String payload) {
-        return FencedWrite.replacing(read, 2, bytes(payload), "job-1");
+        return FencedWrite.replacing(read, 2, bytes(payload), "job-1", 1);
     }
 
     /** Ids of version 1, as {@code timeuuid} wants them, and new ones for each test and each instance. */

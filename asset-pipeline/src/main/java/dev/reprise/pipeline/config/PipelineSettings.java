@@ -51,7 +51,7 @@ public record PipelineSettings(
 
     /** How a row is protected from overwriting a newer live write. */
     public enum Strategy {
-        /** By the write time of what was read, plus one microsecond. */
+        /** By the write time of what was read, plus the fence of the job. */
         TIMESTAMP,
         /** By a lightweight transaction whose condition is what was read. */
         LWT;

@@ -77,7 +77,8 @@ public final class FencedDelete implements Sink<Asset> {
             AssetPartition partition, List<UUID> ids, WriteTimes times, Cancellation cancellation) {
         Map<UUID, Long> settled = new HashMap<>();
         times.byId().forEach((id, written) -> {
-            if (written != RowDeletes.UNKNOWN && settleTime.of(written, times.atMillis()) == SettleTime.State.SETTLED) {
+            if (written != RowDeletes.UNKNOWN
+                    && settleTime.of(written, 0, times.atMillis()) == SettleTime.State.SETTLED) {
                 settled.put(id, written);
             }
         });

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Each row is written at the write time of what was read, plus one microsecond: any newer live write wins, whenever it
+ * Each row is written at the write time of what was read, plus the fence of the job: any newer live write wins, whenever it
  * arrives.
  *
  * <p>Threading: safe for any number of threads; nothing blocks.

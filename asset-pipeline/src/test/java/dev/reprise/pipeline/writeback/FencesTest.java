@@ -142,7 +142,7 @@ class FencesTest {
     private FencedWrite write(UUID id, @Nullable Integer ttl) {
         Asset read = asset(id, "{\"a\":1}", ttl);
         store.rows.put(id, read);
-        return FencedWrite.replacing(read, 2, bytes("{\"b\":1}"), "job-1");
+        return FencedWrite.replacing(read, 2, bytes("{\"b\":1}"), "job-1", 1);
     }
 
     private static Asset asset(UUID id, String payload, @Nullable Integer ttl) {

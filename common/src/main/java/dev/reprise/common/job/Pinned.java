@@ -26,20 +26,26 @@ import org.jspecify.annotations.Nullable;
  *     verification looks at it
  * @param traceParent the trace that the request belongs to, see {@link TraceParent}; {@code null} for none
  * @param steps what is pinned for each step of a chain; empty where the processor is none
+ * @param fence how far above the write time that it has read the job writes a row, in microseconds: another odd number for
+ *     each job that writes, and a higher one for a later job, so that the writes of two jobs never meet at one time
  */
 public record Pinned(
         ProcessorSpec processor,
         Map<String, String> checksums,
         Map<String, Pending> pending,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceParent,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Pinned> steps) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Pinned> steps,
+        int fence) {
+
+    /** The fence of the first job, and of those that an earlier release has accepted. */
+    public static final int FENCE_MIN = 1;
 
     /** No type is called so. */
     public static final String EVERY_TYPE = "";
 
     /** Pins what belongs to no trace. */
     public Pinned(ProcessorSpec processor, Map<String, String> checksums, Map<String, Pending> pending) {
-        this(processor, checksums, pending, null, List.of());
+        this(processor, checksums, pending, null, List.of(), FENCE_MIN);
     }
 
     /**
@@ -55,7 +61,7 @@ public record Pinned(
             step.pending().forEach((type, one) -> pending.merge(type, one, Pending::or));
         });
         var chain = ProcessorSpec.chain(steps.stream().map(Pinned::processor).toList());
-        return new Pinned(chain, checksums, pending, null, steps);
+        return new Pinned(chain, checksums, pending, null, steps, FENCE_MIN);
     }
 
     public Pinned {
@@ -66,6 +72,7 @@ public record Pinned(
         pending = sorted(pending);
         // Not there in what an earlier release has stored.
         steps = steps == null ? List.of() : List.copyOf(steps);
+        fence = Math.max(FENCE_MIN, fence);
         Pending ofEvery = pending.get(EVERY_TYPE);
         if (ofEvery != null && !ofEvery.equals(new Pending.Nothing())) {
             throw new IllegalArgumentException("a verification needs the names of the types, not " + ofEvery);
@@ -74,7 +81,13 @@ public record Pinned(
 
     /** Returns the same in the trace of a request. */
     public Pinned tracedBy(@Nullable String parent) {
-        return new Pinned(processor, checksums, pending, parent, steps);
+        return new Pinned(processor, checksums, pending, parent, steps, fence);
+    }
+
+    /** Returns the same behind a fence, with all steps. */
+    public Pinned behind(int ownFence) {
+        List<Pinned> own = steps.stream().map(step -> step.behind(ownFence)).toList();
+        return new Pinned(processor, checksums, pending, traceParent, own, ownFence);
     }
 
     /** Returns what has still to be processed of a type; empty where the job does nothing to it. */

@@ -37,7 +37,7 @@ class JobFormatTest {
             + "\"pinned\":{\"processor\":{\"name\":\"migrate\",\"toVersion\":2},"
             + "\"checksums\":{\"movie/V2\":\"aa\",\"song/V2\":\"bb\"},"
             + "\"pending\":{\"movie\":{\"kind\":\"below-version\",\"version\":2},"
-            + "\"song\":{\"kind\":\"still-there\"}}},\"emitters\":4}";
+            + "\"song\":{\"kind\":\"still-there\"}},\"fence\":1},\"emitters\":4}";
 
     private static final String ENDED = RUNNING.replace("RUNNING", "COMPLETED_WITH_FAILURES")
             .replace("\"round\":1,", "\"round\":2,\"unmigrated\":0,")

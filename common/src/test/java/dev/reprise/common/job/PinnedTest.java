@@ -45,6 +45,26 @@ class PinnedTest {
     }
 
     @Test
+    void should_put_every_step_of_a_chain_behind_the_fence_of_the_job() {
+        Pinned step = pinned(Map.of("movie", new Pending.BelowVersion(2)));
+
+        Pinned chain = Pinned.chain(List.of(step, step)).behind(7);
+
+        assertThat(chain.fence()).isEqualTo(7);
+        assertThat(chain.steps()).extracting(Pinned::fence).containsExactly(7, 7);
+        assertThat(Json.read(Json.bytes(chain.tracedBy(null)), Pinned.class)).isEqualTo(chain);
+    }
+
+    @Test
+    void should_have_the_lowest_fence_when_an_earlier_release_has_pinned_it() {
+        String stored = "{\"processor\":{\"name\":\"any\"},\"checksums\":{},\"pending\":{}}";
+
+        assertThat(Json.read(stored.getBytes(StandardCharsets.UTF_8), Pinned.class)
+                        .fence())
+                .isEqualTo(1);
+    }
+
+    @Test
     void should_look_for_what_any_step_of_a_chain_has_still_to_do() {
         Pinned migrate = pinned(Map.of("movie", new Pending.BelowVersion(2), "poster", new Pending.BelowVersion(3)));
         Pinned delete = pinned(Map.of("poster", new Pending.StillThere()));
@@ -79,6 +99,7 @@ class PinnedTest {
         assertThat(Json.read(Json.bytes(stored), Pinned.class)).isEqualTo(stored);
         assertThat(new String(Json.bytes(stored), StandardCharsets.UTF_8))
                 .isEqualTo("{\"processor\":{\"name\":\"any\"},\"checksums\":{},\"pending\":{\"movie\":"
-                        + "{\"kind\":\"below-version\",\"version\":2},\"poster\":{\"kind\":\"nothing\"}}}");
+                        + "{\"kind\":\"below-version\",\"version\":2},\"poster\":{\"kind\":\"nothing\"}},"
+                        + "\"fence\":1}");
     }
 }

@@ -27,7 +27,8 @@ final class Conflicts {
         return mayMeet(running.request().selector(), submitted.request().selector());
     }
 
-    private static boolean writes(JobRecord job) {
+    /** Returns whether a job changes rows. */
+    static boolean writes(JobRecord job) {
         return job.request().mode().writes() && job.pinned().isSeenInRows();
     }
 

@@ -121,7 +121,7 @@ public final class Coordinator {
 
     /** Begins a job. */
     void accept(JobRecord job, Moment at) {
-        register.change(register.activate(job, at), job, at);
+        register.accept(job, at);
     }
 
     /** Puts a job into another state, if it is still led. */

@@ -93,6 +93,27 @@ public record JobRecord(
                 .toList();
     }
 
+    @Override
+    public int fence() {
+        return pinned.fence();
+    }
+
+    /** Returns the job behind a fence of its own, if it writes. */
+    JobRecord behind(int fence) {
+        return !Conflicts.writes(this)
+                ? this
+                : new JobRecord(
+                        request,
+                        digest,
+                        pinned.behind(fence),
+                        phase,
+                        unmigrated,
+                        startedAt,
+                        forgivenFailures,
+                        message,
+                        finalCounts);
+    }
+
     /** Returns whether its processor compares the result with the rows, and finishes it. */
     boolean isCompared() {
         return request.mode().writes() && pinned.isCompared();
@@ -162,7 +183,8 @@ public record JobRecord(
                 state(),
                 counts,
                 subject(),
-                assetTypes().stream().sorted().toList());
+                assetTypes().stream().sorted().toList(),
+                fence());
     }
 
     /**

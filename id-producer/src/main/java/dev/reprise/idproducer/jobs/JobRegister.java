@@ -1,12 +1,14 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.Counts;
+import dev.reprise.common.job.Pinned;
 import dev.reprise.common.job.Progress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +72,28 @@ final class JobRegister {
         return List.copyOf(led.values());
     }
 
-    /** Begins to lead a job. */
-    ActiveJob activate(JobRecord job, Moment at) {
+    /** Begins to lead a job that was just accepted. */
+    void accept(JobRecord job, Moment at) {
+        JobRecord fenced = job.behind(nextFence());
+        change(activate(fenced, at), fenced, at);
+    }
+
+    /**
+     * Above the fences of all jobs there ever were: a worker that sleeps may hold a write of any of them. Odd like them: the
+     * sum of two is never a third, so a write on top of another does not meet that of a third job. A job whose fence is not
+     * known has the lowest.
+     */
+    private int nextFence() {
+        int highest = Stream.<StoredJob>concat(
+                        closed.values().stream(), led.values().stream().map(ActiveJob::job))
+                .mapToInt(job -> Math.max(Pinned.FENCE_MIN, job.fence()))
+                .max()
+                .orElse(Pinned.FENCE_MIN - 2);
+        return highest + 2;
+    }
+
+    /** Leads a job. */
+    private ActiveJob activate(JobRecord job, Moment at) {
         JobLedger ledger = new JobLedger(taskOfAffinityKey);
         if (job.phase() instanceof Phase.Open open) {
             ledger.begin(open.scan().round());

@@ -59,6 +59,7 @@ final class Worker {
     private final Tracing tracing = Tracing.configured();
     private final KafkaConnection kafka;
     private final AssetTablesStep assetTables;
+    private final RequiredTopics requiredTopics;
     private final StartUp startUp;
     private final ServiceState state;
     private final InFlightLimiter limiter;
@@ -79,7 +80,7 @@ final class Worker {
         this.threads = new PipelineThreads(settings.pipeline().decisions());
         RequiredRights rights = WorkerRights.of(service.topics());
         this.kafka = new KafkaConnection(service.kafka(), rights, System::nanoTime);
-        var requiredTopics = new RequiredTopics(
+        this.requiredTopics = new RequiredTopics(
                 kafka::admin, rights.awaited(service.topics(), service.creation()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         metrics.show(limiter);
@@ -137,7 +138,7 @@ final class Worker {
                 .over(Stores.of(found), limiter);
         var stream = new WorkerStream(
                 settings,
-                new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups()),
+                new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups(), eventsTopicId()),
                 CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
         var readers = new TopicReaders(settings.service().topics(), new ForeignRecordLog(registry));
@@ -148,6 +149,10 @@ final class Worker {
                 streams,
                 () -> kafka.trouble().or(stream.restartBackoff()::trouble).or(assetTables::trouble));
         return Optional.empty();
+    }
+
+    private String eventsTopicId() {
+        return requiredTopics.idOf(settings.service().topics().events());
     }
 
     private static InFlightLimiter limiter(WorkerSettings.InFlight inFlight, int groupMax) {

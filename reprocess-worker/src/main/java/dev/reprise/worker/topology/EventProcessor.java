@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  * Turns events into outcomes: counts them, records them where the job asks for it, and sends what failed to the dead
  * letters, all in the transaction of the event's offset. Totals are reported once a commit.
  *
+ * <p>Events that were processed before are passed over, see {@link ProcessedEvents}.
+ *
  * <p>Events of a paused job, of one this worker does not know yet, and those that it refuses, are parked. They are taken up in their order when the
  * job goes on, and before newer ones: a newer event goes behind them, and for each that does, two are taken up. So there
  * are never more of them than at the end of the pause, and the queue before the worker stays the measure of what the
@@ -56,6 +58,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     private final ResultCounts.OfTask counts;
     private final Shared shared;
     private TaskTotalsStore totals;
+    private ProcessedEvents processed;
     private ParkedJobs parkedJobs;
     private ParkedEvents parked;
     private ResultRecords records;
@@ -84,6 +87,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
     protected void start(ProcessorContext<byte[], byte[]> context) {
         // A task that was given up is revived with the same processor: only what was committed counts.
         totals = new TaskTotalsStore(context.getStateStore(Names.TOTALS));
+        processed = new ProcessedEvents(context.getStateStore(Names.TOTALS), shared.eventsTopicId());
         parkedJobs = new ParkedJobs(parking.jobs(), parking.nanoTime());
         records = new ResultRecords(context);
         parked = new ParkedEvents(context.getStateStore(Names.PARKED), parking.eventsMax());
@@ -91,6 +95,9 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected @Nullable EventItem accept(ConsumedRecord<byte[], byte[]> consumed) {
+        if (processed.passOver(consumed)) {
+            return null;
+        }
         EventItem item = read(consumed);
         return item == null || keep(item) ? null : item;
     }
@@ -266,6 +273,7 @@ final class EventProcessor extends AsyncProcessor<EventItem, Result> {
 
     @Override
     protected void beforeCommit() {
+        processed.store();
         totals.store((job, now) -> {
             Progress progress = Progress.ofWorker(job, context().taskId().partition(), now.counts(), now.skipped())
                     .slowedBy(shared.limiter().reason().orElse(null))

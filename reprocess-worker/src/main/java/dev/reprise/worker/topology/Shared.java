@@ -14,10 +14,12 @@ import dev.reprise.worker.topology.async.RestartBackoff;
  * @param budget bounds what the tasks accept
  * @param restartBackoff how tasks give up
  * @param limiter bounds what the instance has in flight
+ * @param eventsTopicId of the topic of the events
  */
 record Shared(
         CommitGuard guard,
         AsyncLimits limits,
         InFlightBudget budget,
         RestartBackoff restartBackoff,
-        InFlightLimiter limiter) {}
+        InFlightLimiter limiter,
+        String eventsTopicId) {}

@@ -29,8 +29,11 @@ final class TaskTotalsStore {
     TaskTotalsStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
-            stored.forEachRemaining(entry ->
-                    byJob.put(entry.key, StoredState.read(Names.TOTALS, entry.key, entry.value, TaskTotals.class)));
+            stored.forEachRemaining(entry -> {
+                if (!entry.key.equals(ProcessedEvents.KEY)) {
+                    byJob.put(entry.key, StoredState.read(Names.TOTALS, entry.key, entry.value, TaskTotals.class));
+                }
+            });
         }
     }
 

@@ -23,10 +23,13 @@ import dev.reprise.worker.topology.async.InFlightBudget;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -44,13 +47,14 @@ public final class WorkerStream {
     private final RestartBackoff restartBackoff;
 
     /**
-     * What comes from the machine.
+     * What comes from outside.
      *
      * @param nanoTime for waiting
      * @param lookups one thread that may be blocked, to look for unknown jobs
      * @param traces records some of the groups
+     * @param eventsTopicId of the topic of the events
      */
-    public record Environment(LongSupplier nanoTime, Executor lookups, GroupTraces traces) {}
+    public record Environment(LongSupplier nanoTime, Executor lookups, GroupTraces traces, String eventsTopicId) {}
 
     /**
      * Creates the maker of the stream.
@@ -124,7 +128,8 @@ public final class WorkerStream {
                 jobView::find,
                 settings.pipeline().processorLimits(),
                 environment.nanoTime());
-        var shared = new Shared(guard, settings.limits(), budget(), restartBackoff, limiter);
+        var shared =
+                new Shared(guard, settings.limits(), budget(), restartBackoff, limiter, environment.eventsTopicId());
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
                 topics,
@@ -136,12 +141,12 @@ public final class WorkerStream {
                 settings.commitInterval(),
                 POLL_TIME,
                 settings.threads());
-        return new StreamsRunner(
-                topology,
-                streamsSettings.properties(
-                        settings.service().kafka(), settings.service().creation()),
-                guard,
-                environment.nanoTime());
+        Properties properties = streamsSettings.properties(
+                settings.service().kafka(), settings.service().creation());
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                LeaderEpochs.class.getName());
+        return new StreamsRunner(topology, properties, guard, environment.nanoTime());
     }
 
     /** What tasks accept waits for the limiter: much more than that lets begin would make drains long when it is tight. */

@@ -68,6 +68,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,8 @@ abstract class TaskFixture {
                 limits,
                 new InFlightBudget(100, 100),
                 new RestartBackoff(backoff, () -> nanos, String::valueOf),
-                new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos));
+                new InFlightLimiter(InFlightLimit.fixed(100), 100, new PayloadMemory(Long.MAX_VALUE), () -> nanos),
+                "topic-1");
         var holding = new Parking(jobs::find, () -> nanos, PARKED_MAX);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "worker-test");
@@ -200,9 +202,16 @@ abstract class TaskFixture {
                 .pipeInput(record.job(), Json.bytes(record));
     }
 
+    /** Returns the store of the totals, with what else is in it. */
+    final KeyValueStore<String, byte[]> totalsStore() {
+        return driver.getKeyValueStore(Names.TOTALS);
+    }
+
     /** Returns the jobs whose totals the task keeps. */
     final List<String> totals() {
-        return keys(Names.TOTALS);
+        List<String> jobs = keys(Names.TOTALS);
+        jobs.remove(ProcessedEvents.KEY);
+        return jobs;
     }
 
     /** Returns the keys of a store. */

@@ -134,7 +134,7 @@ public interface ServiceKeys {
                         "rows written less than this ago are left alone. Above the time that an acknowledged write takes to"
                                 + " arrive, and clocks differ",
                 wrong =
-                        "too small: a live write one microsecond after the last may tie with ours and mix two writes in one"
+                        "too small: a live write some microseconds after the last may be lost, or mixed with ours in one"
                                 + " row; `PT0S` switches it off. Too large: busy rows stay `overtaken` until the rounds are used"
                                 + " up")
         @WithDefault("PT2S")

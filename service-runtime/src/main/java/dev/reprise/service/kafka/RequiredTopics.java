@@ -35,7 +35,7 @@ public final class RequiredTopics {
     private final Supplier<Admin> admin;
     private final List<TopicSpec> topics;
     private final TopicCreation creation;
-    private final Map<String, Integer> partitions = new LinkedHashMap<>();
+    private final Map<String, TopicDescription> found = new LinkedHashMap<>();
 
     /**
      * Creates the check.
@@ -80,28 +80,36 @@ public final class RequiredTopics {
      * @throws IllegalStateException if that topic was not found
      */
     public int partitionsOf(String topic) {
-        Integer count = partitions.get(topic);
-        if (count == null) {
+        return description(topic).partitions().size();
+    }
+
+    /**
+     * Returns the id that Kafka has given to a topic: one that is made anew has another. Valid once {@link #missing()} was empty.
+     *
+     * @throws IllegalStateException if that topic was not found
+     */
+    public String idOf(String topic) {
+        return description(topic).topicId().toString();
+    }
+
+    private TopicDescription description(String topic) {
+        TopicDescription description = found.get(topic);
+        if (description == null) {
             throw new IllegalStateException("topic " + topic + " was not looked up");
         }
-        return count;
+        return description;
     }
 
     private List<TopicSpec> lookUp() throws InterruptedException, ExecutionException, TimeoutException {
-        var found = admin.get()
+        var answers = admin.get()
                 .describeTopics(topics.stream().map(TopicSpec::name).toList())
                 .topicNameValues();
         List<TopicSpec> missing = new ArrayList<>();
         Set<String> denied = new TreeSet<>();
         for (TopicSpec topic : topics) {
             try {
-                KafkaFuture<TopicDescription> description = Objects.requireNonNull(found.get(topic.name()));
-                partitions.put(
-                        topic.name(),
-                        description
-                                .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
-                                .partitions()
-                                .size());
+                KafkaFuture<TopicDescription> description = Objects.requireNonNull(answers.get(topic.name()));
+                found.put(topic.name(), description.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof TopicAuthorizationException) {
                     denied.add(topic.name());

@@ -97,6 +97,13 @@ final class AssetPast {
         return newestDelete(delete -> true);
     }
 
+    /** Returns whether a write is known to be stored that is later than one time and earlier than another. */
+    boolean hasCertainWriteBetween(long earlier, long later) {
+        return writes.stream()
+                .anyMatch(write ->
+                        write.certain() && write.timestampMicros() > earlier && write.timestampMicros() < later);
+    }
+
     /** Returns whether what is known to be newest came from a live writer. */
     boolean isLiveNewest() {
         Operation.Write loaded = original;

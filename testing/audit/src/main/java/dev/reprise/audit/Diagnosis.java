@@ -193,8 +193,8 @@ final class Diagnosis {
         return Stream.concat(
                         past.writes().stream().filter(write -> write.timestampMicros() == time),
                         past.writes().stream()
-                                .filter(write -> write.timestampMicros() == time - 1)
-                                .flatMap(write -> jobs.of(past.key(), write).stream()))
+                                .flatMap(write -> jobs.of(past.key(), write).stream())
+                                .filter(write -> write.timestampMicros() == time))
                 .toList();
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmigrated rows that the job admits to have left below the target
  * @param outcomes whether each outcome is on its topic
  * @param startedAt when the job began
+ * @param fence how far above what it has read it writes, in microseconds
  * @param took from start to end, or to the last change of a job that has not ended
  */
 public record JobFacts(
@@ -45,6 +46,7 @@ public record JobFacts(
         long unmigrated,
         boolean outcomes,
         Instant startedAt,
+        int fence,
         Duration took) {
 
     public JobFacts {
@@ -84,6 +86,7 @@ public record JobFacts(
                 job.unmigrated() == null ? 0 : job.unmigrated(),
                 job.request().outcomes(),
                 job.startedAt(),
+                job.pinned().fence(),
                 Duration.between(job.startedAt(), end));
     }
 

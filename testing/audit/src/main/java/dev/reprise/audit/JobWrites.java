@@ -65,12 +65,17 @@ final class JobWrites {
         return oracle.afterMigration(key.partition().assetType(), content);
     }
 
-    /** Returns what each job makes of a write. */
+    /** Returns how far above a write the jobs write. */
+    Stream<Integer> fences() {
+        return jobs.stream().map(JobFacts::fence).distinct();
+    }
+
+    /** Returns what each job makes of a write, each at its time. */
     List<PastWrite> of(AssetKey key, PastWrite write) {
         return jobs.stream()
                 .filter(job -> isDue(job, key, write.content()))
                 .flatMap(job -> migrated(key, write.content()).stream()
-                        .map(payload -> write.migrated(new VersionedPayload(target(job, key), payload), job.job())))
+                        .map(payload -> write.migrated(new VersionedPayload(target(job, key), payload), job)))
                 .toList();
     }
 

@@ -26,8 +26,8 @@ record PastWrite(
         return new PastWrite(write.content(), write.timestampMicros(), write.ttlSeconds(), certain, null);
     }
 
-    /** Returns what a job makes of it: under the fence, one microsecond above. */
-    PastWrite migrated(VersionedPayload result, String by) {
-        return new PastWrite(result, timestampMicros + 1, ttlSeconds, false, by);
+    /** Returns what a job makes of it, as far above it as the fence of the job is. */
+    PastWrite migrated(VersionedPayload result, JobFacts by) {
+        return new PastWrite(result, timestampMicros + by.fence(), ttlSeconds, false, by.job());
     }
 }

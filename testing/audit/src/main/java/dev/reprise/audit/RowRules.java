@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows an asset may end with: last write wins, cell by cell, over all that is known to be stored, any part of what
- * may be stored, and whatever a job may have made of what it may have read at any time. A job's write stands one
- * microsecond above what it read.
+ * may be stored, and whatever a job may have made of what it may have read at any time. A job's write stands
+ * above what it read by the fence of the job.
  *
  * <p>What a live writer was told is stored is never allowed to lose to a job, nor to mix with its write, not even at one
  * timestamp: by then the job ought to have seen it. An operation of unknown end may be applied at any time, also after
@@ -113,8 +113,17 @@ final class RowRules {
 
     /** Returns what jobs may have written at a time. */
     List<PastWrite> jobWrites(AssetPast past, long time) {
-        long read = time - 1;
-        if (past.newestCertainDelete() >= read || at(past, read).findAny().isEmpty()) {
+        return jobs.fences()
+                .flatMap(fence -> jobWrites(past, time, time - fence).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<PastWrite> jobWrites(AssetPast past, long time, long read) {
+        // A job that read something older than what was stored would have lost that.
+        if (past.newestCertainDelete() >= read
+                || past.hasCertainWriteBetween(read, time)
+                || at(past, read).findAny().isEmpty()) {
             return List.of();
         }
         List<PastWrite> certain = at(past, read).filter(PastWrite::certain).toList();
@@ -123,6 +132,7 @@ final class RowRules {
         return withAnyOf(certain, possible)
                 .flatMap(tied -> Tie.results(tied).stream())
                 .flatMap(result -> jobs.of(past.key(), merged(result)).stream())
+                .filter(write -> write.timestampMicros() == time)
                 .distinct()
                 .limit(TIED_MAX)
                 .toList();

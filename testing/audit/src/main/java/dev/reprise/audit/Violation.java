@@ -25,7 +25,7 @@ public enum Violation {
     /** A row has an end of life that nobody gave it. */
     @JsonProperty("wrongTtl")
     WRONG_TTL("end of life wrong"),
-    /** A row has the right content, but not the write time of what it was made from plus one microsecond. */
+    /** A row has the right content, but not the write time of what it was made from plus the fence of the job. */
     @JsonProperty("wrongWriteTime")
     WRONG_WRITE_TIME("write time wrong"),
     /** A row is neither as it was nor as the migration makes it. */

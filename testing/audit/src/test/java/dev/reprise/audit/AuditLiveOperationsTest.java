@@ -181,6 +181,20 @@ class AuditLiveOperationsTest {
     }
 
     @Test
+    void should_find_an_update_between_what_a_job_has_read_and_its_write() {
+        var behindSeven = new AuditWorld(7);
+        behindSeven.acknowledged(first);
+        behindSeven.storeMigrated(first);
+        assertThat(behindSeven.audit().findings()).isEmpty();
+
+        behindSeven.acknowledged(second);
+        assertFound(behindSeven.audit(), Violation.LOST_LIVE_OPERATION, movie.assetId());
+
+        behindSeven.storeMigrated(second);
+        assertThat(behindSeven.audit().findings()).isEmpty();
+    }
+
+    @Test
     void should_accept_the_larger_of_two_operations_when_their_timestamps_are_equal() {
         var twin = new Operation.Update(key(movie), current.timestampMicros(), content(2, "twin"));
         world.acknowledged(current);

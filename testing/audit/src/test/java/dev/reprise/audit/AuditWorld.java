@@ -54,7 +54,15 @@ final class AuditWorld implements TopicReader {
     long unmigrated;
     UnaryOperator<Counts> claim = counts -> counts;
 
+    private final int fence;
+
     AuditWorld() {
+        this(1);
+    }
+
+    /** Creates it after a job behind another fence. */
+    AuditWorld(int fence) {
+        this.fence = fence;
         for (long index = 0; index < sample.count(); index++) {
             SampleAsset asset = sample.at(index);
             Operation.Write original = original(asset);
@@ -176,7 +184,7 @@ final class AuditWorld implements TopicReader {
     /** Lets a row be as the job makes it of an operation. */
     void storeMigrated(Operation.Write write) {
         store(write);
-        long written = write.timestampMicros() + 1;
+        long written = write.timestampMicros() + fence;
         String payload = migrated("movie", write.content()).orElseThrow();
         change(write.key().assetId(), row -> {
             row.version = 2;
@@ -234,7 +242,7 @@ final class AuditWorld implements TopicReader {
         }
         var made = new JobRecords.Claim(state, claim.apply(counts), unmigrated, recordsOutcomes);
         return job.equals(JOB) || job.equals("before")
-                ? Optional.of(JobRecords.of(job, made, pending))
+                ? Optional.of(JobRecords.of(job, made, pending, fence))
                 : Optional.empty();
     }
 

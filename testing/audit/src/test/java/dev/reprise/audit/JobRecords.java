@@ -18,7 +18,7 @@ final class JobRecords {
              "startedAt": "2026-05-05T11:00:00Z", "updatedAt": "2026-05-05T11:59:00Z",
              "endedAt": "2026-05-05T11:00:12.500Z",
              "pinned": {"processor": {"name": "migrate", "toVersion": "latest"},
-              "pending": {"movie": {"kind": "below-version", "version": 2}}}}""";
+              "pending": {"movie": {"kind": "below-version", "version": 2}}, "fence": %d}}""";
 
     private JobRecords() {}
 
@@ -29,13 +29,13 @@ final class JobRecords {
     static final String PENDING = "{\"kind\": \"below-version\", \"version\": 2}";
 
     static Job of(String job, Claim claim) {
-        return of(job, claim, PENDING);
+        return of(job, claim, PENDING, 1);
     }
 
     /** Returns the record of a job of another kind. */
-    static Job of(String job, Claim claim, String pending) {
+    static Job of(String job, Claim claim, String pending, int fence) {
         String counts = new String(Json.bytes(claim.counts()), StandardCharsets.UTF_8);
-        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.unmigrated())
+        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.unmigrated(), fence)
                 .replace(PENDING, pending);
         return Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class);
     }

@@ -83,7 +83,11 @@ final class RowMigration {
             return violation.isPresent()
                     ? new Decision.Failed<>(violation.get())
                     : new Decision.Apply<>(FencedWrite.replacing(
-                            row, path.to(), ByteBuffer.wrap(StrictJson.bytes(after)), work.job()));
+                            row,
+                            path.to(),
+                            ByteBuffer.wrap(StrictJson.bytes(after)),
+                            work.job(),
+                            work.pinned().fence()));
         } catch (InvalidJsonException e) {
             return failed(Stage.READ, cause(e.fault()), "the payload " + e.reason());
         } catch (MigrationFailedException e) {

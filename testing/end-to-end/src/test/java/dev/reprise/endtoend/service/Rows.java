@@ -26,10 +26,11 @@ public final class Rows {
     }
 
     /** What a row holds. */
-    record Row(@Nullable Integer version, @Nullable String payload, @Nullable String lastJob, @Nullable Integer ttl) {}
+    public record Row(
+            @Nullable Integer version, @Nullable String payload, @Nullable String lastJob, @Nullable Integer ttl) {}
 
     /** Writes rows of version 1 into a bucket, as the driver takes it, made a millisecond apart from the given instant on. */
-    List<UUID> insert(String type, Object bucket, Instant from, int count) {
+    public List<UUID> insert(String type, Object bucket, Instant from, int count) {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(insert(type, bucket, from.plusMillis(i), "{\"a\":" + i + "}"));
@@ -75,7 +76,7 @@ public final class Rows {
     }
 
     /** Returns all rows of a type by id. */
-    Map<UUID, Row> all(String type) {
+    public Map<UUID, Row> all(String type) {
         Map<UUID, Row> rows = new LinkedHashMap<>();
         database.session()
                 .execute("SELECT asset_id, asset_type, schema_version, payload, last_job, TTL(payload) FROM "

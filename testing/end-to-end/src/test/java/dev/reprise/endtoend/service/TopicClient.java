@@ -124,7 +124,7 @@ public final class TopicClient {
     }
 
     /** Waits for a state of a job. */
-    Job awaitJob(String job, Predicate<Job> wanted) {
+    public Job awaitJob(String job, Predicate<Job> wanted) {
         return Awaitility.await("job " + job)
                 .atMost(WITHIN)
                 .pollInterval(Duration.ofMillis(300))

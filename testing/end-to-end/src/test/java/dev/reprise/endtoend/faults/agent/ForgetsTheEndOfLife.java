@@ -10,6 +10,6 @@ final class ForgetsTheEndOfLife {
 
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) FencedWrite write) {
-        write = new FencedWrite(write.read(), write.schemaVersion(), write.payload(), 0, write.job());
+        write = new FencedWrite(write.read(), write.schemaVersion(), write.payload(), 0, write.job(), write.fence());
     }
 }

@@ -39,6 +39,10 @@ public enum Mutant {
     ANSWERS_UNCOUNTED,
     /** Documents are sent however long ago their rows were read. */
     SENT_LONG_AFTER_READ,
+    /** Every job writes one microsecond above what it has read. */
+    ONE_FENCE,
+    /** Nobody knows which events were processed when the broker has forgotten it. */
+    PROCESSED_AGAIN,
     /** A row that is in its table goes into it again. */
     COVERED_AGAIN,
     /** Nobody looks whether another writer has committed. */
@@ -56,6 +60,8 @@ public enum Mutant {
     private static final String PROCESSOR = "dev.reprise.worker.topology.async.AsyncProcessor";
     private static final String GUARD = "dev.reprise.worker.topology.async.CommitGuard";
     private static final String WRITE = "dev.reprise.common.assets.FencedWrite";
+    private static final String PINNED = "dev.reprise.common.job.Pinned";
+    private static final String PROCESSED = "dev.reprise.worker.topology.ProcessedEvents";
     private static final String STORE = "dev.reprise.assets.cassandra.BucketedAssetStore";
     private static final String DELETE = "dev.reprise.assets.cassandra.DeleteAsset";
     private static final String ENTRY = "dev.reprise.common.assets.IndexEntry";
@@ -96,6 +102,8 @@ public enum Mutant {
                         new Break(PROCESSOR, "handOnInItsContext", "ResultIsPutOff"),
                         new Break(PROCESSOR, "orGiveUp", "ResultsFollow"));
             case INDEXED_AT_PRESENT_TIME -> List.of(new Break(DOCUMENT, "version", "IsThePresentTime"));
+            case ONE_FENCE -> List.of(new Break(PINNED, "fence", "IsOne"));
+            case PROCESSED_AGAIN -> List.of(new Break(PROCESSED, "isProcessed", "IsFalse"));
             case COVERED_AGAIN -> List.of(new Break(POSITIONS, "covers", "IsFalse"));
             case RACE_UNCHECKED ->
                 List.of(new Break(SAME, "hold", "IsTrue"), new Break(LAKEHOUSE, "isAsRead", "IsTrue"));

@@ -21,8 +21,8 @@ final class RepetitionGetsNewTime {
                     : MutantState.nowMicros();
             Asset younger = new Asset(
                     read.assetId(), read.schemaVersion(), read.payload(), time, read.ttlSeconds(), read.lastJob());
-            changed.add(
-                    new FencedWrite(younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job()));
+            changed.add(new FencedWrite(
+                    younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job(), write.fence()));
         }
         writes = changed;
     }

@@ -19,6 +19,7 @@ final class WritesAtPresentTime {
                 MutantState.nowMicros(),
                 read.ttlSeconds(),
                 read.lastJob());
-        write = new FencedWrite(younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job());
+        write = new FencedWrite(
+                younger, write.schemaVersion(), write.payload(), write.ttlSeconds(), write.job(), write.fence());
     }
 }

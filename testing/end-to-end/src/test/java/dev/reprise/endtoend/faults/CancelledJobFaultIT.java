@@ -1,0 +1,161 @@
+package dev.reprise.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
+import dev.reprise.endtoend.faults.agent.AgentJar;
+import dev.reprise.endtoend.faults.agent.FailPoint;
+import dev.reprise.endtoend.faults.agent.Mutant;
+import dev.reprise.endtoend.service.Deployment;
+import dev.reprise.endtoend.service.Rows;
+import dev.reprise.endtoend.service.TopicClient;
+import dev.reprise.endtoend.stack.LocalStackExtension;
+import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.service.ServiceKind;
+import dev.reprise.localstack.stack.LocalStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A worker sleeps with rows in hand that it has read. Its job is cancelled, another job brings the same rows to the next
+ * version, and the worker wakes up and writes.
+ */
+@ExtendWith(LocalStackExtension.class)
+class CancelledJobFaultIT {
+
+    /** So few that they are one group, and so in one hand. */
+    private static final int ROWS = 40;
+
+    /** The others are the proof that the worker has written after it woke up. */
+    private static final int ROWS_OF_BOTH = 20;
+
+    private static final Instant MARCH = Instant.parse("2024-03-05T00:00:00Z");
+
+    private static final Duration WITHIN = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    /** Whose write a row shows, by version, payload and stamp. */
+    private record Shown(@Nullable Integer version, boolean isPayloadOfSecond, @Nullable String job) {
+
+        static final Shown SECOND = new Shown(3, true, "second");
+
+        static Shown of(Rows.Row row) {
+            String payload = String.valueOf(row.payload());
+            return new Shown(row.version(), payload.contains("three"), row.lastJob());
+        }
+    }
+
+    @Test
+    void should_keep_the_rows_of_the_second_job_whole_when_a_write_of_the_first_arrives_late(LocalStack stack)
+            throws Exception {
+        assertThat(rowsOfBothJobs("cancelled_late", stack, null)).containsExactly(Shown.SECOND);
+    }
+
+    /** What the test above is worth. */
+    @Test
+    void should_mix_the_writes_of_both_jobs_when_they_have_one_fence(LocalStack stack) throws Exception {
+        assertThat(rowsOfBothJobs("cancelled_tie", stack, Mutant.ONE_FENCE))
+                .anySatisfy(shown -> assertThat(shown.version()).isEqualTo(3))
+                .anySatisfy(shown -> assertThat(shown.isPayloadOfSecond()).isFalse());
+    }
+
+    private Set<Shown> rowsOfBothJobs(String name, LocalStack stack, @Nullable Mutant mutant) throws Exception {
+        try (var deployment = new Deployment(name, stack)
+                        .impatient()
+                        .with("reprise.jobs.silence-max", "PT20S")
+                        .with("reprise.migrations.path", migrations().toString());
+                var database = deployment.database()) {
+            database.createTables();
+            Rows rows = new Rows(database);
+            List<UUID> ids = rows.insert("doc", "2024-03", MARCH, ROWS);
+            Deployment.awaitReady(deployment.start(ServiceKind.ID_PRODUCER));
+            Instance sleeper = startWorker(deployment, mutant);
+            Deployment.awaitReady(sleeper.service());
+            TopicClient client = deployment.topicClient();
+            sleeper.arm(FailPoint.ROWS_READ, 0, Signal.STOP);
+            client.post(submit("first", 2, MARCH.plusMillis(ROWS)));
+            await("the worker sleeps", sleeper::hasFired);
+            sleeper.suspend();
+
+            client.post("{\"type\":\"cancel\",\"job\":\"first\"}");
+            Deployment.awaitReady(startWorker(deployment, mutant).service());
+            client.awaitJob("first", Job::ledgerClosed);
+            client.post(submit("second", 3, MARCH.plusMillis(ROWS_OF_BOTH)));
+            assertThat(client.awaitEnd("second").state()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(shown(rows, ids.subList(0, ROWS_OF_BOTH))).containsExactly(Shown.SECOND);
+
+            sleeper.resume();
+            List<UUID> othersOfFirst = ids.subList(ROWS_OF_BOTH, ROWS);
+            await("the worker has written", () -> shown(rows, othersOfFirst)
+                    .equals(Set.of(new Shown(2, false, "first"))));
+            return shown(rows, ids.subList(0, ROWS_OF_BOTH));
+        }
+    }
+
+    private static Instance startWorker(Deployment deployment, @Nullable Mutant mutant) {
+        Path[] control = new Path[1];
+        Path agent = AgentJar.writeTo(Deployment.logs());
+        var service = deployment.startBehind(Map.of(), ServiceKind.REPROCESS_WORKER, instance -> {
+            control[0] = Deployment.logs().resolve(instance + ".control");
+            return List.of("-javaagent:" + agent + "=" + control[0] + (mutant == null ? "" : "," + mutant));
+        });
+        return new Instance(ServiceKind.REPROCESS_WORKER, service, control[0], null);
+    }
+
+    private static Set<Shown> shown(Rows rows, List<UUID> ids) {
+        var all = rows.all("doc");
+        return ids.stream()
+                .map(id -> Shown.of(Objects.requireNonNull(all.get(id))))
+                .collect(Collectors.toSet());
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(100))
+                .until(condition);
+    }
+
+    private static String submit(String job, int toVersion, Instant to) {
+        return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":{\"assetType\":\"doc\",\"from\":\"" + MARCH
+                + "\",\"to\":\"" + to + "\"},\"processor\":{\"name\":\"migrate\",\"toVersion\":" + toVersion + "}}";
+    }
+
+    /** Of two payloads at one time the greater wins: that of the first job. */
+    private Path migrations() throws Exception {
+        Path ofDoc = Files.createDirectories(folder.resolve("doc"));
+        migration(ofDoc, "V2__two", "{\"two\": true, * : .}", "{\"a\": 1, \"two\": true}", "{\"a\": 1}");
+        migration(
+                ofDoc,
+                "V3__three",
+                "{\"three\": true, * : .}",
+                "{\"a\": 1, \"two\": true, \"three\": true}",
+                "{\"a\": 1, \"two\": true}");
+        return folder;
+    }
+
+    private static void migration(Path folder, String name, String mapping, String expected, String given)
+            throws Exception {
+        Files.writeString(folder.resolve(name + ".jslt"), mapping);
+        Files.writeString(
+                folder.resolve(name + ".examples.json"),
+                "[{\"name\": \"adds a field\", \"given\": " + given + ", \"expected\": " + expected + "}]");
+    }
+}
