@@ -23,6 +23,8 @@ public enum StatementKind {
     DELETE_ROWS("delete-rows"),
     /** An entry of a table beside the assets, written or removed. */
     WRITE_ENTRIES("write-entries"),
+    /** What a table looks like. */
+    SELECT_SCHEMA("select-schema"),
     /** Whatever else goes through the session. */
     OTHER("other");
 

@@ -8,7 +8,11 @@ import dev.reprise.processor.Applied;
 import dev.reprise.processor.Sink;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,14 +34,30 @@ public final class EntryWrites implements Sink<IndexEntry> {
     @Override
     public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<IndexEntry> entries, long readAtNanos, Cancellation cancellation) {
-        Optional<String> problem = entries.stream()
-                .flatMap(entry -> store.problem(entry.table(), entry.columns().keySet()).stream())
-                .findFirst();
-        if (problem.isPresent()) {
-            Applied refused =
-                    new Applied.Refused("cannot write entries: " + problem.get() + "; resume the job when it is right");
-            return CompletableFuture.completedFuture(Collections.nCopies(entries.size(), refused));
+        return problem(entries)
+                .thenCompose(problem -> problem.map(words -> refused(entries, words))
+                        .orElseGet(() -> written(entries)));
+    }
+
+    /** All that is wrong, table by table; a group of entries has one. */
+    private CompletionStage<Optional<String>> problem(List<IndexEntry> entries) {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        entries.forEach(entry -> columns.computeIfAbsent(entry.table(), unseen -> new TreeSet<>())
+                .addAll(entry.columns().keySet()));
+        CompletionStage<Optional<String>> problem = CompletableFuture.completedFuture(Optional.empty());
+        for (var table : columns.entrySet()) {
+            problem = problem.thenCombine(
+                    store.problem(table.getKey(), table.getValue()), (before, found) -> before.or(() -> found));
         }
+        return problem;
+    }
+
+    private static CompletionStage<List<Applied>> refused(List<IndexEntry> entries, String problem) {
+        Applied refused = new Applied.Refused("cannot write entries: " + problem + "; resume the job when it is right");
+        return CompletableFuture.completedFuture(Collections.nCopies(entries.size(), refused));
+    }
+
+    private CompletionStage<List<Applied>> written(List<IndexEntry> entries) {
         CompletableFuture<?>[] all = entries.stream()
                 .map(entry -> store.apply(entry).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

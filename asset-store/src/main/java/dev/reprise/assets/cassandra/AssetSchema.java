@@ -81,7 +81,7 @@ public final class AssetSchema {
         };
     }
 
-    /** Returns what writes to tables beside the assets. */
+    /** Prepares the statements that look at tables beside the assets, and returns what writes to them; blocks as long. */
     public IndexEntries entries() {
         return new CassandraIndexEntries(context);
     }

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Tables beside the assets, as the driver knows them: it is told of changes of the schema within about a second.
+ * Tables beside the assets. What the driver does not know of them, the database is asked for: many changes of the schema, one
+ * after the other, reach the driver late.
  *
  * <p>Threading: safe for any number of threads; nothing blocks. Bound: {@link
  * Prepared#STATEMENTS_MAX} statements of each kind.
@@ -25,8 +27,29 @@ import java.util.function.Supplier;
 final class CassandraIndexEntries implements IndexEntries {
 
     private final StatementContext context;
+    private final SelectTable isThere;
+    private final SelectColumns columns;
     private final Prepared<List<Object>, WriteEntry> writes = new Prepared<>();
     private final Prepared<String, DeleteEntry> deletes = new Prepared<>();
+
+    /** A table and its keyspace. */
+    private record Named(String keyspace, String table) {
+
+        static Named of(String name, StatementContext context) {
+            int dot = name.indexOf('.');
+            return new Named(
+                    dot < 0 ? context.tables().keyspace() : name.substring(0, dot), name.substring(dot + 1));
+        }
+
+        String quoted() {
+            return Driver.quoted(keyspace) + "." + Driver.quoted(table);
+        }
+
+        @Override
+        public String toString() {
+            return keyspace + "." + table;
+        }
+    }
 
     /** Statements that are prepared once; one that cannot be is tried again. Beyond the bound, all are prepared anew. */
     private static final class Prepared<K, S> {
@@ -50,20 +73,44 @@ final class CassandraIndexEntries implements IndexEntries {
 
     CassandraIndexEntries(StatementContext context) {
         this.context = context;
+        this.isThere = new SelectTable(context);
+        this.columns = new SelectColumns(context);
     }
 
     @Override
     public Optional<TableShape> table(String name) {
-        return metadata(name).map(CassandraIndexEntries::shape);
+        var table = Named.of(name, context);
+        return context.session()
+                .getMetadata()
+                .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
+                .flatMap(found -> found.getTable(CqlIdentifier.fromInternal(table.table())))
+                .map(CassandraIndexEntries::shape);
     }
 
     @Override
-    public Optional<String> problem(String table, Set<String> columns) {
-        Optional<TableShape> found = table(table);
+    public CompletionStage<Optional<TableShape>> look(String name) {
+        var table = Named.of(name, context);
+        return isThere.execute(table.keyspace(), table.table())
+                .thenCombine(
+                        columns.execute(table.keyspace(), table.table()),
+                        (there, found) -> there && !found.isEmpty()
+                                ? Optional.of(new TableShape(table.toString(), found))
+                                : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> problem(String table, Set<String> names) {
+        Optional<String> known = problem(table, names, table(table));
+        return known.isEmpty()
+                ? CompletableFuture.completedFuture(known)
+                : look(table).thenApply(found -> problem(table, names, found));
+    }
+
+    private static Optional<String> problem(String table, Set<String> names, Optional<TableShape> found) {
         if (found.isEmpty()) {
             return Optional.of("there is no table " + table);
         }
-        List<String> missing = columns.stream()
+        List<String> missing = names.stream()
                 .filter(name -> found.get().column(name).isEmpty())
                 .sorted()
                 .toList();
@@ -80,31 +127,24 @@ final class CassandraIndexEntries implements IndexEntries {
     }
 
     private CompletionStage<BoundStatement> statement(IndexEntry entry) {
-        TableMetadata table = metadata(entry.table())
-                .orElseThrow(() -> new IllegalStateException("there is no table " + entry.table()));
-        String qualified =
-                table.getKeyspace().asCql(false) + "." + table.getName().asCql(false);
-        List<String> columns = List.copyOf(entry.columns().keySet());
+        String qualified = Named.of(entry.table(), context).quoted();
+        List<String> names = List.copyOf(entry.columns().keySet());
         return entry.isRemoval()
-                ? deletes.get(qualified, () -> DeleteEntry.prepare(context, qualified, key(table)))
+                ? deletes.get(qualified, () -> key(entry.table())
+                                .thenCompose(key -> DeleteEntry.prepare(context, qualified, key)))
                         .thenApply(statement -> statement.bind(entry))
-                : writes.get(List.of(qualified, columns), () -> WriteEntry.prepare(context, qualified, columns))
+                : writes.get(List.of(qualified, names), () -> WriteEntry.prepare(context, qualified, names))
                         .thenApply(statement -> statement.bind(entry));
     }
 
-    private static List<String> key(TableMetadata table) {
-        return table.getPrimaryKey().stream()
-                .map(column -> column.getName().asInternal())
-                .toList();
-    }
-
-    private Optional<TableMetadata> metadata(String name) {
-        int dot = name.indexOf('.');
-        String keyspace = dot < 0 ? context.tables().keyspace() : name.substring(0, dot);
-        return context.session()
-                .getMetadata()
-                .getKeyspace(CqlIdentifier.fromInternal(keyspace))
-                .flatMap(found -> found.getTable(CqlIdentifier.fromInternal(name.substring(dot + 1))));
+    private CompletionStage<List<String>> key(String table) {
+        return look(table)
+                .thenApply(found -> found
+                        .orElseThrow(() -> new IllegalStateException("there is no table " + table))
+                        .key()
+                        .stream()
+                        .map(TableShape.Column::name)
+                        .toList());
     }
 
     private static TableShape shape(TableMetadata table) {

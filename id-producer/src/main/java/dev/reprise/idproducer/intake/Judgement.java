@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.intake;
 
 import dev.reprise.common.request.Reasons;
+import dev.reprise.idproducer.plan.LookedTables;
 import java.util.List;
 
 /** What is to become of a posted request. */
@@ -10,8 +11,9 @@ public sealed interface Judgement {
      * Sound in itself; the coordinator decides the rest.
      *
      * @param job the job it is about, given by the service where the request left it out
+     * @param tables those that it rests on
      */
-    record Accepted(String job) implements Judgement {}
+    record Accepted(String job, LookedTables tables) implements Judgement {}
 
     /**
      * Not to be served.

@@ -7,6 +7,7 @@ import dev.reprise.common.request.RefusedRequestException;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.RequestParser;
 import dev.reprise.common.request.Selector;
+import dev.reprise.idproducer.plan.LookedTables;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.UnreadableException;
@@ -55,17 +56,41 @@ public final class RequestRefusal {
 
     private CompletionStage<Judgement> judged(byte @Nullable [] value, String jobId) throws RefusedRequestException {
         Request request = new RequestParser(() -> jobId).parse(value);
-        List<String> problems = request instanceof Request.Submit submit ? problems(submit) : List.<String>of();
+        if (!(request instanceof Request.Submit submit)) {
+            return CompletableFuture.completedFuture(new Judgement.Accepted(request.job(), LookedTables.NONE));
+        }
+        List<String> refusals = allowed.refusals(submit);
+        if (!refusals.isEmpty()) {
+            return CompletableFuture.completedFuture(new Judgement.Refused(refusals));
+        }
+        CompletableFuture<LookedTables> tables = look(submit).toCompletableFuture();
+        // Where nothing has to be looked at, an error of the machine is thrown: a stage would catch it.
+        return tables.isDone()
+                ? judged(submit, Finished.result(tables))
+                : tables.thenCompose(looked -> judged(submit, looked));
+    }
+
+    private CompletionStage<Judgement> judged(Request.Submit submit, LookedTables tables) {
+        List<String> problems = processors.resolve(submit, tables).problems();
         if (!problems.isEmpty()) {
             return CompletableFuture.completedFuture(new Judgement.Refused(problems));
         }
-        Judgement accepted = new Judgement.Accepted(request.job());
-        return request instanceof Request.Submit submit
-                ? obstacles(submit)
-                        .thenCompose(found -> found.isEmpty()
-                                ? query(submit, accepted)
-                                : CompletableFuture.completedFuture(new Judgement.Refused(found)))
-                : CompletableFuture.completedFuture(accepted);
+        Judgement accepted = new Judgement.Accepted(submit.job(), tables);
+        return obstacles(submit)
+                .thenCompose(found -> found.isEmpty()
+                        ? query(submit, accepted)
+                        : CompletableFuture.completedFuture(new Judgement.Refused(found)));
+    }
+
+    /** A database that is away holds up no request: the tables are as the driver knows them. */
+    private CompletionStage<LookedTables> look(Request.Submit submit) {
+        return processors.look(submit).exceptionally(failure -> {
+            LOG.warn(
+                    "event=tables-unchecked job={} reason=\"{}\"",
+                    submit.job(),
+                    Finished.unwrapped(failure).toString());
+            return LookedTables.NONE;
+        });
     }
 
     /** A system that is away holds up no request: a worker asks it again, and pauses the job. */
@@ -84,11 +109,6 @@ public final class RequestRefusal {
                 ? Begun.stage(() -> queries.count(selector.assetType(), selector.query()))
                         .handle((count, failure) -> failure == null ? accepted : judge(failure, submit.job(), accepted))
                 : CompletableFuture.completedFuture(accepted);
-    }
-
-    private List<String> problems(Request.Submit submit) {
-        List<String> refusals = allowed.refusals(submit);
-        return refusals.isEmpty() ? processors.resolve(submit).problems() : refusals;
     }
 
     private static Judgement unjudged(Throwable failure) {

@@ -58,7 +58,7 @@ public final class JobCommandHandler {
     private Verdict verdict(Request request, PostedRequest posted, Moment at) {
         try {
             return request instanceof Request.Submit submit
-                    ? submit(submit, posted.traceParent(), at)
+                    ? submit(submit, posted, at)
                     : command(request, at);
         } catch (RuntimeException | StackOverflowError failure) {
             LOG.error("event=request-unjudged job={}", request.job(), failure);
@@ -91,7 +91,7 @@ public final class JobCommandHandler {
         return rate == null ? "no limit" : rate + "/s";
     }
 
-    private Verdict submit(Request.Submit submit, @Nullable String traceParent, Moment at) {
+    private Verdict submit(Request.Submit submit, PostedRequest posted, Moment at) {
         StoredJob before = coordinator.known(submit.job());
         if (before != null) {
             return before.digest().equals(RequestDigest.of(submit))
@@ -106,12 +106,12 @@ public final class JobCommandHandler {
         }
         Collection<String> types =
                 redriven.map(StoredJob::assetTypes).orElse(submit.selector().types());
-        Resolution resolution =
-                processors.resolve(submit, AssetTypes.of(types), new JobsBeside(submit, coordinator::known));
+        Resolution resolution = processors.resolve(
+                submit, AssetTypes.of(types), new JobsBeside(submit, coordinator::known), posted.tables());
         if (!(resolution instanceof Resolution.Accepted accepted)) {
             return new Verdict(resolution.problems(), () -> {});
         }
-        JobRecord job = JobRecord.accepted(submit, accepted.pinned().tracedBy(traceParent), at.now())
+        JobRecord job = JobRecord.accepted(submit, accepted.pinned().tracedBy(posted.traceParent()), at.now())
                 .within(coordinator.settings().processorLimits());
         Optional<JobRecord> conflict = coordinator.mayWrite().stream()
                 .filter(running -> Conflicts.between(running, job))

@@ -1,6 +1,7 @@
 package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.request.Rejection;
+import dev.reprise.idproducer.plan.LookedTables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class PostedRequest {
     private final Rejection.Position position;
     private final long postedAtMillis;
     private final @Nullable String traceParent;
+    private final LookedTables tables;
 
     /**
      * Notes what was posted, and where.
@@ -43,6 +45,26 @@ public final class PostedRequest {
         this.key = key;
         this.value = value;
         this.position = position;
+        this.tables = LookedTables.NONE;
+    }
+
+    private PostedRequest(PostedRequest posted, LookedTables tables) {
+        this.key = posted.key;
+        this.value = posted.value;
+        this.position = posted.position;
+        this.postedAtMillis = posted.postedAtMillis;
+        this.traceParent = posted.traceParent;
+        this.tables = tables;
+    }
+
+    /** Returns the same request with the tables that were looked at for it. */
+    public PostedRequest beside(LookedTables looked) {
+        return new PostedRequest(this, looked);
+    }
+
+    /** Returns the tables that were looked at for it. */
+    public LookedTables tables() {
+        return tables;
     }
 
     /** Returns the key as posted. */

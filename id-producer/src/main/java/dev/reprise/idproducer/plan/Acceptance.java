@@ -4,13 +4,22 @@ import dev.reprise.common.assets.TableShape;
 import dev.reprise.processor.Circumstances;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a processor may know when it judges a request.
  *
  * <p>Threading: as what it was made from.
+ *
+ * @param tables finds a table by its name
+ * @param whyRowsCannotBeDeleted in words; empty when they can
  */
-record Acceptance(boolean isPreview, boolean isOfWholeTypes, OtherJobs jobs, KnownTables tables)
+record Acceptance(
+        boolean isPreview,
+        boolean isOfWholeTypes,
+        OtherJobs jobs,
+        Function<String, Optional<TableShape>> tables,
+        List<String> whyRowsCannotBeDeleted)
         implements Circumstances {
 
     @Override
@@ -25,11 +34,6 @@ record Acceptance(boolean isPreview, boolean isOfWholeTypes, OtherJobs jobs, Kno
 
     @Override
     public Optional<TableShape> table(String name) {
-        return tables.table(name);
-    }
-
-    @Override
-    public List<String> whyRowsCannotBeDeleted() {
-        return tables.whyNoDeletes();
+        return tables.apply(name);
     }
 }

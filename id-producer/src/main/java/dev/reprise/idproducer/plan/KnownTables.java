@@ -2,8 +2,11 @@ package dev.reprise.idproducer.plan;
 
 import dev.reprise.assets.IndexEntries;
 import dev.reprise.common.assets.TableShape;
+import dev.reprise.common.async.Begun;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +35,18 @@ public final class KnownTables {
         found = what;
     }
 
+    /** Returns a table as the driver knows it. */
     Optional<TableShape> table(String name) {
         Found known = found;
         return known == null ? Optional.empty() : known.tables().table(name);
+    }
+
+    /** Looks at a table; there is none before the database has answered. */
+    CompletionStage<Optional<TableShape>> look(String name) {
+        Found known = found;
+        return known == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : Begun.stage(() -> known.tables().look(name));
     }
 
     List<String> whyNoDeletes() {

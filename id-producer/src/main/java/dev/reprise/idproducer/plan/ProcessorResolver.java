@@ -1,6 +1,8 @@
 package dev.reprise.idproducer.plan;
 
+import dev.reprise.common.assets.TableShape;
 import dev.reprise.common.async.Begun;
+import dev.reprise.common.async.Repeated;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.request.ProcessorSpec;
@@ -14,10 +16,15 @@ import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Processors;
 import dev.reprise.processor.Resolution;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -31,14 +38,29 @@ public interface ProcessorResolver {
     /** Resolves a submission for the asset types of its selection. */
     Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs);
 
+    /** Resolves a submission beside tables that were looked at. */
+    default Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables) {
+        return resolve(submit, types, jobs);
+    }
+
     /** Resolves a submission as far as it can be known without the jobs there are. */
-    default Resolution resolve(Request.Submit submit) {
-        return resolve(
-                submit,
-                submit.selector() instanceof Selector.DeadLettersOf
-                        ? AssetTypes.UNKNOWN
-                        : AssetTypes.of(submit.selector().types()),
-                OtherJobs.UNKNOWN);
+    default Resolution resolve(Request.Submit submit, LookedTables tables) {
+        return resolve(submit, types(submit), OtherJobs.UNKNOWN, tables);
+    }
+
+    private static AssetTypes types(Request.Submit submit) {
+        return submit.selector() instanceof Selector.DeadLettersOf
+                ? AssetTypes.UNKNOWN
+                : AssetTypes.of(submit.selector().types());
+    }
+
+    /**
+     * Looks at the tables that the processor of a submission asks about.
+     *
+     * @return completes with those that there are; exceptionally when that cannot be known now
+     */
+    default CompletionStage<LookedTables> look(Request.Submit submit) {
+        return CompletableFuture.completedFuture(LookedTables.NONE);
     }
 
     /**
@@ -64,7 +86,38 @@ public interface ProcessorResolver {
         return new ProcessorResolver() {
             @Override
             public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
-                var known = new Acceptance(submit.mode() == Mode.PREVIEW, isOfWholeTypes(submit), jobs, tables);
+                return resolve(submit, types, jobs, LookedTables.NONE);
+            }
+
+            @Override
+            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables looked) {
+                return judged(submit, types, jobs, name -> Optional.ofNullable(
+                                looked.byName().get(name))
+                        .or(() -> tables.table(name)));
+            }
+
+            @Override
+            public CompletionStage<LookedTables> look(Request.Submit submit) {
+                Set<String> names = new LinkedHashSet<>();
+                var unused = judged(submit, types(submit), OtherJobs.UNKNOWN, name -> {
+                    names.add(name);
+                    return tables.table(name);
+                });
+                Map<String, TableShape> seen = new HashMap<>();
+                return Repeated.forEach(
+                                List.copyOf(names),
+                                name -> tables.look(name)
+                                        .thenAccept(table -> table.ifPresent(one -> seen.put(name, one))))
+                        .thenApply(done -> new LookedTables(seen));
+            }
+
+            private Resolution judged(
+                    Request.Submit submit,
+                    AssetTypes types,
+                    OtherJobs jobs,
+                    Function<String, Optional<TableShape>> table) {
+                var known = new Acceptance(
+                        submit.mode() == Mode.PREVIEW, isOfWholeTypes(submit), jobs, table, tables.whyNoDeletes());
                 List<ProcessorSpec> steps = submit.processor().steps();
                 List<Pinned> pinned = new ArrayList<>();
                 List<String> problems = new ArrayList<>();

@@ -247,7 +247,7 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
             reject(posted, List.of(Reasons.of(failure)));
             return;
         }
-        commandHandler.handle(request, posted, moment());
+        commandHandler.handle(request, posted.beside(CommandHeaders.tables(record.headers())), moment());
     }
 
     private void reject(PostedRequest posted, byte[] rejection) {

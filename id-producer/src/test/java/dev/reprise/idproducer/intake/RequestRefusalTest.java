@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.common.assets.TableShape;
 import dev.reprise.common.async.Finished;
 import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.Request;
+import dev.reprise.idproducer.plan.LookedTables;
 import dev.reprise.idproducer.plan.OtherJobs;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -119,6 +121,57 @@ class RequestRefusalTest {
                 .isInstanceOf(Judgement.Accepted.class);
     }
 
+    /** Refuses what does not rest on exactly these tables. */
+    private static ProcessorResolver resting(LookedTables expected, CompletableFuture<LookedTables> looked) {
+        return new ProcessorResolver() {
+            @Override
+            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
+                throw new AssertionError("it was looked at tables");
+            }
+
+            @Override
+            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables) {
+                return tables.equals(expected)
+                        ? ANY.resolve(submit, types, jobs)
+                        : new Resolution.Refused(List.of("other tables: " + tables));
+            }
+
+            @Override
+            public CompletionStage<LookedTables> look(Request.Submit submit) {
+                return looked;
+            }
+        };
+    }
+
+    @Test
+    void should_judge_by_the_tables_as_they_are_and_hand_them_on() {
+        var tables = new LookedTables(Map.of("t", new TableShape("assets.t", List.of())));
+        QueryIndex found = counting(() -> CompletableFuture.completedFuture(1L));
+        var answer = new CompletableFuture<LookedTables>();
+        CompletableFuture<Judgement> judgement = new RequestRefusal(
+                        AllowedRequests.ALL, resting(tables, answer), found)
+                .judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
+                .toCompletableFuture();
+
+        assertThat(judgement).isNotDone();
+        answer.complete(tables);
+
+        assertThat(Finished.result(judgement)).isEqualTo(new Judgement.Accepted("j", tables));
+    }
+
+    @Test
+    void should_judge_by_what_is_known_when_the_tables_cannot_be_looked_at() {
+        QueryIndex found = counting(() -> CompletableFuture.completedFuture(1L));
+
+        assertThat(judge(
+                        resting(
+                                LookedTables.NONE,
+                                CompletableFuture.failedFuture(new IllegalStateException("away"))),
+                        found,
+                        REQUEST))
+                .isEqualTo(new Judgement.Accepted("j", LookedTables.NONE));
+    }
+
     @Test
     void should_refuse_with_the_cause_when_a_request_cannot_be_judged() {
         QueryIndex thrown = counting(() -> {
@@ -190,9 +243,9 @@ class RequestRefusalTest {
 
     @Test
     void should_let_a_query_in_when_its_index_is_away() {
-        assertThat(judge(null)).isEqualTo(new Judgement.Accepted("j"));
+        assertThat(judge(null)).isEqualTo(new Judgement.Accepted("j", LookedTables.NONE));
         assertThat(judge(new IOException("away")))
                 .as("no request behind it must wait; the plan asks again")
-                .isEqualTo(new Judgement.Accepted("j"));
+                .isEqualTo(new Judgement.Accepted("j", LookedTables.NONE));
     }
 }

@@ -36,8 +36,9 @@ public interface Circumstances {
     }
 
     /**
-     * Returns a table: of the keyspace of the assets, or of the one that its name begins with, followed by a dot. A table that
-     * was made within the last second may not be seen yet.
+     * Returns a table: of the keyspace of the assets, or of the one that its name begins with, followed by a dot. The database is
+     * asked for each table that a processor asks about, before a request is judged: ask about the same ones whenever a request
+     * is judged.
      */
     default Optional<TableShape> table(String name) {
         return Optional.empty();

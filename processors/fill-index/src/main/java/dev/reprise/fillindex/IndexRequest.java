@@ -62,8 +62,7 @@ final class IndexRequest {
         }
         Optional<TableShape> table = known.table(given.textValue());
         if (table.isEmpty()) {
-            problems.add("'processor.table': there is no table " + given.textValue() + "; create it first (it takes a"
-                    + " second until a new one is seen)");
+            problems.add("'processor.table': there is no table " + given.textValue() + "; create it first");
         } else if (names.isOwn(table.get().name())) {
             problems.add("'processor.table' must not be " + table.get().name() + ", in which the assets are");
         }

@@ -50,7 +50,7 @@ class ManyJobsTest extends TaskFixture {
             ofEachKind(job);
         }
 
-        assertThat(keys(Names.TOTALS)).isEmpty();
+        assertThat(totals()).isEmpty();
         assertThat(keys(Names.PARKED)).isEmpty();
         assertThat(KeptEntries.grown(before, keptEntries())).isEqualTo(Map.of("JobView.jobs", 3 * JOBS));
         assertThat(progress("none-" + JOBS).counts().processed())

@@ -136,7 +136,12 @@ public final class Audit {
         TopicReader topics = sources.topics();
         EventLedger ledger = evidence.ledger();
         var progress = new ProgressTally(facts, evidence.findings());
-        topics.events(facts.job(), ledger::event);
+        if (facts.isInPlace()) {
+            topics.events(facts.job(), ledger::surplus);
+            topics.outcomes(facts.job(), ledger::inPlace);
+        } else {
+            topics.events(facts.job(), ledger::event);
+        }
         topics.deadLetters(facts.job(), letter -> {
             ledger.deadLetter(letter);
             evidence.letters().add(letter);

@@ -14,7 +14,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Which assets of a job were emitted, in which rounds, and what became of each, as the topics show it.
+ * Which assets of a job were emitted, or processed in place, in which rounds, and what became of each, as the topics show
+ * it.
  *
  * <p>Threading: one thread. Memory is about 70 bytes an asset.
  */
@@ -61,6 +62,20 @@ final class EventLedger {
             findings.add(Violation.DUPLICATED_EVENT, event.assetId(), "emitted again in round " + emitted.round());
         }
         events[number] |= bit;
+    }
+
+    /** Notes an asset that was processed where it was found: its outcome stands for the event that nobody has emitted. */
+    void inPlace(OutcomeRecord outcome) {
+        var event = new AssetEvent(outcome.job(), outcome.assetType(), outcome.bucket(), outcome.assetId());
+        event(new EmittedEvent(event, outcome.round()));
+    }
+
+    /** Notes an event that is not to be there. */
+    void surplus(EmittedEvent emitted) {
+        findings.add(
+                Violation.STRANGE_EVENT,
+                emitted.event().assetId(),
+                "emitted in round " + emitted.round() + ", though the job processes its assets in place");
     }
 
     /** Notes an outcome; all events come first. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets version that each type is migrated to, by type; a type that is not in it is left alone
  * @param counts the ledger as claimed
  * @param unmigrated rows that the job admits to have left below the target
- * @param outcomes whether each outcome is on its topic
+ * @param trace what it leaves in the topics
  * @param startedAt when the job began
  * @param fence how far above what it has read it writes, in microseconds
  * @param took from start to end, or to the last change of a job that has not ended
@@ -44,7 +44,7 @@ public record JobFacts(
         Map<String, Integer> targets,
         Counts counts,
         long unmigrated,
-        boolean outcomes,
+        JobTrace trace,
         Instant startedAt,
         int fence,
         Duration took) {
@@ -55,13 +55,15 @@ public record JobFacts(
         types = List.copyOf(types);
         targets = Map.copyOf(targets);
         Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(trace, "trace");
         Objects.requireNonNull(took, "took");
     }
 
     /**
      * Takes the facts from a job's record.
      *
-     * @throws IllegalArgumentException if it did not run on a selection by type and time as a whole; others cannot be audited
+     * @throws IllegalArgumentException if it did not run on a selection by type and time as a whole, or has left no trace of its
+     *     assets; others cannot be audited
      */
     public static JobFacts of(Job job) {
         Map<String, Integer> targets = targets(job);
@@ -84,7 +86,7 @@ public record JobFacts(
                 targets,
                 job.counts(),
                 job.unmigrated() == null ? 0 : job.unmigrated(),
-                job.request().outcomes(),
+                JobTrace.of(job.request()),
                 job.startedAt(),
                 job.pinned().fence(),
                 Duration.between(job.startedAt(), end));
@@ -104,6 +106,16 @@ public record JobFacts(
     /** Returns the version that a type is migrated to; 0, which nothing is below, for a type that is left alone. */
     int targetVersion(String assetType) {
         return targets.getOrDefault(assetType, 0);
+    }
+
+    /** Returns whether each outcome is on its topic. */
+    boolean outcomes() {
+        return trace.hasOutcomes();
+    }
+
+    /** Returns whether there is no event, since the assets were processed where they were found. */
+    boolean isInPlace() {
+        return trace == JobTrace.OUTCOMES;
     }
 
     /** Returns whether the job must have come to the end of its work. */

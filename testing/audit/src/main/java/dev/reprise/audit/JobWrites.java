@@ -40,9 +40,11 @@ final class JobWrites {
         return facts;
     }
 
-    /** Returns whether no other job has written. */
-    boolean isAlone() {
-        return jobs.size() == 1;
+    /** Returns whether no other job may have written an asset. */
+    boolean isAlone(AssetKey key) {
+        return jobs.stream()
+                .filter(job -> !job.job().equals(facts.job()))
+                .noneMatch(job -> job.selects(key.partition().assetType(), key.assetId()));
     }
 
     /** Returns whether the audited job has to migrate, or to dead-letter, what a write left. */

@@ -93,7 +93,7 @@ final class OutcomeRules {
         }
         if (trail.has(Outcome.UNCHANGED)
                 && facts.effect() == RowEffect.MIGRATED
-                && jobs.isAlone()
+                && jobs.isAlone(past.key())
                 && past.writes().stream().allMatch(write -> jobs.isDue(past.key(), write.content()))) {
             add(Violation.WRONG_OUTCOME, past, "unchanged, says its outcome, but it never was");
         }

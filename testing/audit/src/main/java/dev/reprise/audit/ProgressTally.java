@@ -28,21 +28,30 @@ final class ProgressTally {
         Progress before = last.put(now.source(), now);
         if (before != null && hasFallen(before, now)) {
             findings.add(
-                    isSlice(now) ? Violation.WRONG_CURSOR : Violation.WRONG_PROGRESS,
+                    now.isOfSlice() ? Violation.WRONG_CURSOR : Violation.WRONG_PROGRESS,
                     now.source() + " counted " + before.counts() + " before and " + now.counts() + " after");
+        }
+        if (facts.isInPlace() && now.counts().emitted() != now.counts().processed() + now.skipped()) {
+            findings.add(
+                    Violation.WRONG_CURSOR,
+                    now.source() + " was at " + now.counts().emitted() + " assets and knew of "
+                            + (now.counts().processed() + now.skipped()) + " what became of them");
         }
     }
 
     /** Returns how many events the workers say they have dropped since the job had ended. */
     long skipped() {
-        return last.values().stream().mapToLong(Progress::skipped).sum();
+        return last.values().stream()
+                .filter(progress -> !progress.isOfSlice())
+                .mapToLong(Progress::skipped)
+                .sum();
     }
 
     /** Judges the totals; all events, outcomes and dead letters come first. */
     void judge(EventLedger ledger) {
         Map<String, Long> emitted = ledger.emittedBySlice();
         for (Progress progress : last.values()) {
-            if (isSlice(progress)) {
+            if (progress.isOfSlice()) {
                 judgeSlice(progress, emitted.getOrDefault(progress.source().substring(SLICE.length()), 0L));
             }
         }
@@ -53,8 +62,8 @@ final class ProgressTally {
                         "the topic has " + count + " events of " + slice + ", which counts none");
             }
         });
+        // Slices count outcomes as well, where their assets are processed in place.
         Counts worked = last.values().stream()
-                .filter(progress -> !isSlice(progress))
                 .map(Progress::counts)
                 .reduce(Counts.ZERO, Counts::plus);
         Counts shown = ledger.counts();
@@ -74,7 +83,7 @@ final class ProgressTally {
     }
 
     private void judgeSlice(Progress progress, long shown) {
-        long counted = progress.counts().emitted();
+        long counted = progress.counts().emitted() - progress.skipped();
         if (counted != shown) {
             findings.add(
                     Violation.WRONG_CURSOR,
@@ -90,10 +99,6 @@ final class ProgressTally {
             findings.add(
                     Violation.WRONG_PROGRESS, "the tasks count " + counted + " " + name + ", the topics show " + shown);
         }
-    }
-
-    private static boolean isSlice(Progress progress) {
-        return progress.source().startsWith(SLICE);
     }
 
     private static boolean hasFallen(Progress before, Progress now) {

@@ -19,6 +19,15 @@ class AuditSoundHistoriesTest {
     }
 
     @Test
+    void should_find_nothing_when_the_assets_were_processed_in_place() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            AuditReport report = Simulation.of(seed).inPlace().audit();
+
+            assertThat(report.findings()).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    @Test
     void should_have_met_all_that_can_happen_when_the_seeds_are_over() {
         long cancelled = 0;
         long left = 0;

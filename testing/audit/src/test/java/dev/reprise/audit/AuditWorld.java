@@ -50,6 +50,7 @@ final class AuditWorld implements TopicReader {
     final List<LoggedOperation> operations = new ArrayList<>();
     boolean recordsOutcomes = true;
     String state = "COMPLETED";
+    String mode = "run";
     String pending = JobRecords.PENDING;
     long unmigrated;
     UnaryOperator<Counts> claim = counts -> counts;
@@ -240,7 +241,7 @@ final class AuditWorld implements TopicReader {
         for (OutcomeRecord outcome : outcomes) {
             counts = counts.plus(outcome.outcome());
         }
-        var made = new JobRecords.Claim(state, claim.apply(counts), unmigrated, recordsOutcomes);
+        var made = new JobRecords.Claim(state, claim.apply(counts), unmigrated, recordsOutcomes, mode);
         return job.equals(JOB) || job.equals("before")
                 ? Optional.of(JobRecords.of(job, made, pending, fence))
                 : Optional.empty();

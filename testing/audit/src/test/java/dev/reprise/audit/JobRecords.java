@@ -12,7 +12,7 @@ final class JobRecords {
             """
             {"job": "%s", "state": "%s",
              "request": {"type": "submit", "job": "%s", "selector": {"assetType": ["movie"]},
-                         "processor": {"name": "migrate", "toVersion": "latest"}, "mode": "run", "limits": {},
+                         "processor": {"name": "migrate", "toVersion": "latest"}, "mode": "%s", "limits": {},
                          "outcomes": %s},
              "slices": {"planned": 1, "done": 1}, "counts": %s, "round": 1, "unmigrated": %d,
              "startedAt": "2026-05-05T11:00:00Z", "updatedAt": "2026-05-05T11:59:00Z",
@@ -23,7 +23,7 @@ final class JobRecords {
     private JobRecords() {}
 
     /** What a job claims. */
-    record Claim(String state, Counts counts, long unmigrated, boolean outcomes) {}
+    record Claim(String state, Counts counts, long unmigrated, boolean outcomes, String mode) {}
 
     /** What the job of the record has still to process. */
     static final String PENDING = "{\"kind\": \"below-version\", \"version\": 2}";
@@ -35,7 +35,15 @@ final class JobRecords {
     /** Returns the record of a job of another kind. */
     static Job of(String job, Claim claim, String pending, int fence) {
         String counts = new String(Json.bytes(claim.counts()), StandardCharsets.UTF_8);
-        String json = RECORD.formatted(job, claim.state(), job, claim.outcomes(), counts, claim.unmigrated(), fence)
+        String json = RECORD.formatted(
+                        job,
+                        claim.state(),
+                        job,
+                        claim.mode(),
+                        claim.outcomes(),
+                        counts,
+                        claim.unmigrated(),
+                        fence)
                 .replace(PENDING, pending);
         return Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class);
     }

@@ -43,6 +43,7 @@ final class SimulatedHistory implements TopicReader {
     long skipped;
     long unmigrated;
     boolean cancelled;
+    String mode = "run";
 
     @Nullable
     String state;
@@ -97,6 +98,27 @@ final class SimulatedHistory implements TopicReader {
         counts = counts.minus(Counts.emitted(skipped));
     }
 
+    /** Lets the same have been done by the instance that finds the assets: what nobody has processed was never begun. */
+    SimulatedHistory inPlace() {
+        mode = "synchronous";
+        events.clear();
+        progress.clear();
+        Map<Slice, Counts> slices = new LinkedHashMap<>();
+        for (OutcomeRecord outcome : outcomes) {
+            var slice = new Slice(
+                    JOB, outcome.round(), Slice.Kind.EMIT, outcome.assetType(), outcome.bucket(), null, null, null);
+            Counts before = slices.getOrDefault(slice, Counts.ZERO);
+            slices.put(slice, before.plus(Counts.emitted(1)).plus(outcome.outcome()));
+        }
+        slices.forEach((slice, its) -> {
+            Counts ended = its.minus(Counts.emitted(its.emitted()));
+            progress.add(Progress.ofSlice(slice, 0, 0, false));
+            progress.add(Progress.ofSlice(slice, its.emitted() + skipped, 0, true).processed(ended, skipped));
+        });
+        progress.add(Progress.ofIndex(JOB, 0, deadLetters.size()));
+        return this;
+    }
+
     /** Returns the operations on an asset. */
     List<LoggedOperation> of(UUID assetId) {
         return operations.stream()
@@ -106,7 +128,7 @@ final class SimulatedHistory implements TopicReader {
 
     @Override
     public Optional<Job> job(String job) {
-        return Optional.of(JobRecords.of(job, new JobRecords.Claim(state(), counts, unmigrated, true)));
+        return Optional.of(JobRecords.of(job, new JobRecords.Claim(state(), counts, unmigrated, true, mode)));
     }
 
     private String state() {

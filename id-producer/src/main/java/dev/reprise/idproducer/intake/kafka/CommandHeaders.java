@@ -3,6 +3,7 @@ package dev.reprise.idproducer.intake.kafka;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.request.TraceParent;
 import dev.reprise.idproducer.jobs.PostedRequest;
+import dev.reprise.idproducer.plan.LookedTables;
 import dev.reprise.topics.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries along with a judged request where and when it was posted, so that the coordinator can answer it, and recognise
- * it when it comes again. The value of an accepted request is what was posted, that of a refused one is its rejection.
+ * it when it comes again; and the tables that were looked at for it. The value of an accepted request is what was posted, that of a refused one is its rejection.
  */
 public final class CommandHeaders {
 
@@ -26,12 +27,24 @@ public final class CommandHeaders {
     private static final String OFFSET = "reprise-posted-offset";
     private static final String TIME = "reprise-posted-at";
     private static final String REFUSED = "reprise-refused";
+    private static final String TABLES = "reprise-tables";
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private CommandHeaders() {}
 
-    static Headers of(PostedRequest posted, boolean refused) {
+    static Headers ofRefused(PostedRequest posted) {
+        return of(posted).add(REFUSED, new byte[0]);
+    }
+
+    /** Returns the headers of an accepted request, with the tables that it rests on. */
+    static Headers ofAccepted(PostedRequest posted, LookedTables tables) {
+        Headers headers = of(posted);
+        byte[] bytes = tables.bytes();
+        return bytes == null ? headers : headers.add(TABLES, bytes);
+    }
+
+    private static Headers of(PostedRequest posted) {
         Headers headers = new RecordHeaders();
         byte[] key = posted.key();
         if (key != null) {
@@ -44,14 +57,11 @@ public final class CommandHeaders {
         if (trace != null) {
             headers.add(TraceParent.HEADER, trace.getBytes(StandardCharsets.US_ASCII));
         }
-        if (refused) {
-            headers.add(REFUSED, new byte[0]);
-        }
         return headers;
     }
 
     /**
-     * Reads back what {@link #of} wrote.
+     * Reads back where and when a request was posted.
      *
      * @param value value of the record
      * @param topic topic the request was posted to
@@ -73,6 +83,12 @@ public final class CommandHeaders {
     static @Nullable String traceParent(Headers headers) {
         Header header = headers.lastHeader(TraceParent.HEADER);
         return header == null ? null : TraceParent.orNull(header.value());
+    }
+
+    /** Returns the tables that the intake has looked at. */
+    public static LookedTables tables(Headers headers) {
+        Header header = headers.lastHeader(TABLES);
+        return LookedTables.read(header == null ? null : header.value());
     }
 
     /** Returns whether the value of a record is the rejection of what was posted. */

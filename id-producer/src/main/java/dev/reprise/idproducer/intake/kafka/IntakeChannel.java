@@ -109,11 +109,12 @@ public class IntakeChannel {
             return following(
                     message,
                     rejection,
-                    to.withHeaders(CommandHeaders.of(posted, true)).build());
+                    to.withHeaders(CommandHeaders.ofRefused(posted)).build());
         }
-        String job = ((Judgement.Accepted) judgement).job();
+        var accepted = (Judgement.Accepted) judgement;
+        String job = accepted.job();
         LOG.info("event=request-accepted job={}", job);
-        to.withKey(job.getBytes(StandardCharsets.UTF_8)).withHeaders(CommandHeaders.of(posted, false));
+        to.withKey(job.getBytes(StandardCharsets.UTF_8)).withHeaders(CommandHeaders.ofAccepted(posted, accepted.tables()));
         return following(message, message.getPayload(), to.build());
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.idproducer.intake.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.common.assets.TableShape;
 import dev.reprise.common.request.Rejection;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
@@ -10,6 +11,7 @@ import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.intake.RequestRefusal;
 import dev.reprise.idproducer.jobs.PostedRequest;
+import dev.reprise.idproducer.plan.LookedTables;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import io.smallrye.mutiny.Multi;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +111,17 @@ class IntakeChannelTest {
             size += header.key().length() + (header.value() == null ? 0 : header.value().length) + 10;
         }
         return size;
+    }
+
+    @Test
+    void should_send_the_tables_along_that_were_looked_at() {
+        var posted = posted(judged(List.of(message(null, PAUSE, new RecordHeaders()))).get(0));
+        var tables = new LookedTables(Map.of("t", new TableShape("assets.t", List.of())));
+
+        assertThat(CommandHeaders.tables(CommandHeaders.ofAccepted(posted, tables))).isEqualTo(tables);
+        assertThat(CommandHeaders.tables(CommandHeaders.ofAccepted(posted, LookedTables.NONE)))
+                .isEqualTo(LookedTables.NONE);
+        assertThat(CommandHeaders.isRefused(CommandHeaders.ofAccepted(posted, tables))).isFalse();
     }
 
     @Test

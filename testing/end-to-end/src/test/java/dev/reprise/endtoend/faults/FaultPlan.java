@@ -4,6 +4,7 @@ import dev.reprise.endtoend.faults.agent.FailPoint;
 import dev.reprise.localstack.service.ServiceKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,19 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         FailPoint.COMMITTING,
         FailPoint.COMMITTED
     };
+
+    private static final FailPoint[] IN_PLACE = {
+        FailPoint.ROWS_READ,
+        FailPoint.WRITE_SENT,
+        FailPoint.RESULT_TOLD,
+        FailPoint.CURSOR_SAVED,
+        FailPoint.OFFSETS_SENT,
+        FailPoint.COMMITTING,
+        FailPoint.COMMITTED
+    };
+
+    /** What rounds of a synchronous job have to do: that is for small sets. */
+    private static final Load OF_SMALL_SET = new Load(800, 60, Duration.ofSeconds(5));
 
     /** What rounds with an index have to do. */
     static final Load OF_INDEX = new Load(1_500, 60, Duration.ofSeconds(5));
@@ -104,6 +118,38 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
                         new Strike(50 + random.nextInt(15), IndexFault.of(random))));
     }
 
+    /**
+     * Makes a plan for a job that id-producer processes itself. One instance is killed. One is taken for dead, and wakes up with
+     * assets in hand that another one has processed meanwhile. The third fault is left to the seed.
+     */
+    static FaultPlan inPlace(long seed) {
+        var random = new SplittableRandom(seed);
+        var suspended = Duration.ofSeconds(8 + random.nextInt(5));
+        List<Fault> faults = new ArrayList<>(List.of(
+                killed(random),
+                new Fault.ZombieAt(ServiceKind.ID_PRODUCER, pointInPlace(random), random.nextInt(5), suspended),
+                switch (random.nextInt(4)) {
+                    case 0 -> killed(random);
+                    case 1 -> new Fault.RepliesLost(Duration.ofMillis(300 + random.nextInt(4_000)));
+                    case 2 -> new Fault.ConnectionsCut();
+                    default -> new Fault.Terminate(ServiceKind.ID_PRODUCER);
+                }));
+        Collections.rotate(faults, random.nextInt(faults.size()));
+        List<Strike> strikes = new ArrayList<>();
+        for (Fault fault : faults) {
+            strikes.add(new Strike(25 * strikes.size() + 5 + random.nextInt(15), fault));
+        }
+        return new FaultPlan(seed, OF_SMALL_SET, 0.2, strikes);
+    }
+
+    private static Fault killed(SplittableRandom random) {
+        return new Fault.KillAt(ServiceKind.ID_PRODUCER, pointInPlace(random), random.nextInt(5));
+    }
+
+    private static FailPoint pointInPlace(SplittableRandom random) {
+        return IN_PLACE[random.nextInt(IN_PLACE.length)];
+    }
+
     /** Returns how long the index of the round remembers what was deleted. */
     Duration forgetsDeletesAfter() {
         boolean isShort =
@@ -139,10 +185,11 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
     }
 
     /** Returns the command that runs it again. */
-    String replay() {
+    String replay(RoundJob.Kind kind) {
         return "again by: mvn verify -pl testing/end-to-end -am -Dit.test=FaultSuiteFaultIT -Dtest=none"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
-                + " -Dreprise.faults.seed=" + seed;
+                + " -Dreprise.faults.seed=" + seed
+                + (kind == RoundJob.Kind.MIGRATE ? "" : " -Dreprise.faults.processors=" + kind.word());
     }
 
     /** Two seeds of three have an intrusion, half of these a second one; of each kind one, since its job has one name. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Whatever dies or stalls, no live write is lost, nothing is done twice, and every event has one outcome. Long runs by
  * {@code -Dreprise.faults.rounds=N}, on several stacks side by side by {@code -Dreprise.faults.lanes=N}, since rounds mostly
  * wait; one seed again by {@code -Dreprise.faults.seed=S}, of some processors
- * by {@code -Dreprise.faults.processors=NAMES}.
+ * by {@code -Dreprise.faults.processors=NAMES}, each so many times by {@code -Dreprise.faults.processor-rounds=N}. {@code
+ * -Dreprise.faults.rounds=0} leaves the main job out.
  */
 @ExtendWith(LocalStackExtension.class)
 @Isolated("stops servers that all tests share")
@@ -36,10 +37,12 @@ class FaultSuiteFaultIT {
     /** Those of a build: cut connections, both services killed, a zombie, and lost replies. */
     private static final long FIRST_SEED = Long.getLong("reprise.faults.first-seed", 29);
 
-    /** Processors beside the main job; each has one more round in a lane of a build. */
+    /** Processors beside the main job; each has one more round in a lane of a build. The mode {@code synchronous} is run by name. */
     private static final List<String> PROCESSORS =
             List.of(System.getProperty("reprise.faults.processors", "delete,fill-index,reindex")
                     .split(","));
+
+    private static final int PROCESSOR_ROUNDS = Integer.getInteger("reprise.faults.processor-rounds", 1);
 
     private static final Long ONE_SEED = Long.getLong("reprise.faults.seed");
 
@@ -95,13 +98,17 @@ class FaultSuiteFaultIT {
 
     private void runLane(LocalStack stack, int lane, List<Long> seeds) throws InterruptedException {
         try (var fleet = new Fleet("faults" + lane, stack, null).withElasticsearch()) {
-            for (int round = 0; round < seeds.size(); round++) {
-                run(fleet, FaultPlan.of(seeds.get(round)), round, RoundJob.Kind.MIGRATE);
+            int round = 0;
+            for (long seed : seeds) {
+                run(fleet, FaultPlan.of(seed), round++, RoundJob.Kind.MIGRATE);
             }
             for (int i = 0; i < PROCESSORS.size(); i++) {
-                // Of a build, the seeds that kill both services, and that wake a zombie up.
                 RoundJob.Kind kind = RoundJob.Kind.of(PROCESSORS.get(i));
-                run(fleet, kind.plan(seeds.get((i + 1) % seeds.size())), seeds.size() + i, kind);
+                // Of a build, the seeds that kill both services, and that wake a zombie up.
+                long first = seeds.isEmpty() ? FIRST_SEED + lane : seeds.get((i + 1) % seeds.size());
+                for (int turn = 0; turn < PROCESSOR_ROUNDS; turn++) {
+                    run(fleet, kind.plan(first + (long) turn * LANES), round++, kind);
+                }
             }
         }
     }
@@ -111,7 +118,7 @@ class FaultSuiteFaultIT {
         long began = System.nanoTime();
         try {
             AuditReport report = new FaultRound(fleet, plan, round, kind).run();
-            report.findings().forEach(finding -> note(plan, finding.toString()));
+            report.findings().forEach(finding -> note(plan, kind, finding.toString()));
             System.out.printf(
                     Locale.ROOT,
                     "fault seed %d: %s, %d events, %d live operations of which %d unknown, %d findings, %d s%n",
@@ -124,12 +131,12 @@ class FaultSuiteFaultIT {
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
         } catch (AssertionError | RuntimeException failed) {
             // The other seeds are worth running all the same.
-            note(plan, failed.toString());
+            note(plan, kind, failed.toString());
         }
     }
 
-    private synchronized void note(FaultPlan plan, String what) {
-        String violation = "seed " + plan.seed() + ": " + what + "\n" + plan + "\n" + plan.replay();
+    private synchronized void note(FaultPlan plan, RoundJob.Kind kind, String what) {
+        String violation = "seed " + plan.seed() + ", " + kind + ": " + what + "\n" + plan + "\n" + plan.replay(kind);
         System.out.println("VIOLATION " + violation);
         violations.add(violation);
     }

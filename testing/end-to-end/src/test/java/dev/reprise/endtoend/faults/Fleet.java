@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,6 @@ final class Fleet implements AutoCloseable {
 
     private static final String HOSTS = "reprise.elasticsearch.hosts";
 
-    /** How many of each are kept at work. */
-    private static final Map<ServiceKind, Integer> SIZE =
-            Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2);
-
     private final LocalStack stack;
     private final FaultyProxy proxy;
     private final Deployment deployment;
@@ -51,6 +48,11 @@ final class Fleet implements AutoCloseable {
     private final @Nullable Mutant mutant;
     private final NewRelease release;
     private final List<Instance> instances = new ArrayList<>();
+
+    /** How many of each are kept at work. */
+    private final Map<ServiceKind, Integer> size =
+            new EnumMap<>(Map.of(ServiceKind.ID_PRODUCER, 1, ServiceKind.REPROCESS_WORKER, 2));
+
     private boolean hasElasticsearch;
     private @Nullable String indexInUse;
 
@@ -87,6 +89,7 @@ final class Fleet implements AutoCloseable {
                 .with("reprise.jobs.silence-max", "PT20S")
                 .with("reprise.worker.group-rows-max", "16")
                 .with("reprise.emit.page-size", "100")
+                .with("reprise.synchronous.assets-max", "3000")
                 .with("reprise.assets.bucket-pattern", BUCKETS);
     }
 
@@ -144,6 +147,11 @@ final class Fleet implements AutoCloseable {
         return this;
     }
 
+    /** Keeps so many instances of a kind at work from now on. */
+    void keep(ServiceKind kind, int count) {
+        size.put(kind, count);
+    }
+
     /** Returns the instances of a kind that run and are not suspended. */
     List<Instance> atWork(ServiceKind kind) {
         return instances.stream()
@@ -193,8 +201,8 @@ final class Fleet implements AutoCloseable {
         resume();
         instances.stream().filter(one -> !one.isAtWork()).forEach(Instance::close);
         instances.removeIf(one -> !one.isAtWork());
-        SIZE.forEach((kind, size) -> {
-            for (int missing = size - atWork(kind).size(); missing > 0; missing--) {
+        size.forEach((kind, wanted) -> {
+            for (int missing = wanted - atWork(kind).size(); missing > 0; missing--) {
                 start(kind);
             }
         });

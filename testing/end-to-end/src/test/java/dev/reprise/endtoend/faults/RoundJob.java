@@ -1,5 +1,6 @@
 package dev.reprise.endtoend.faults;
 
+import dev.reprise.common.request.Mode;
 import dev.reprise.endtoend.service.TopicClient;
 import dev.reprise.workload.livewriter.LiveStore;
 import dev.reprise.workload.livewriter.LoggedOperation;
@@ -21,24 +22,35 @@ interface RoundJob {
         MIGRATE,
         DELETE,
         FILL_INDEX,
-        REINDEX;
+        REINDEX,
+        SYNCHRONOUS;
 
-        /** Returns the kind of a name of a processor. */
+        /** Returns the kind of a name of a processor, or of the mode that has rounds of its own. */
         static Kind of(String processor) {
             return valueOf(processor.replace('-', '_').toUpperCase(Locale.ROOT));
         }
 
+        /** Returns the name that {@link #of(String)} takes. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         /** Returns a plan of the seed with the faults that this kind has to fear. */
         FaultPlan plan(long seed) {
-            return this == REINDEX ? FaultPlan.ofIndex(seed) : FaultPlan.of(seed);
+            return switch (this) {
+                case MIGRATE, DELETE, FILL_INDEX -> FaultPlan.of(seed);
+                case REINDEX -> FaultPlan.ofIndex(seed);
+                case SYNCHRONOUS -> FaultPlan.inPlace(seed);
+            };
         }
 
         /** Returns a job of this kind. */
         RoundJob of(Fleet fleet, SampleAssets sample, FaultPlan plan) {
             return switch (this) {
-                case MIGRATE -> new MigrateRound(fleet);
+                case MIGRATE -> MigrateRound.byWorkers(fleet);
                 case DELETE -> new DeleteRound(sample);
                 case FILL_INDEX -> new FillIndexRound(sample);
+                case SYNCHRONOUS -> MigrateRound.inPlace(fleet);
                 case REINDEX -> new ReindexRound(fleet, sample, plan.forgetsDeletesAfter());
             };
         }
@@ -54,6 +66,11 @@ interface RoundJob {
      * @param selector its selector in JSON
      */
     default void prepare(TopicClient client, String job, String selector) {}
+
+    /** Returns how the job is run. */
+    default Mode mode() {
+        return Mode.RUN;
+    }
 
     /** Returns the processor in JSON. */
     String processor();

@@ -27,6 +27,7 @@ enum Weakening {
     BUSY_DEAD_LETTERED(Mutant.BUSY_DEAD_LETTERED),
     ANSWERS_UNCOUNTED(Mutant.ANSWERS_UNCOUNTED),
     SENT_LONG_AFTER_READ(Mutant.SENT_LONG_AFTER_READ),
+    RESULTS_AFTER_CURSOR(Mutant.RESULTS_AFTER_CURSOR),
     /** Not a mutant: the settle time is configuration. */
     SETTLE_TIME_OFF(null);
 
@@ -58,6 +59,7 @@ enum Weakening {
                     BUSY_DEAD_LETTERED,
                     ANSWERS_UNCOUNTED,
                     SENT_LONG_AFTER_READ -> RoundJob.Kind.REINDEX;
+            case RESULTS_AFTER_CURSOR -> RoundJob.Kind.SYNCHRONOUS;
             default -> RoundJob.Kind.MIGRATE;
         };
     }
@@ -91,6 +93,7 @@ enum Weakening {
                 twice(new Fault.ZombieAt(ServiceKind.REPROCESS_WORKER, FailPoint.ROWS_READ, 0, Duration.ofSeconds(5)));
             case CURSOR_OUTSIDE -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.CURSOR_SAVED, 0));
             case RETRY_AT_NEW_TIME -> twice(new Fault.RepliesLost(Duration.ofSeconds(3)));
+            case RESULTS_AFTER_CURSOR -> twice(new Fault.KillAt(ServiceKind.ID_PRODUCER, FailPoint.COMMITTED, 0));
             case CREATED_UNCHECKED -> twice(new IndexFault.LateRequest(IndexFault.SUSPENDED));
             case BUSY_COUNTED_AS_DONE, BUSY_DEAD_LETTERED ->
                 twice(new IndexFault.SearchTrouble(SearchProxy.Behaviour.BUSY_IN_PART, Duration.ofSeconds(1)));

@@ -28,6 +28,9 @@ class FillIndexIT {
                 + table + "\",\"columns\":" + columns + "},\"outcomes\":true" + more + "}";
     }
 
+    /** So many that they take longer than a second, and fewer than what makes the driver look at once. */
+    private static final int CHANGES = 15;
+
     private static final String COLUMNS =
             "{\"title\":\"/title\",\"doc\":\"asset_id\",\"bucket\":\"bucket\",\"pages\":\"/pages\"}";
 
@@ -40,6 +43,32 @@ class FillIndexIT {
                 .forEach(row -> entries.add(row.getString(0) + " " + row.getUuid(1) + " " + row.getString(2) + " "
                         + row.get(3, Integer.class) + " " + row.getLong(4) + (row.isNull(5) ? "" : " ends")));
         return entries;
+    }
+
+    /** The driver waits for the schema to come to rest before it looks, and here it does not. */
+    @Test
+    void should_find_a_new_table_beside_many_changes_of_the_schema(LocalStack stack) {
+        try (var deployment = new Deployment("fill_index_new", stack);
+                var database = deployment.database()) {
+            database.createTables();
+            UUID sound = new Rows(database).insert("doc", "2024-01", JANUARY, "{\"title\":\"A\",\"pages\":7}");
+            deployment.startBoth();
+            TopicClient client = deployment.topicClient();
+
+            for (int number = 0; number < CHANGES; number++) {
+                database.execute("CREATE TABLE " + database.qualified("other_" + number) + " (id int PRIMARY KEY)");
+            }
+            database.execute("CREATE TABLE " + database.qualified("doc_by_title")
+                    + " (title text, doc timeuuid, bucket text, pages int, PRIMARY KEY (title, doc))");
+            client.post(request("fill", "doc_by_title", COLUMNS, ""));
+            for (int number = 0; number < CHANGES; number++) {
+                database.execute("DROP TABLE " + database.qualified("other_" + number));
+            }
+
+            Job fill = client.awaitEnd("fill");
+            assertThat(fill.state()).as(fill::toString).isEqualTo(JobStatus.COMPLETED);
+            assertThat(entries(database)).containsExactly("A " + sound + " 2024-01 7 1000000");
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ public enum FailPoint {
     COMMITTED("org.apache.kafka.clients.producer.KafkaProducer", "commitTransaction", Moment.AFTER),
     /** In the middle of the events of a page. */
     EVENT_EMITTED("dev.reprise.idproducer.topology.EmitterProcessor", "emit", Moment.AFTER),
+    /** What became of an asset is told by the instance that has found it, and its cursor has not moved. */
+    RESULT_TOLD("dev.reprise.idproducer.topology.EmitterProcessor", "processed", Moment.AFTER),
     /** A cursor has moved, within an open transaction. */
     CURSOR_SAVED("dev.reprise.idproducer.topology.EmitterProcessor", "save", Moment.AFTER),
     /** The state of a job has changed, within an open transaction. */

@@ -43,6 +43,8 @@ public enum Mutant {
     ONE_FENCE,
     /** Nobody knows which events were processed when the broker has forgotten it. */
     PROCESSED_AGAIN,
+    /** What became of the assets of a synchronous job is told some time after their cursor has moved. */
+    RESULTS_AFTER_CURSOR,
     /** A row that is in its table goes into it again. */
     COVERED_AGAIN,
     /** Nobody looks whether another writer has committed. */
@@ -116,6 +118,10 @@ public enum Mutant {
             case BUSY_DEAD_LETTERED -> List.of(new Break(ANSWERS, "again", "AgainIsRefused"));
             case ANSWERS_UNCOUNTED -> List.of(new Break(BULK, "answers", "AnswersAreMadeUp"));
             case SENT_LONG_AFTER_READ -> List.of(new Break(SINK, "requireFresh", "DoesNothing"));
+            case RESULTS_AFTER_CURSOR ->
+                List.of(
+                        new Break(CURSORS, "processed", "TellingIsPutOff"),
+                        new Break(CURSORS, "report", "TellingFollows"));
         };
     }
 

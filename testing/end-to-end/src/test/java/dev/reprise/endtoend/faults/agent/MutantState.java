@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class MutantState {
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
     private static final Map<Object, Deque<Object[]>> PUT_OFF = new ConcurrentHashMap<>();
     private static final Set<Object> DRAINING = ConcurrentHashMap.newKeySet();
+    private static final Map<Object, Deque<Object[]>> UNTOLD = new ConcurrentHashMap<>();
+    private static final Set<Object> TELLING = ConcurrentHashMap.newKeySet();
     private static volatile Path folder = Path.of("");
 
     private MutantState() {}
@@ -89,14 +92,38 @@ public final class MutantState {
         if (results == null) {
             return;
         }
+        callEach(processor.getClass().getSuperclass(), "handOnInItsContext", processor, results);
+    }
+
+    /** Keeps what an emitter was to tell, unless it tells now what was kept. */
+    public static boolean isUntold(Object emitter, Object[] arguments) {
+        return !TELLING.contains(emitter)
+                && UNTOLD.computeIfAbsent(emitter, one -> new ArrayDeque<>()).add(arguments);
+    }
+
+    /** Lets an emitter tell what was kept. */
+    public static void tell(Object emitter) {
+        Deque<Object[]> untold = UNTOLD.remove(emitter);
+        if (untold == null) {
+            return;
+        }
+        TELLING.add(emitter);
         try {
-            Method handOn = processor
-                    .getClass()
-                    .getSuperclass()
-                    .getDeclaredMethod("handOnInItsContext", Object.class, Object.class);
-            handOn.setAccessible(true);
-            for (Object[] one : results) {
-                handOn.invoke(processor, one);
+            callEach(emitter.getClass(), "processed", emitter, untold);
+        } finally {
+            TELLING.remove(emitter);
+        }
+    }
+
+    private static void callEach(Class<?> type, String name, Object on, Deque<Object[]> calls) {
+        try {
+            Method method = Arrays.stream(type.getDeclaredMethods())
+                    .filter(one -> one.getName().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            method.setAccessible(true);
+            for (Object[] arguments : calls) {
+                method.invoke(on, arguments);
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

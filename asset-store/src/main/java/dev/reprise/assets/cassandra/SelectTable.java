@@ -1,0 +1,24 @@
+package dev.reprise.assets.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import dev.reprise.assets.StatementKind;
+import java.util.concurrent.CompletionStage;
+
+/** Whether there is a table, as the node that answers has it at that moment. A view is none: nobody can write to it. */
+final class SelectTable {
+
+    private final StatementContext context;
+    private final PreparedStatement statement;
+
+    SelectTable(StatementContext context) {
+        this.context = context;
+        this.statement = context.prepare(
+                StatementKind.SELECT_SCHEMA,
+                "SELECT table_name FROM system_schema.tables WHERE keyspace_name = :keyspace AND table_name = :table");
+    }
+
+    CompletionStage<Boolean> execute(String keyspace, String table) {
+        var bound = statement.bind().setString("keyspace", keyspace).setString("table", table);
+        return context.session().executeAsync(bound).thenApply(rows -> rows.one() != null);
+    }
+}
