@@ -36,6 +36,8 @@ import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.production.ProductionTerms;
+import dev.reprise.idproducer.production.ProductionWatch;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.scale.WorkersWanted;
@@ -126,8 +128,8 @@ class ForeignRecordsTest {
         var readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
         var jobView = new JobView(readers.jobs());
         var eventRuns = new ContiguousPartitioner();
-        var settings =
-                new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE);
+        var settings = new CoordinatorSettings(
+                2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE, ProductionTerms.NONE);
         var planner = new SlicePlanner(rows, BucketPattern.of("yyyy-MM"));
         var sources = new IdSources(
                 rows,
@@ -147,7 +149,12 @@ class ForeignRecordsTest {
                                                 Duration.ofMinutes(1),
                                                 () -> new Workforce(0, 1, 0, false),
                                                 System::nanoTime),
-                                        JobDisplay.IGNORED),
+                                        JobDisplay.IGNORED,
+                                        new ProductionWatch(
+                                                List.of(),
+                                                ProductionTerms.NONE,
+                                                new ProductionWatch.Lost(Duration.ofSeconds(1), true),
+                                                clock)),
                                 output -> new Coordinator(settings, planner, affinityKey -> 0, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output)),
                         () -> new EmitterProcessor(
