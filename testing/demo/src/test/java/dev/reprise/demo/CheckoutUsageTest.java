@@ -34,6 +34,7 @@ class CheckoutUsageTest {
                 "bench --events 999 | reprise bench: --events must be from 1000 to 5000000, not 999",
                 "bench --rounds 0 | reprise bench: --rounds must be from 1 to 50, not 0",
                 "bench --full --million | reprise bench: --full and --million exclude each other",
+                "bench --production --full | reprise bench: --production goes without --full, --million and --processor",
                 "bench --processor migrate | reprise bench: --processor must be one of reindex, delete, fill-index, export, not migrate",
                 "bench --processor delete --full | reprise bench: --processor goes without --full and --million",
                 "bench fast | reprise bench: Unmatched argument at index 1: 'fast'",

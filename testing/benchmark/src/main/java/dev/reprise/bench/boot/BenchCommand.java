@@ -27,6 +27,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static final int EVENTS = 100_000;
     private static final int EVENTS_MILLION = 1_000_000;
+    private static final int EVENTS_PRODUCTION = 300_000;
     private static final int ROUNDS_QUICK = 3;
     private static final int ROUNDS_FULL = 5;
 
@@ -50,6 +51,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Both layouts, one and two workers, with and without 5 ms of latency, and what a job does to"
                     + " the latency of production. Takes long.")
     private boolean full;
+
+    @Option(
+            names = "--production",
+            description =
+                    "Production's latency alone, beside jobs without and with a target for it; by default 300000 rows"
+                            + " and one round.")
+    private boolean production;
 
     @Option(names = "--million", description = "One run of a million rows, to see that it costs no more a row.")
     private boolean million;
@@ -85,11 +93,14 @@ public final class BenchCommand implements Callable<Integer> {
         if (full && million) {
             throw new WrongUsageException("--full and --million exclude each other");
         }
+        if (production && (full || million || processor != null)) {
+            throw new WrongUsageException("--production goes without --full, --million and --processor");
+        }
         if (processor != null) {
             requireKnown(processor);
         }
-        int rows = events != null ? events : million ? EVENTS_MILLION : EVENTS;
-        int times = rounds != null ? rounds : million ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
+        int rows = events != null ? events : production ? EVENTS_PRODUCTION : million ? EVENTS_MILLION : EVENTS;
+        int times = rounds != null ? rounds : million || production ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
         if (rows < BenchOptions.EVENTS_MIN || rows > BenchOptions.EVENTS_MAX) {
             throw new WrongUsageException("--events must be from " + BenchOptions.EVENTS_MIN + " to "
                     + BenchOptions.EVENTS_MAX + ", not " + rows);
@@ -97,14 +108,21 @@ public final class BenchCommand implements Callable<Integer> {
         if (times < 1 || times > BenchOptions.ROUNDS_MAX) {
             throw new WrongUsageException("--rounds must be from 1 to " + BenchOptions.ROUNDS_MAX + ", not " + times);
         }
-        Path byDefault = processor == null
+        String of = production ? "production" : processor;
+        Path byDefault = of == null
                 ? checkout.benchReport()
-                : checkout.benchReport().resolveSibling("bench-" + processor + "-report.json");
+                : checkout.benchReport().resolveSibling("bench-" + of + "-report.json");
         Path report = json == null ? byDefault : json.toAbsolutePath();
         String name = String.valueOf(report.getFileName());
         Path picture =
                 report.resolveSibling((name.endsWith(".json") ? name.substring(0, name.length() - 5) : name) + ".svg");
-        return new BenchOptions(processor, rows, times, full, report, picture);
+        return new BenchOptions(processor, rows, times, extent(), report, picture);
+    }
+
+    private BenchOptions.Extent extent() {
+        return production
+                ? BenchOptions.Extent.PRODUCTION
+                : full ? BenchOptions.Extent.FULL : BenchOptions.Extent.QUICK;
     }
 
     private void requireKnown(String name) {

@@ -11,11 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param processor whose benchmark it is; absent for that of the main job
  * @param events rows of one run
  * @param rounds measured rounds of each setting; what warms up goes before them
- * @param full whether every combination of layout, workers and latency is run, and the live writer's latency
+ * @param extent how much is run
  * @param json where the report goes
  * @param svg where its picture goes
  */
-record BenchOptions(@Nullable String processor, int events, int rounds, boolean full, Path json, Path svg) {
+record BenchOptions(@Nullable String processor, int events, int rounds, Extent extent, Path json, Path svg) {
+
+    /** What is run. */
+    enum Extent {
+        /** What tells in minutes where the project stands. */
+        QUICK,
+        /** Every combination of layout, workers and latency, and the live writer's latency. */
+        FULL,
+        /** The live writer's latency alone, beside jobs without and with a target for it. */
+        PRODUCTION
+    }
+
+    boolean full() {
+        return extent == Extent.FULL;
+    }
 
     /** Below it a run is over before its first commit. */
     static final int EVENTS_MIN = 1_000;
