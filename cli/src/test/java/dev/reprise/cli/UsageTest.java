@@ -26,6 +26,8 @@ class UsageTest {
                         + " not 'two'",
                 "submit --asset-type a --to-version 2 --rate 0 | reprise submit: 'limits.eventsPerSecond' must be a whole",
                 "submit --asset-type a --to-version 2 --max-failure-ratio 2 | reprise submit: 'limits.maxFailureRatio'",
+                "submit --asset-type a --to-version 2 --production-p99-max 10ms | reprise submit:"
+                        + " 'limits.productionLatencyP99Max' must be a duration such as PT0.01S",
                 "submit --asset-type a --to-version 2 --from yesterday | reprise submit: Invalid value for option '--from'",
                 "submit --asset-type a --to-version 2 --from 2024-02-01 --to 2024-01-01 | reprise submit: 'selector.from'"
                         + " must be before",

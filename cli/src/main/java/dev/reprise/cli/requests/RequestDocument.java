@@ -143,6 +143,7 @@ record RequestDocument(Request.Submit request, String json) {
         if (options.maxFailureRatio != null) {
             limits.put("maxFailureRatio", options.maxFailureRatio);
         }
+        putText(limits, "productionLatencyP99Max", options.productionP99Max);
         return limits;
     }
 

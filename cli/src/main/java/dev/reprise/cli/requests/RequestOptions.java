@@ -75,6 +75,15 @@ final class RequestOptions {
     @Nullable
     BigDecimal maxFailureRatio;
 
+    @Option(
+            names = "--production-p99-max",
+            paramLabel = "DURATION",
+            description =
+                    "Give way while production's 99th percentile is above this, such as PT0.01S; by default what the"
+                            + " deployment has.")
+    @Nullable
+    String productionP99Max;
+
     @Option(names = "--outcomes", description = "Record the outcome of each asset in reprocess-outcomes.")
     boolean outcomes;
 
@@ -99,6 +108,7 @@ final class RequestOptions {
                 && rate == null
                 && maxFailures == null
                 && maxFailureRatio == null
+                && productionP99Max == null
                 && !outcomes
                 && requestedBy == null
                 && reason == null;

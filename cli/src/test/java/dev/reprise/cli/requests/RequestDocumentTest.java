@@ -57,11 +57,13 @@ class RequestDocumentTest {
                         "selector":{"from":"2024-01-01T00:00:00Z","to":"2024-02-01T12:00:00Z"},\
                         "processor":{"name":"reindex"},"requestedBy":"bob","reason":"r"}"""),
                 Arguments.of(
-                        "--job j --asset-type a --to-version 3 --rate 500 --max-failures 10 --max-failure-ratio 0.05",
+                        "--job j --asset-type a --to-version 3 --rate 500 --max-failures 10 --max-failure-ratio 0.05"
+                                + " --production-p99-max PT0.01S",
                         """
                         {"type":"submit","job":"j","selector":{"assetType":"a"},\
                         "processor":{"name":"migrate","toVersion":3},\
-                        "limits":{"eventsPerSecond":500,"maxFailures":10,"maxFailureRatio":0.05},"requestedBy":"ana"}"""));
+                        "limits":{"eventsPerSecond":500,"maxFailures":10,"maxFailureRatio":0.05,\
+                        "productionLatencyP99Max":"PT0.01S"},"requestedBy":"ana"}"""));
     }
 
     @ParameterizedTest

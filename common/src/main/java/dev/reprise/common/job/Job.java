@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param pinned what must not change while the job runs, such as the number behind {@code "latest"}
  * @param emitters number of emitting tasks that hold unfinished slices; each takes its share of the rate
  * @param ledgerClosed whether the job is over and no totals of it are waited for any more; absent for no
+ * @param heldTo events per second that the job may have for production's sake, 0 while it stands; {@code null} for no such
+ *     limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(
@@ -42,7 +44,8 @@ public record Job(
         @Nullable String message,
         Pinned pinned,
         int emitters,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ledgerClosed) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ledgerClosed,
+        @Nullable Integer heldTo) {
 
     /** Creates the state of a job whose ledger is open. */
     public Job(
@@ -73,7 +76,8 @@ public record Job(
                 message,
                 pinned,
                 emitters,
-                false);
+                false,
+                null);
     }
 
     /**
@@ -106,6 +110,15 @@ public record Job(
 
     /** Returns the same job with its ledger closed for good. */
     public Job withLedgerClosed() {
+        return with(true, null);
+    }
+
+    /** Returns the same job, held to a rate for production's sake; {@code null} for no such limit. */
+    public Job heldTo(@Nullable Integer perSecond) {
+        return with(ledgerClosed, perSecond);
+    }
+
+    private Job with(boolean closed, @Nullable Integer perSecond) {
         return new Job(
                 job,
                 state,
@@ -120,10 +133,11 @@ public record Job(
                 message,
                 pinned,
                 emitters,
-                true);
+                closed,
+                perSecond);
     }
 
-    /** Returns the rate that holds for the whole job in events per second, or {@code null} for none. */
+    /** Returns the rate that was asked for, for the whole job in events per second, or {@code null} for none. */
     @JsonIgnore
     public @Nullable Integer eventsPerSecond() {
         return request.limits().eventsPerSecond();

@@ -29,6 +29,7 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
      * @param query finds the assets of a job that is selected so; {@code null} for any other
      * @param pinned what must not change while the job runs
      * @param startedAt when the job was accepted
+     * @param heldTo rate of the whole job for production's sake, 0 to stand; {@code null} for no such limit
      */
     public record Terms(
             Mode mode,
@@ -37,10 +38,18 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
             int emitters,
             @Nullable ByQuery query,
             Pinned pinned,
-            Instant startedAt) {
+            Instant startedAt,
+            @Nullable Integer heldTo) {
         public Terms {
             Objects.requireNonNull(mode, "mode");
             Objects.requireNonNull(pinned, "pinned");
+        }
+
+        /** Returns the events per second of one emitting task, an equal part of the stricter rate; {@code null} for no limit. */
+        public @Nullable Double share() {
+            Integer rate =
+                    eventsPerSecond == null || (heldTo != null && heldTo < eventsPerSecond) ? heldTo : eventsPerSecond;
+            return rate == null ? null : rate / (double) Math.max(1, emitters);
         }
     }
 
@@ -79,6 +88,7 @@ public record JobBrief(String job, JobStatus state, boolean ledgerClosed, @Nulla
                 job.emitters(),
                 job.request().selector() instanceof ByQuery query ? query : null,
                 job.pinned(),
-                job.startedAt());
+                job.startedAt(),
+                job.heldTo());
     }
 }

@@ -3,6 +3,7 @@ package dev.reprise.common.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -160,6 +161,25 @@ final class FieldReader {
             return instant;
         } catch (DateTimeParseException e) {
             note(name, "must be a time such as 2024-01-01T00:00:00Z, not '" + Reasons.quoted(text) + "'");
+            return null;
+        }
+    }
+
+    @Nullable
+    Duration duration(String name, Duration min, Duration max) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration duration = Duration.parse(text);
+            if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+                note(name, "must lie between " + min + " and " + max + ", not '" + Reasons.quoted(text) + "'");
+                return null;
+            }
+            return duration;
+        } catch (DateTimeParseException e) {
+            note(name, "must be a duration such as PT0.01S, not '" + Reasons.quoted(text) + "'");
             return null;
         }
     }

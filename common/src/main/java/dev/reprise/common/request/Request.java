@@ -75,7 +75,8 @@ public sealed interface Request {
 
         /** Returns the same request with another rate; {@code null} lifts the limit. */
         public Submit withEventsPerSecond(@Nullable Integer eventsPerSecond) {
-            Limits changed = new Limits(eventsPerSecond, limits.maxFailures(), limits.maxFailureRatio());
+            Limits changed = new Limits(
+                    eventsPerSecond, limits.maxFailures(), limits.maxFailureRatio(), limits.productionLatencyP99Max());
             return new Submit(job, selector, processor, mode, changed, outcomes, requestedBy, reason);
         }
     }

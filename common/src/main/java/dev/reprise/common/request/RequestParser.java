@@ -33,6 +33,8 @@ public final class RequestParser {
 
     private static final Set<String> SUBMIT_FIELDS =
             Set.of("type", "job", "selector", "processor", "mode", "limits", "outcomes", "requestedBy", "reason");
+    private static final Set<String> LIMIT_FIELDS =
+            Set.of("eventsPerSecond", "maxFailures", "maxFailureRatio", "productionLatencyP99Max");
     private static final Set<String> COMMAND_FIELDS = Set.of("type", "job", "requestedBy", "reason");
     private static final Set<String> THROTTLE_FIELDS =
             Set.of("type", "job", "eventsPerSecond", "requestedBy", "reason");
@@ -202,12 +204,13 @@ public final class RequestParser {
         if (fields == null) {
             return Limits.NONE;
         }
-        fields.refuseUnknownFields(Set.of("eventsPerSecond", "maxFailures", "maxFailureRatio"));
+        fields.refuseUnknownFields(LIMIT_FIELDS);
         Long rate = fields.wholeNumber("eventsPerSecond", 1, Integer.MAX_VALUE);
         return new Limits(
                 rate == null ? null : rate.intValue(),
                 fields.wholeNumber("maxFailures", 0, Long.MAX_VALUE),
-                fields.ratio("maxFailureRatio"));
+                fields.ratio("maxFailureRatio"),
+                fields.duration("productionLatencyP99Max", Limits.P99_MIN, Limits.P99_MAX));
     }
 
     private static @Nullable Request command(String type, FieldReader fields) {

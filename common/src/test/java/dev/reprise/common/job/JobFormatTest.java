@@ -122,6 +122,19 @@ class JobFormatTest {
         assertThat(state.emits()).isEqualTo(emits);
     }
 
+    @Test
+    void should_tell_the_stricter_rate_to_the_emitters_when_a_job_is_held_for_productions_sake() {
+        Job job = job(JobStatus.RUNNING, 1, null, null, null);
+
+        assertThat(print(job)).doesNotContain("heldTo");
+        assertThat(JobBrief.of(job).openTerms().share()).isEqualTo(500 / 4.0);
+        Job held = read(print(job.heldTo(100)));
+        assertThat(held).isEqualTo(job.heldTo(100));
+        assertThat(JobBrief.of(held).openTerms().share()).isEqualTo(100 / 4.0);
+        assertThat(JobBrief.of(job.heldTo(0)).openTerms().share()).isZero();
+        assertThat(JobBrief.of(job.heldTo(9_000)).openTerms().share()).isEqualTo(500 / 4.0);
+    }
+
     private static Job ended() {
         return job(JobStatus.COMPLETED_WITH_FAILURES, 2, 0L, Instant.parse("2024-01-01T00:01:00Z"), "5 failed");
     }

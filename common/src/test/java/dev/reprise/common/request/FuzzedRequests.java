@@ -87,12 +87,25 @@ public final class FuzzedRequests {
             request.put(
                     "processor", map("name", quoted("migrate"), "toVersion", one(List.of("2", "\"latest\"", "2.0"))));
             maybe(request, "mode", quoted(one(List.of("run", "preview", "synchronous"))));
-            maybe(request, "limits", map("eventsPerSecond", number(), "maxFailures", "7", "maxFailureRatio", "0.50"));
+            maybe(request, "limits", limits());
             maybe(request, "outcomes", one(List.of("true", "false")));
         }
         maybe(request, "requestedBy", quoted(one(TEXTS)));
         maybe(request, "reason", quoted(one(TEXTS).repeat(1 + random.nextInt(3))));
         return request;
+    }
+
+    private Object limits() {
+        String p99 = quoted(one(List.of("PT0.01S", "PT0.010S", "pt1m")));
+        return map(
+                "eventsPerSecond",
+                number(),
+                "maxFailures",
+                "7",
+                "maxFailureRatio",
+                "0.50",
+                "productionLatencyP99Max",
+                p99);
     }
 
     private Object selector() {

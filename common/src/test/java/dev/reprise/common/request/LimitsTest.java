@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,14 @@ class LimitsTest {
                 .hasMessageStartingWith(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0.0009S", "PT1M0.001S", "PT-1S"})
+    void should_refuse_a_target_that_no_database_has(Duration target) {
+        assertThatThrownBy(() -> new Limits(null, null, null, target))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("productionLatencyP99Max must lie between PT0.001S and PT1M");
+    }
+
     @Test
     void should_change_nothing_but_the_rate_when_a_submission_is_throttled() {
         // given
@@ -44,7 +53,7 @@ class LimitsTest {
                 new Selector.DeadLettersOf("other", null, null),
                 new ProcessorSpec("migrate", Map.of()),
                 Mode.RUN,
-                new Limits(500, 7L, 0.5),
+                new Limits(500, 7L, 0.5, Duration.ofMillis(10)),
                 true,
                 "ana",
                 "why");
@@ -54,8 +63,8 @@ class LimitsTest {
         Request.Submit unlimited = submit.withEventsPerSecond(null);
 
         // then
-        assertThat(throttled.limits()).isEqualTo(new Limits(20, 7L, 0.5));
-        assertThat(unlimited.limits()).isEqualTo(new Limits(null, 7L, 0.5));
+        assertThat(throttled.limits()).isEqualTo(new Limits(20, 7L, 0.5, Duration.ofMillis(10)));
+        assertThat(unlimited.limits()).isEqualTo(new Limits(null, 7L, 0.5, Duration.ofMillis(10)));
         assertThat(throttled.withEventsPerSecond(500)).isEqualTo(submit);
     }
 }

@@ -133,9 +133,18 @@ class RequestParserRefusalTest {
                         "'limits.maxFailures' must be a whole number, not boolean",
                         "'limits.maxFailureRatio' must be a number from 0 to 1, not string"),
                 refusal(
+                        limited("{\"productionLatencyP99Max\":\"10 ms\"}"),
+                        "'limits.productionLatencyP99Max' must be a duration such as PT0.01S, not '10 ms'"),
+                refusal(
+                        limited("{\"productionLatencyP99Max\":\"PT0.0005S\"}"),
+                        "'limits.productionLatencyP99Max' must lie between PT0.001S and PT1M, not 'PT0.0005S'"),
+                refusal(
+                        limited("{\"productionLatencyP99Max\":10}"),
+                        "'limits.productionLatencyP99Max' must be a string, not number"),
+                refusal(
                         limited("{\"maxFailure\":5}"),
                         "unknown field 'limits.maxFailure'"
-                                + " (known here: eventsPerSecond, maxFailureRatio, maxFailures)"));
+                                + " (known here: eventsPerSecond, maxFailureRatio, maxFailures, productionLatencyP99Max)"));
     }
 
     static Stream<Arguments> selectors() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +43,8 @@ class RequestParserTest {
                  "selector": {"assetType": "movie", "from": "2024-01-01T00:00:00Z", "to": "2024-07-01T00:00:00Z"},
                  "processor": {"name": "migrate", "toVersion": 2},
                  "mode": "run",
-                 "limits": {"eventsPerSecond": 500, "maxFailures": 1000, "maxFailureRatio": 0.05},
+                 "limits": {"eventsPerSecond": 500, "maxFailures": 1000, "maxFailureRatio": 0.05,
+                            "productionLatencyP99Max": "PT0.010S"},
                  "outcomes": false,
                  "requestedBy": "ana", "reason": "titles become localized"}
                 """;
@@ -57,7 +59,7 @@ class RequestParserTest {
                         new Selector.ByType(List.of("movie"), JANUARY, JULY, null),
                         new ProcessorSpec("migrate", Map.of("toVersion", IntNode.valueOf(2))),
                         Mode.RUN,
-                        new Limits(500, 1000L, 0.05),
+                        new Limits(500, 1000L, 0.05, Duration.ofMillis(10)),
                         false,
                         "ana",
                         "titles become localized"));

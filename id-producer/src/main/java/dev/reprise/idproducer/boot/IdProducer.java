@@ -26,6 +26,7 @@ import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
 import dev.reprise.idproducer.plan.SmallSets;
 import dev.reprise.idproducer.plan.kafka.KafkaDeadLetterLog;
+import dev.reprise.idproducer.production.ProductionWatch;
 import dev.reprise.idproducer.query.QueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.scale.WorkersWanted;
@@ -82,6 +83,7 @@ final class IdProducer {
     private final ServiceState state;
     private final Backlog backlog;
     private final WorkerLag workerLag;
+    private final ProductionWatch production;
     private volatile @Nullable AssetSchema schema;
     private @Nullable StreamsRunner streams;
 
@@ -119,6 +121,7 @@ final class IdProducer {
                 () -> requiredTopics.partitionsOf(service.topics().events()),
                 backlog,
                 System::nanoTime);
+        this.production = ProductionSignals.watch(settings, clock, metrics);
         // A step that fails is taken again: each starts one thing, and does so last.
         this.startUp = new StartUp(List.of(
                 kafka::attempt,
@@ -165,6 +168,7 @@ final class IdProducer {
         }
         threads.close();
         workerLag.close();
+        production.close();
         deadLetters.close();
         assetTables.close();
         kafka.close();
@@ -172,6 +176,7 @@ final class IdProducer {
 
     private Optional<String> startMeasuring() {
         workerLag.start();
+        production.start();
         return Optional.empty();
     }
 
@@ -205,7 +210,8 @@ final class IdProducer {
                 new Emitter.Pages(sources, settings.emission().pageSize()),
                 inPlace(found, reads));
         var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);
-        var environment = new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted, jobMetrics);
+        var environment =
+                new CoordinatorProcessor.Environment(clock, workerLag::latest, wanted, jobMetrics, production);
         StreamsRunner made = stream.runner(
                 requiredTopics.partitionsOf(topics.slices()), readers, backlog, environment, System::nanoTime);
         made.bindTo(metrics);

@@ -53,10 +53,16 @@ final class ShownJob {
         gauge(Metric.JOB_SLICES_DONE, tags, now -> now.job().slices().done());
         gauge(Metric.JOB_ROUND, tags, now -> now.job().round());
         gauge(Metric.JOB_BUDGET, tags, JobStanding::budgetUsed);
+        gauge(Metric.JOB_HELD_TO, tags, ShownJob::heldTo);
         for (JobStanding.HeldUpBy cause : JobMetrics.causes()) {
             gauge(Metric.JOB_HELD_UP, tags.and("by", cause.word()), now -> now.heldUpBy() == cause ? 1 : 0);
         }
         showState(standing.job().state());
+    }
+
+    private static double heldTo(JobStanding now) {
+        Integer rate = now.job().heldTo();
+        return rate == null ? Double.NaN : rate;
     }
 
     /** Takes in how the job stands now. */

@@ -31,6 +31,8 @@ public interface IdProducerKeys extends ServiceKeys, PipelineKeys {
 
     SynchronousKeys synchronous();
 
+    ProductionKeys production();
+
     /** The keys below {@code reprise.emit}. */
     interface EmitKeys {
 

@@ -9,6 +9,7 @@ import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.pipeline.config.PipelineSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ServiceSettings;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -40,8 +41,14 @@ public record IdProducerSettings(
      * @param threads stream threads
      * @param commitInterval how long events and states wait to become visible
      * @param backlog how far the workers may be behind
+     * @param production how jobs give way to production
      */
-    public record Emission(int pageSize, int threads, Duration commitInterval, Backlog.Bounds backlog) {}
+    public record Emission(
+            int pageSize,
+            int threads,
+            Duration commitInterval,
+            Backlog.Bounds backlog,
+            ProductionSettings production) {}
 
     /**
      * Reads all keys; mistakes are noted in the reader.
@@ -52,19 +59,24 @@ public record IdProducerSettings(
         IdProducerKeys keys = PipelineSettings.convertedBy(reader)
                 .converting(ElasticsearchHosts.class, ElasticsearchHosts::of)
                 .converting(AllowedRequests.Names.class, AllowedRequests.Names::of)
+                .converting(URI.class, ProductionSettings::address)
+                .converting(Double.class, ProductionSettings::aboveZero)
+                .converting(OnLostSignal.class, OnLostSignal::of)
                 .accepting("reprise.worker.", "reprise.export.", "reprise.iceberg.")
                 .read(IdProducerKeys.class);
         ServiceSettings service = ServiceSettings.from(keys, reader);
         var pipeline = PipelineSettings.from(keys, service, reader, processors);
+        var production = ProductionSettings.from(keys.production(), reader);
         return new IdProducerSettings(
                 service,
-                emission(keys.emit()),
+                emission(keys.emit(), production),
                 new CoordinatorSettings(
                         keys.verify().roundsMax(),
                         keys.writeBack().settleTime(),
                         keys.jobs().publishInterval(),
                         keys.jobs().silenceMax(),
-                        pipeline.processorLimits()),
+                        pipeline.processorLimits(),
+                        production.terms()),
                 elasticsearch(keys.elasticsearch(), reader),
                 keys.scaling().finishWithin(),
                 new AllowedRequests(
@@ -75,7 +87,7 @@ public record IdProducerSettings(
                 keys.synchronous().assetsMax());
     }
 
-    private static Emission emission(IdProducerKeys.EmitKeys keys) {
+    private static Emission emission(IdProducerKeys.EmitKeys keys, ProductionSettings production) {
         return new Emission(
                 keys.pageSize(),
                 keys.threads(),
@@ -83,7 +95,8 @@ public record IdProducerSettings(
                 new Backlog.Bounds(
                         keys.backlogTime(),
                         Math.min(keys.backlogEventsMin(), keys.backlogEventsMax()),
-                        keys.backlogEventsMax()));
+                        keys.backlogEventsMax()),
+                production);
     }
 
     private static ElasticsearchSettings elasticsearch(ElasticsearchKeys keys, ConfigurationReader reader) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +44,9 @@ public final class Emitter {
 
     /** Totals are reported this often while a slice is under way. */
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
+
+    /** A verification reads a page of versions for the work of the database that a few events are. */
+    private static final double SCANNED_PER_EVENT = 16;
 
     /** One look emits at most this much of a job, so that jobs take turns within one commit. */
     private static final int TURN_EVENTS_MAX = 4_096;
@@ -99,6 +101,9 @@ public final class Emitter {
         private long readAgainAtNanos;
         private long reportedAtNanos;
         private boolean dirty;
+
+        /** Rows that this turn has passed over. */
+        private int scanned;
 
         JobSlices(long nowNanos) {
             this.rateLimiter = new RateLimiter(nowNanos);
@@ -186,14 +191,16 @@ public final class Emitter {
         long now = nanoTime.getAsLong();
         if (now - slices.readAgainAtNanos >= 0) {
             fill(job, slices);
-            Double share = share(job);
+            Double share = job.openTerms().share();
             boolean isQueued = job.openTerms().mode() != Mode.SYNCHRONOUS;
             int permits = Math.min(
                     slices.rateLimiter.available(share, now),
                     isQueued ? Math.min(TURN_EVENTS_MAX, backlog.share(this, turns)) : TURN_EVENTS_MAX);
+            slices.scanned = 0;
             int emitted = emit(slices, permits, now);
             if (share != null) {
-                slices.rateLimiter.take(emitted);
+                boolean isHeld = job.openTerms().heldTo() != null;
+                slices.rateLimiter.take(emitted + (isHeld ? slices.scanned / SCANNED_PER_EVENT : 0));
             }
             if (isQueued) {
                 backlog.take(emitted);
@@ -212,6 +219,7 @@ public final class Emitter {
             }
             SliceCursor before = slice.cursor();
             emitted += slice.emit(permits - emitted, output);
+            slices.scanned += slice.takeScanned();
             slices.dirty |= !slice.cursor().equals(before);
             if (slice.cursor().done()) {
                 slices.open.remove(before.slice().id());
@@ -262,12 +270,6 @@ public final class Emitter {
     /** Pages of many jobs take no more memory than those of a few. */
     private int pageSizeNow() {
         return Math.max(1, pages.size() * FULL_PAGE_JOBS_MAX / Math.max(FULL_PAGE_JOBS_MAX, slicesByJob.size()));
-    }
-
-    /** Every emitting task with open slices takes an equal share of the rate; the coordinator counts them. */
-    private static @Nullable Double share(JobBrief job) {
-        Integer rate = job.openTerms().eventsPerSecond();
-        return rate == null ? null : rate / (double) Math.max(1, job.openTerms().emitters());
     }
 
     private void report(JobSlices slices) {

@@ -31,6 +31,7 @@ final class OpenSlice {
     private SliceCursor cursor;
     private @Nullable IdPage page;
     private int position;
+    private int scanned;
     private @Nullable CompletableFuture<IdPage> next;
     private @Nullable Throwable failure;
     private @Nullable Unread unread;
@@ -77,6 +78,13 @@ final class OpenSlice {
 
     SliceCursor cursor() {
         return cursor;
+    }
+
+    /** Returns how many rows were passed over since the last call. */
+    int takeScanned() {
+        int taken = scanned;
+        scanned = 0;
+        return taken;
     }
 
     /** Returns why the last page could not be read, once, or {@code null}. */
@@ -176,6 +184,8 @@ final class OpenSlice {
             if (counts(entry, output)) {
                 events.add(new AssetEvent(slice.job(), slice.assetType(), entry.bucket(), entry.assetId()));
                 located.add(entry.located());
+            } else {
+                scanned++;
             }
         }
         boolean pageDone = position == current.entries().size();

@@ -24,7 +24,7 @@ final class RateLimiter {
     /**
      * Returns how many events may go out now.
      *
-     * @param perSecond the rate that holds now; {@code null} for no limit
+     * @param perSecond the rate that holds now, 0 for a stop; {@code null} for no limit
      */
     int available(@Nullable Double perSecond, long nowNanos) {
         if (perSecond == null) {
@@ -36,11 +36,11 @@ final class RateLimiter {
         double burst = Math.max(1, perSecond * BURST.toNanos() / nanosPerSecond);
         permits = Math.min(burst, permits + perSecond * (nowNanos - lastNanos) / nanosPerSecond);
         lastNanos = nowNanos;
-        return (int) permits;
+        return perSecond == 0 ? 0 : (int) permits;
     }
 
-    /** Takes permits that were available. */
-    void take(int events) {
+    /** Takes permits; those that were not available are paid for before there are new ones. */
+    void take(double events) {
         permits -= events;
     }
 }

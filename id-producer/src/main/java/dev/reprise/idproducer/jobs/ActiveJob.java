@@ -5,9 +5,12 @@ import dev.reprise.common.job.Progress;
 import dev.reprise.common.request.Mode;
 import dev.reprise.common.topic.EventQueue;
 import dev.reprise.idproducer.plan.Plan;
+import dev.reprise.idproducer.production.ProductionPriority;
+import dev.reprise.idproducer.production.ProductionTerms;
 import dev.reprise.idproducer.scale.Demand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -190,10 +193,22 @@ final class ActiveJob {
                 : OptionalLong.of(emitted * Math.max(0, active.planned() - done) / done);
     }
 
-    /** Lets it be published when no source has reported for so long that a person should know, and when that is over. */
-    void noteSilence(Instant now) {
-        boolean isUnheard = now.isAfter(heardAt.plus(UNHEARD_TOLD_AFTER));
+    /**
+     * Looks at what nobody reports of a job: that no source has been heard of for so long that a person should know, and how
+     * production fares beside it. What is new is published; a new rate at once, since production waits for it.
+     */
+    void look(Moment at, ProductionTerms terms) {
+        boolean isUnheard = at.now().isAfter(heardAt.plus(UNHEARD_TOLD_AFTER));
         dirty |= ledger.noteSilence(isUnheard && job.phase().status().emits());
+        ProductionPriority before = ledger.priority();
+        var now = new ProductionPriority.JobNow(
+                job.request().limits(), job.phase().activity(), ledger.counts().emitted());
+        ProductionPriority after = before.next(at.production(), terms, now, at.now());
+        ledger.holdTo(after);
+        dirty |= after.differs(before);
+        if (!Objects.equals(after.heldTo(), before.heldTo())) {
+            publishedAt = Instant.EPOCH;
+        }
     }
 
     /**

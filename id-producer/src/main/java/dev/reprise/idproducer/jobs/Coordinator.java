@@ -163,10 +163,10 @@ public final class Coordinator {
     /** Moves every job on as far as it can go; to be called a few times a second. */
     public void tick(Moment at) {
         for (ActiveJob one : register.led()) {
+            one.look(at, settings.production());
             JobStatus was = one.job().phase().status();
             advance(one, at);
             tellChange(one, was, at);
-            one.noteSilence(at.now());
             if (one.isToBePublished(at, settings.publishInterval())) {
                 register.publish(one, at);
             }

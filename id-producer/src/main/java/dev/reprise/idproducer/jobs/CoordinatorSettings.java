@@ -1,5 +1,6 @@
 package dev.reprise.idproducer.jobs;
 
+import dev.reprise.idproducer.production.ProductionTerms;
 import dev.reprise.service.config.ProcessorLimits;
 import java.time.Duration;
 
@@ -11,10 +12,12 @@ import java.time.Duration;
  * @param publishInterval how often changing counts are published
  * @param silenceMax how long a job with nothing left to process may miss outcomes before its ledger counts as broken
  * @param processorLimits what jobs of a processor may take at most
+ * @param production by what jobs give way to production
  */
 public record CoordinatorSettings(
         int roundsMax,
         Duration settleTime,
         Duration publishInterval,
         Duration silenceMax,
-        ProcessorLimits processorLimits) {}
+        ProcessorLimits processorLimits,
+        ProductionTerms production) {}

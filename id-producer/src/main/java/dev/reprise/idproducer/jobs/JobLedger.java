@@ -2,6 +2,7 @@ package dev.reprise.idproducer.jobs;
 
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Progress;
+import dev.reprise.idproducer.production.ProductionPriority;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class JobLedger {
     private final Map<String, String> throttledBy = new TreeMap<>();
     private final Map<String, String> waitingFor = new TreeMap<>();
     private final Map<String, Long> writtenAheadMicros = new HashMap<>();
+    private ProductionPriority priority = ProductionPriority.NONE;
     private Counts counts = Counts.ZERO;
     private long indexed;
     private long skipped;
@@ -114,11 +116,24 @@ final class JobLedger {
         return parked;
     }
 
+    /** Takes in what the job is held to for production's sake. */
+    void holdTo(ProductionPriority now) {
+        priority = now;
+    }
+
+    /** Returns what the job is held to for production's sake. */
+    ProductionPriority priority() {
+        return priority;
+    }
+
     /** Returns what holds the job up or slows it down, in the words of one of the sources; {@code null} for nothing. */
     @Nullable
     String throttledBy() {
         if (!waitingFor.isEmpty()) {
             return "waiting: " + waitingFor.values().iterator().next();
+        }
+        if (priority.words() != null) {
+            return "held back: " + priority.words();
         }
         return throttledBy.isEmpty()
                 ? null
@@ -129,6 +144,9 @@ final class JobLedger {
     JobStanding.HeldUpBy heldUpBy() {
         if (!waitingFor.isEmpty()) {
             return JobStanding.HeldUpBy.WAITING;
+        }
+        if (priority.words() != null) {
+            return JobStanding.HeldUpBy.PRODUCTION;
         }
         return throttledBy.isEmpty() ? JobStanding.HeldUpBy.NOTHING : JobStanding.HeldUpBy.THROTTLED;
     }

@@ -206,7 +206,7 @@ public record JobRecord(
     Job published(JobLedger ledger, Instant now) {
         int emitters =
                 phase instanceof Phase.Scanning scanning ? ledger.tasksWithOpenSlices(scanning.slicesByTask()) : 0;
-        return new Job(
+        var job = new Job(
                 id(),
                 phase.status(),
                 request,
@@ -220,6 +220,7 @@ public record JobRecord(
                 message == null && phase.status().emits() ? ledger.throttledBy() : message,
                 pinned,
                 emitters);
+        return phase instanceof Phase.Open ? job.heldTo(ledger.priority().heldTo()) : job;
     }
 
     private Job.Slices slices(JobLedger ledger) {

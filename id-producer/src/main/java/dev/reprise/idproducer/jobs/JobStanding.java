@@ -20,6 +20,8 @@ public record JobStanding(Job job, Instant since, HeldUpBy heldUpBy, double budg
     public enum HeldUpBy {
         /** Something is tried again and again, or nothing is heard of events under way. */
         WAITING("waiting"),
+        /** It gives way to production. */
+        PRODUCTION("production"),
         /** A worker has less in flight than it could have. */
         THROTTLED("throttled"),
         /** Nothing that is known. */

@@ -8,6 +8,7 @@ import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Slice;
 import dev.reprise.idproducer.plan.Plan;
 import dev.reprise.idproducer.plan.Plan.Compared;
+import dev.reprise.idproducer.production.ProductionPriority.Activity;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,11 @@ public sealed interface Phase {
 
     /** Returns the state as it is published. */
     JobStatus status();
+
+    /** Returns what the job is about, as far as production feels it. */
+    default Activity activity() {
+        return Activity.RESTS;
+    }
 
     /** A phase that can still lead anywhere. */
     sealed interface Open extends Phase {
@@ -65,6 +71,11 @@ public sealed interface Phase {
         /** Stops until resumed. */
         default Paused pause() {
             return new Paused(this);
+        }
+
+        @Override
+        default Activity activity() {
+            return Activity.PLANS;
         }
     }
 
@@ -129,6 +140,11 @@ public sealed interface Phase {
         /** Looks at the selection again. */
         Planning again(Scan next, Instant notBefore) {
             return new Planning(next, notBefore);
+        }
+
+        @Override
+        public Activity activity() {
+            return scan.kind() == Slice.Kind.EMIT ? Activity.EMITS : Activity.VERIFIES;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.reprise.idproducer.topology;
 
 import dev.reprise.common.job.AuditEntry;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.job.Progress;
 import dev.reprise.common.job.Slice;
 import dev.reprise.common.records.Foreign;
@@ -20,10 +21,12 @@ import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.jobs.JobDisplay;
+import dev.reprise.idproducer.jobs.JobStanding;
 import dev.reprise.idproducer.jobs.Moment;
 import dev.reprise.idproducer.jobs.PostedRequest;
 import dev.reprise.idproducer.jobs.RequestDeduplication;
 import dev.reprise.idproducer.jobs.StoredJob;
+import dev.reprise.idproducer.production.ProductionWatch;
 import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.service.kafka.StoredState;
 import java.time.Clock;
@@ -86,9 +89,14 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
      * @param queue the events before the workers, as last measured
      * @param workersWanted told what the jobs ask of the workers, as long as they are led here
      * @param display shows the jobs, as long as they are led here
+     * @param production watches production, as long as the jobs are led here
      */
     public record Environment(
-            Clock clock, Supplier<EventQueue> queue, WorkersWanted workersWanted, JobDisplay display) {}
+            Clock clock,
+            Supplier<EventQueue> queue,
+            WorkersWanted workersWanted,
+            JobDisplay display,
+            ProductionWatch production) {}
 
     CoordinatorProcessor(
             Topics topics,
@@ -120,14 +128,26 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
             stored.forEachRemaining(entry -> coordinator.restore(storedTotals(entry.key, entry.value)));
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
-        context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, now -> environment
-                .display()
-                .show(coordinator.standings(moment())));
+        context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, now -> show());
     }
 
     private void tick() {
-        coordinator.tick(moment());
+        Moment at = moment();
+        coordinator.tick(
+                new Moment(at.now(), at.queue(), environment.production().latest()));
         environment.workersWanted().update(coordinator.demand());
+    }
+
+    private void show() {
+        List<JobStanding> standings = coordinator.standings(moment());
+        environment.display().show(standings);
+        environment
+                .production()
+                .watch(standings.stream()
+                        .map(JobStanding::job)
+                        .filter(job -> job.state() != JobStatus.PAUSED)
+                        .map(job -> job.request().limits())
+                        .toList());
     }
 
     private Moment moment() {
@@ -139,6 +159,7 @@ public final class CoordinatorProcessor implements Processor<String, byte[], byt
     public void close() {
         environment.workersWanted().forget();
         environment.display().show(List.of());
+        environment.production().watch(List.of());
     }
 
     @Override

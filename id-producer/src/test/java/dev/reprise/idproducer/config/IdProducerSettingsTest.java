@@ -8,10 +8,14 @@ import dev.reprise.elasticsearch.ElasticsearchHosts;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.intake.AllowedRequests;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
+import dev.reprise.idproducer.production.ProductionTerms;
+import dev.reprise.idproducer.production.ProductionWatch;
+import dev.reprise.idproducer.production.http.HttpSignals;
 import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.config.WrongSettingsException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +37,12 @@ class IdProducerSettingsTest {
         assertThat(read.emission().backlog()).isEqualTo(new Backlog.Bounds(Duration.ofMillis(1_500), 2_000, 200_000));
         assertThat(read.coordinator())
                 .isEqualTo(new CoordinatorSettings(
-                        5, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(2), ProcessorLimits.NONE));
+                        5,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(500),
+                        Duration.ofMinutes(2),
+                        ProcessorLimits.NONE,
+                        ProductionTerms.NONE));
         assertThat(read.elasticsearch())
                 .isEqualTo(new ElasticsearchSettings(
                         new ElasticsearchConnection(
@@ -82,6 +91,49 @@ class IdProducerSettingsTest {
                 .containsExactly(
                         "reprise.requests.allowed-types: 'movie,' must be names with commas between them, and one"
                                 + " is empty");
+    }
+
+    @Test
+    void should_give_way_to_production_as_it_is_configured() {
+        ProductionSettings byDefault = read(Map.of()).emission().production();
+        assertThat(byDefault.terms()).isEqualTo(new ProductionTerms(null, 20, false, false));
+        assertThat(byDefault.canaryTable()).isEqualTo("reprise_canary");
+        assertThat(byDefault.lost()).isEqualTo(new ProductionWatch.Lost(Duration.ofSeconds(10), true));
+
+        IdProducerSettings read = read(Map.of(
+                "reprise.production.latency-p99-max", "PT0.01S",
+                "reprise.production.prometheus-url", "http://prometheus:9090",
+                "reprise.production.prometheus-query", "p99",
+                "reprise.production.prometheus-threshold", "0.5",
+                "reprise.production.signal-url", "https://production/go",
+                "reprise.production.on-lost-signal", "go-on"));
+
+        assertThat(read.coordinator().production())
+                .isEqualTo(new ProductionTerms(Duration.ofMillis(10), 20, true, true));
+        ProductionSettings production = read.emission().production();
+        assertThat(production.query())
+                .isEqualTo(new HttpSignals.Query(URI.create("http://prometheus:9090"), "p99", 0.5, null));
+        assertThat(production.goOrHold()).isEqualTo(URI.create("https://production/go"));
+        assertThat(production.lost().holds()).isFalse();
+    }
+
+    @Test
+    void should_say_what_is_wrong_or_missing_when_production_cannot_be_watched_so() {
+        assertThat(problems(Map.of(
+                        "reprise.production.prometheus-url", "prometheus:9090",
+                        "reprise.production.prometheus-threshold", "0",
+                        "reprise.production.signal-url", "ftp://a/b",
+                        "reprise.production.on-lost-signal", "stop")))
+                .containsExactlyInAnyOrder(
+                        "reprise.production.prometheus-url: 'prometheus:9090' must be an address such as http://host:9090",
+                        "reprise.production.prometheus-threshold: '0' must be above 0",
+                        "reprise.production.signal-url: 'ftp://a/b' must be an address such as http://host:9090",
+                        "reprise.production.on-lost-signal: 'stop' must be hold or go-on");
+        assertThat(problems(Map.of("reprise.production.prometheus-url", "http://prometheus")))
+                .containsExactly("reprise.production.prometheus-url: needs prometheus-query and prometheus-threshold");
+        assertThat(problems(Map.of("reprise.production.prometheus-query", "p99")))
+                .containsExactly(
+                        "reprise.production.prometheus-url: is missing, and the other keys of Prometheus go with it");
     }
 
     @Test

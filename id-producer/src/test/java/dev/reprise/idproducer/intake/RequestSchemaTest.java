@@ -80,6 +80,10 @@ class RequestSchemaTest {
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'outcomes':'true'}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'limits':{'maxFailureRatio':2}}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},'limits':{'typo':2}}",
+                "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},"
+                        + "'limits':{'productionLatencyP99Max':'10 ms'}}",
+                "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':'x'},"
+                        + "'limits':{'productionLatencyP99Max':10}}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{'name':' '}}",
                 "{'type':'submit','selector':{'assetType':'m'},'processor':{}}"
             })

@@ -17,6 +17,8 @@ import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.production.Production;
+import dev.reprise.idproducer.production.ProductionTerms;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Resolution;
 import dev.reprise.service.config.ProcessorLimits;
@@ -35,7 +37,12 @@ import org.jspecify.annotations.Nullable;
 abstract class CoordinatorFixture {
 
     static final CoordinatorSettings SETTINGS = new CoordinatorSettings(
-            2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), ProcessorLimits.NONE);
+            2,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            Duration.ofMinutes(1),
+            ProcessorLimits.NONE,
+            ProductionTerms.NONE);
 
     /** Goes on when the test says so. */
     static final class Hand extends Clock {
@@ -73,6 +80,7 @@ abstract class CoordinatorFixture {
     final FakeIndex index = new FakeIndex();
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Progress> totals = new HashMap<>();
+    Production production = Production.UNWATCHED;
     long lag;
     long processed;
     private long measurements;
@@ -88,7 +96,7 @@ abstract class CoordinatorFixture {
     }
 
     Moment moment() {
-        return new Moment(clock.instant(), queue());
+        return new Moment(clock.instant(), queue(), production);
     }
 
     /** One partition, measured anew by each look: what lags is not processed. */

@@ -10,6 +10,7 @@ import dev.reprise.common.request.Limits;
 import dev.reprise.common.request.Request;
 import dev.reprise.common.request.Selector;
 import dev.reprise.common.wire.Json;
+import dev.reprise.idproducer.production.ProductionTerms;
 import dev.reprise.service.config.ProcessorLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ class JobCommandHandlerTest extends CoordinatorFixture {
     void should_keep_a_job_within_the_rate_of_its_processor() {
         var limits = new ProcessorLimits(Map.of("migrate", new ProcessorLimits.Limits(100, null, null)));
         coordinator = coordinator(new CoordinatorSettings(
-                2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), limits));
+                2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), limits, ProductionTerms.NONE));
 
         post(submit("job-1", "movie", Limits.NONE));
         assertThat(output.last().eventsPerSecond()).isEqualTo(100);

@@ -16,6 +16,8 @@ import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.jobs.JobDisplay;
 import dev.reprise.idproducer.plan.ProcessorResolver;
+import dev.reprise.idproducer.production.ProductionTerms;
+import dev.reprise.idproducer.production.ProductionWatch;
 import dev.reprise.idproducer.scale.WorkersWanted;
 import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.processor.Resolution;
@@ -65,7 +67,12 @@ class CommandsTest {
             context.addStateStore(store);
         }
         var settings = new CoordinatorSettings(
-                2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMinutes(1), ProcessorLimits.NONE);
+                2,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                ProcessorLimits.NONE,
+                ProductionTerms.NONE);
         Clock clock = Clock.systemUTC();
         var made = new CoordinatorProcessor(
                 TOPICS,
@@ -74,7 +81,12 @@ class CommandsTest {
                         clock,
                         () -> EventQueue.UNKNOWN,
                         new WorkersWanted(Duration.ofMinutes(1), () -> new Workforce(0, 1, 0, false), System::nanoTime),
-                        JobDisplay.IGNORED),
+                        JobDisplay.IGNORED,
+                        new ProductionWatch(
+                                List.of(),
+                                ProductionTerms.NONE,
+                                new ProductionWatch.Lost(Duration.ofSeconds(1), true),
+                                clock)),
                 output -> new Coordinator(
                         settings,
                         (submit, targets, round, kind) -> {

@@ -32,6 +32,8 @@ import dev.reprise.idproducer.plan.BucketSample;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.production.ProductionTerms;
+import dev.reprise.idproducer.production.ProductionWatch;
 import dev.reprise.idproducer.query.NoQueryIndex;
 import dev.reprise.idproducer.read.GuardedReads;
 import dev.reprise.idproducer.scale.WorkersWanted;
@@ -153,7 +155,7 @@ abstract class TopologyFixture {
         var jobView = new JobView(readers.jobs());
         var eventRuns = new ContiguousPartitioner();
         var settings =
-                new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE);
+                new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE, ProductionTerms.NONE);
         var pattern = BucketPattern.of("yyyy-MM");
         var planner = new SelectionPlanner(
                 new SlicePlanner(rows, pattern),
@@ -180,7 +182,12 @@ abstract class TopologyFixture {
                                                 Duration.ofMinutes(1),
                                                 () -> new Workforce(0, 1, 0, false),
                                                 System::nanoTime),
-                                        JobDisplay.IGNORED),
+                                        JobDisplay.IGNORED,
+                                        new ProductionWatch(
+                                                List.of(),
+                                                ProductionTerms.NONE,
+                                                new ProductionWatch.Lost(Duration.ofSeconds(1), true),
+                                                clock)),
                                 output -> new Coordinator(settings, planner, affinityKey -> 0, output),
                                 (coordinator, output) -> new JobCommandHandler(coordinator, PROCESSORS, output))),
                         () -> kept(new EmitterProcessor(

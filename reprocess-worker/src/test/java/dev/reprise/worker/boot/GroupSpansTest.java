@@ -69,7 +69,7 @@ class GroupSpansTest {
 
     private static GroupTraces.TracedGroup group(@Nullable String traceParent) {
         var pinned = new Pinned(new ProcessorSpec("migrate", Map.of()), Map.of(), Map.of()).tracedBy(traceParent);
-        var terms = new JobBrief.Terms(Mode.RUN, false, null, 1, null, pinned, Instant.EPOCH);
+        var terms = new JobBrief.Terms(Mode.RUN, false, null, 1, null, pinned, Instant.EPOCH, null);
         return new GroupTraces.TracedGroup(
                 new JobBrief("job-1", JobStatus.RUNNING, false, terms), "movie", "2024-01", 3);
     }

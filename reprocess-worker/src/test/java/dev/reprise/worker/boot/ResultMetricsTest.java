@@ -32,7 +32,9 @@ class ResultMetricsTest {
 
     private void becomes(String job, JobStatus status) {
         var pinned = new Pinned(new ProcessorSpec("migrate", Map.of()), Map.of(), Map.of());
-        var terms = status.isFinal() ? null : new JobBrief.Terms(Mode.RUN, false, null, 1, null, pinned, Instant.EPOCH);
+        var terms = status.isFinal()
+                ? null
+                : new JobBrief.Terms(Mode.RUN, false, null, 1, null, pinned, Instant.EPOCH, null);
         var brief = new JobBrief(job, status, false, terms);
         jobs.put(job, brief);
         metrics.changed(brief);

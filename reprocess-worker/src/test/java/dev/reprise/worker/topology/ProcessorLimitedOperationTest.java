@@ -62,7 +62,7 @@ class ProcessorLimitedOperationTest {
     /** A job is called after its processor. */
     private static Optional<JobBrief> job(String id) {
         var pinned = new Pinned(new ProcessorSpec(id, Map.of()), Map.of(), Map.of());
-        var terms = new JobBrief.Terms(Mode.RUN, false, null, 1, null, pinned, Instant.EPOCH);
+        var terms = new JobBrief.Terms(Mode.RUN, false, null, 1, null, pinned, Instant.EPOCH, null);
         return id.equals("unknown") ? Optional.empty() : Optional.of(new JobBrief(id, JobStatus.RUNNING, false, terms));
     }
 

@@ -36,10 +36,14 @@ public enum Metric {
     JOB_SLICES_DONE("reprise.job.done.slices", "Slices of the current round whose events are all emitted"),
     JOB_ROUND("reprise.job.round", "The current round of an open job"),
     JOB_HELD_UP("reprise.job.held.up", "1 while this holds an open job up, else 0"),
+    JOB_HELD_TO("reprise.job.held.to.events", "Rate that an open job has for production's sake"),
     JOB_BUDGET("reprise.job.error.budget.used.ratio", "Failures of an open job, as a part of those allowed"),
     JOBS_OPEN("reprise.jobs.open", "Open jobs by state; 0 on instances without the coordinator"),
     JOBS_ENDED("reprise.jobs.ended", "Jobs whose ledger was closed, by their final state"),
     LEDGER_MISMATCHES("reprise.ledger.mismatches", "Jobs whose ledger was closed although its sums differ"),
+
+    PRODUCTION_P99("reprise.production.p99.seconds", "Latency of the canary's requests in the last seconds"),
+    PRODUCTION_SIGNAL_LOST("reprise.production.signal.lost", "1 while a signal that is asked does not answer, else 0"),
 
     EXPORT_STATE("reprise.export.state", "1 while the writer is in this state, else 0"),
     EXPORT_LAG("reprise.export.lag.records", "Records of the topic that are not committed yet"),

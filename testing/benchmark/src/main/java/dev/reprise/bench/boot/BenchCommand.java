@@ -29,6 +29,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int EVENTS = 100_000;
     private static final int EVENTS_COLD = 200_000;
     private static final int EVENTS_MILLION = 1_000_000;
+    private static final int EVENTS_PRODUCTION = 300_000;
     private static final int ROUNDS_QUICK = 3;
     private static final int ROUNDS_FULL = 5;
 
@@ -52,6 +53,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Both layouts, one and two workers, with and without 5 ms of latency, and what a job does to"
                     + " the latency of production. Takes long.")
     private boolean full;
+
+    @Option(
+            names = "--production",
+            description =
+                    "Production's latency alone, beside jobs without and with a target for it; by default 300000 rows"
+                            + " and one round.")
+    private boolean production;
 
     @Option(names = "--million", description = "One run of a million rows, to see that it costs no more a row.")
     private boolean million;
@@ -89,18 +97,18 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
-        if (Stream.of(processor != null, cold, full, million)
-                        .filter(chosen -> chosen)
-                        .count()
-                > 1) {
-            throw new WrongUsageException("--processor, --cold, --full and --million exclude each other");
+        long chosen = Stream.of(processor != null, cold, production, full, million)
+                .filter(one -> one)
+                .count();
+        if (chosen > 1) {
+            throw new WrongUsageException("--processor, --cold, --production, --full and --million exclude each other");
         }
         if (processor != null && !ProcessorBenchmark.PROCESSORS.contains(processor)) {
             throw new WrongUsageException("--processor must be one of "
                     + String.join(", ", ProcessorBenchmark.PROCESSORS) + ", not " + processor);
         }
-        int rows = events != null ? events : million ? EVENTS_MILLION : cold ? EVENTS_COLD : EVENTS;
-        int times = rounds != null ? rounds : million ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
+        int rows = events != null ? events : eventsByDefault();
+        int times = rounds != null ? rounds : roundsByDefault();
         if (rows < BenchOptions.EVENTS_MIN || rows > BenchOptions.EVENTS_MAX) {
             throw new WrongUsageException("--events must be from " + BenchOptions.EVENTS_MIN + " to "
                     + BenchOptions.EVENTS_MAX + ", not " + rows);
@@ -112,12 +120,26 @@ public final class BenchCommand implements Callable<Integer> {
         String name = String.valueOf(report.getFileName());
         Path picture =
                 report.resolveSibling((name.endsWith(".json") ? name.substring(0, name.length() - 5) : name) + ".svg");
-        return new BenchOptions(processor, cold, rows, times, full, report, picture);
+        return new BenchOptions(processor, rows, times, extent(), report, picture);
+    }
+
+    private int eventsByDefault() {
+        return production ? EVENTS_PRODUCTION : million ? EVENTS_MILLION : cold ? EVENTS_COLD : EVENTS;
+    }
+
+    private int roundsByDefault() {
+        return million || production ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
+    }
+
+    private BenchOptions.Extent extent() {
+        return production
+                ? BenchOptions.Extent.PRODUCTION
+                : cold ? BenchOptions.Extent.COLD : full ? BenchOptions.Extent.FULL : BenchOptions.Extent.QUICK;
     }
 
     private Path reportByDefault() {
-        String part = processor != null ? processor : "cold";
-        return processor == null && !cold
+        String part = production ? "production" : cold ? "cold" : processor;
+        return part == null
                 ? checkout.benchReport()
                 : checkout.benchReport().resolveSibling("bench-" + part + "-report.json");
     }

@@ -9,15 +9,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: immutable.
  *
  * @param processor whose benchmark it is; absent for that of the main job
- * @param cold whether the first job after a start is measured, and nothing else
  * @param events rows of one run
  * @param rounds measured rounds of each setting; what warms up goes before them
- * @param full whether every combination of layout, workers and latency is run, and the live writer's latency
+ * @param extent how much is run
  * @param json where the report goes
  * @param svg where its picture goes
  */
-record BenchOptions(
-        @Nullable String processor, boolean cold, int events, int rounds, boolean full, Path json, Path svg) {
+record BenchOptions(@Nullable String processor, int events, int rounds, Extent extent, Path json, Path svg) {
+
+    /** What is run. */
+    enum Extent {
+        /** What tells in minutes where the project stands. */
+        QUICK,
+        /** Every combination of layout, workers and latency, and the live writer's latency. */
+        FULL,
+        /** The first job after a start alone, beside a later one. */
+        COLD,
+        /** The live writer's latency alone, beside jobs without and with a target for it. */
+        PRODUCTION
+    }
+
+    boolean full() {
+        return extent == Extent.FULL;
+    }
 
     /** Below it a run is over before its first commit. */
     static final int EVENTS_MIN = 1_000;

@@ -71,7 +71,14 @@ final class LiveLatency {
 
     private static Report.Production reading(String beside, LiveWrites writes, double rate, String throttledBy) {
         return new Report.Production(
-                beside, writes.count(), writes.millis(HALF), writes.millis(NEARLY_ALL), Math.round(rate), throttledBy);
+                beside,
+                writes.count(),
+                writes.millis(HALF),
+                writes.millis(NEARLY_ALL),
+                Math.round(rate),
+                throttledBy,
+                0,
+                0);
     }
 
     private static String inFlightLimit(LocalService worker) {

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 final class LocalBenchmark {
 
     private static final int LATENCY_MILLIS = 5;
+    private static final int PRODUCTION_ROUNDS = 2;
 
     /** A job so large is compared with nothing but the limit. */
     private static final int LARGE = 500_000;
@@ -89,8 +90,11 @@ final class LocalBenchmark {
         boolean large = options.events() >= LARGE;
         try (var bucketed = new Dataset(stage.stack().cassandra().address(), "bucketed", options.events())) {
             bucketed.load(stage.console());
-            if (options.cold()) {
+            if (options.extent() == BenchOptions.Extent.COLD) {
                 return write(options, ColdStart.measure(stage, bucketed, options.rounds()), production);
+            }
+            if (options.extent() == BenchOptions.Extent.PRODUCTION) {
+                return write(options, runs, ProductionTarget.measure(stage, bucketed, options.rounds()));
             }
             List<Integer> workers = options.full() ? List.of(1, 2) : List.of(1);
             runs.addAll(new Matrix(stage, bucketed, options.rounds(), !large).run(0, workers));
@@ -103,6 +107,7 @@ final class LocalBenchmark {
             }
             if (options.full()) {
                 production.addAll(LiveLatency.measure(stage, bucketed));
+                production.addAll(ProductionTarget.measure(stage, bucketed, PRODUCTION_ROUNDS));
                 write(options, runs, production);
             }
         }

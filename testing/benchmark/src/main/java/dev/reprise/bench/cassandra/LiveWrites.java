@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Production beside a job: single writes at a steady rate, each timed from when it was due, so that a stall is not left
@@ -23,14 +25,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LiveWrites implements AutoCloseable {
 
     private static final int PER_SECOND = 200;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final AssetDatabase database;
     private final Items items;
     private final PreparedStatement update;
     private final ByteBuffer payload;
     private final AtomicInteger next = new AtomicInteger();
-    private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+    private final List<Write> writes = Collections.synchronizedList(new ArrayList<>());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    /**
+     * A write that has ended.
+     *
+     * @param second in which it was due, counted from the first one
+     */
+    private record Write(int second, long nanos) {}
 
     /** Writes to these items, which no job touches. */
     public LiveWrites(AssetDatabase database, Items items) {
@@ -50,25 +60,39 @@ public final class LiveWrites implements AutoCloseable {
 
     /** Forgets what was measured so far. */
     public void reset() {
-        nanos.clear();
+        writes.clear();
     }
 
     /** Returns how many writes have ended. */
     public int count() {
-        return nanos.size();
+        return writes.size();
     }
 
     /** Returns the latency in milliseconds below which a share of the writes stayed. */
     public double millis(double share) {
-        List<Long> sorted;
-        synchronized (nanos) {
-            sorted = new ArrayList<>(nanos);
+        return quantile(measured(), share);
+    }
+
+    /** Returns in which part of the seconds a share of the writes of that second stayed within some milliseconds. */
+    public double secondsWithin(double share, double millis) {
+        Map<Integer, List<Write>> bySecond = measured().stream().collect(Collectors.groupingBy(Write::second));
+        long within = bySecond.values().stream()
+                .filter(second -> quantile(second, share) <= millis)
+                .count();
+        return bySecond.isEmpty() ? 0 : within / (double) bySecond.size();
+    }
+
+    private List<Write> measured() {
+        synchronized (writes) {
+            return List.copyOf(writes);
         }
-        if (sorted.isEmpty()) {
-            return 0;
-        }
-        sorted.sort(null);
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * share))) / 1e6;
+    }
+
+    private static double quantile(List<Write> of, double share) {
+        long[] sorted = of.stream().mapToLong(Write::nanos).sorted().toArray();
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * share))] / NANOS_PER_MILLI;
     }
 
     @Override
@@ -77,7 +101,8 @@ public final class LiveWrites implements AutoCloseable {
     }
 
     private void write() {
-        int index = next.getAndIncrement() % items.count();
+        int number = next.getAndIncrement();
+        int index = number % items.count();
         Deadline began = Deadline.in(Duration.ZERO);
         var partition = items.partition(index);
         var bound = update.bind()
@@ -87,6 +112,7 @@ public final class LiveWrites implements AutoCloseable {
                 .setUuid(3, items.assetId(index));
         var unused = database.session()
                 .executeAsync(bound)
-                .whenComplete((done, error) -> nanos.add(began.elapsed().toNanos()));
+                .whenComplete((done, error) -> writes.add(
+                        new Write(number / PER_SECOND, began.elapsed().toNanos())));
     }
 }

@@ -48,7 +48,7 @@ public final class EmissionAlone implements Contestant {
         next += workload.rows();
         var before = JobMilestones.eventEnds(kafka.bootstrapServers(), kafka.topics());
         try (var milestones = new JobMilestones(kafka.bootstrapServers(), kafka.topics(), id)) {
-            deployment.post(id, WholeChain.request(id, selector, workload.toVersion(), null));
+            deployment.post(id, WholeChain.request(id, selector, workload.toVersion(), Map.of()));
             milestones.awaitEmitted(workload.rows(), WITHIN);
             long committedMillis = clock.millis();
             long first = JobMilestones.firstEventMillis(kafka.bootstrapServers(), kafka.topics(), before);

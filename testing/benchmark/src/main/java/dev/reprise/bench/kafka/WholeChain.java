@@ -6,10 +6,10 @@ import dev.reprise.bench.Workload;
 import dev.reprise.common.wire.Json;
 import dev.reprise.topics.Deployment;
 import dev.reprise.topics.KafkaAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code reprise}: one request, and the services do the rest, exactly once. The clock of the work runs from the time
@@ -20,6 +20,7 @@ public final class WholeChain implements Contestant {
 
     private final JobRun job;
     private final String run;
+    private final Map<String, Object> limits;
     private int jobs;
 
     /**
@@ -28,8 +29,18 @@ public final class WholeChain implements Contestant {
      * @param run unique among the runs on this deployment
      */
     public WholeChain(KafkaAddress kafka, Deployment deployment, InstantSource clock, String run) {
-        this.job = new JobRun(kafka, deployment, clock);
+        this(new JobRun(kafka, deployment, clock), run, Map.of());
+    }
+
+    private WholeChain(JobRun job, String run, Map<String, Object> limits) {
+        this.job = job;
         this.run = run;
+        this.limits = limits;
+    }
+
+    /** Returns one whose jobs give way while production's 99th percentile is above a target. */
+    public WholeChain givingWay(Duration target) {
+        return new WholeChain(job, run + "-target", Map.of("productionLatencyP99Max", target.toString()));
     }
 
     @Override
@@ -42,20 +53,20 @@ public final class WholeChain implements Contestant {
         String id = run + "-" + ++jobs;
         return job.measured(
                 id,
-                request(id, Map.of("assetType", workload.assetType()), workload.toVersion(), null),
+                request(id, Map.of("assetType", workload.assetType()), workload.toVersion(), limits),
                 workload.rows(),
                 null);
     }
 
     /** Returns a request for the rows of a selector. */
-    static byte[] request(String job, Map<String, Object> selector, int toVersion, @Nullable Integer eventsPerSecond) {
+    static byte[] request(String job, Map<String, Object> selector, int toVersion, Map<String, Object> limits) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("type", "submit");
         request.put("job", job);
         request.put("selector", selector);
         request.put("processor", Map.of("name", "migrate", "toVersion", toVersion));
-        if (eventsPerSecond != null) {
-            request.put("limits", Map.of("eventsPerSecond", eventsPerSecond));
+        if (!limits.isEmpty()) {
+            request.put("limits", limits);
         }
         request.put("requestedBy", "bench");
         return Json.bytes(request);

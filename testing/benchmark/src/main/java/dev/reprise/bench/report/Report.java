@@ -45,6 +45,8 @@ public record Report(
      * @param p99Millis all but one of a hundred were faster
      * @param jobRowsPerSecond how fast the job was; 0 without one
      * @param throttledBy what the worker said slowed it down; empty when nothing did
+     * @param targetMillis what the 99th percentile is to stay below; 0 where there is no target
+     * @param secondsWithin part of the seconds in which it did
      */
     public record Production(
             String beside,
@@ -52,7 +54,9 @@ public record Report(
             double p50Millis,
             double p99Millis,
             double jobRowsPerSecond,
-            String throttledBy) {}
+            String throttledBy,
+            double targetMillis,
+            double secondsWithin) {}
 
     /** Puts the report together. */
     public static Report of(Map<String, String> machine, List<Run> runs, List<Production> production) {

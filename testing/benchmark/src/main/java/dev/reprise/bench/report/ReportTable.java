@@ -15,6 +15,8 @@ public final class ReportTable {
     private static final List<String> CONTESTANTS =
             List.of("limit", "reprise", Run.HANDED_ON, "consumer", "per-record", Run.COLD, Run.WARM);
 
+    private static final double PERCENT = 100;
+
     private ReportTable() {}
 
     /** Returns its lines. */
@@ -44,15 +46,26 @@ public final class ReportTable {
         for (Report.Production production : report.production()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "live writes beside %s: p50 %.1f ms, p99 %.1f ms, job at %,.0f rows/s%s",
+                    "live writes beside %s: p50 %.1f ms, p99 %.1f ms, job at %,.0f rows/s%s%s",
                     production.beside(),
                     production.p50Millis(),
                     production.p99Millis(),
                     production.jobRowsPerSecond(),
-                    production.throttledBy().isEmpty() ? "" : ", " + production.throttledBy()));
+                    production.throttledBy().isEmpty() ? "" : ", " + production.throttledBy(),
+                    within(production)));
         }
         report.ratios().forEach((name, ratio) -> lines.add(name + " " + ratio));
         return lines;
+    }
+
+    private static String within(Report.Production production) {
+        return production.targetMillis() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", within %.1f ms in %.0f %% of the seconds",
+                        production.targetMillis(),
+                        production.secondsWithin() * PERCENT);
     }
 
     private static List<String> row(Report report, Setting setting, String contestant, double rate) {

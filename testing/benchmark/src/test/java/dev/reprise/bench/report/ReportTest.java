@@ -39,7 +39,9 @@ class ReportTest {
             runs.add(run("emit", new Setting("bucketed", 0, 0), round, 90_000 + round));
         }
         return Report.of(
-                Map.of("processors", "2"), runs, List.of(new Report.Production("no job", 100, 1.5, 9.25, 0, "")));
+                Map.of("processors", "2"),
+                runs,
+                List.of(new Report.Production("no job", 100, 1.5, 9.25, 0, "", 18.5, 0.75)));
     }
 
     @Test

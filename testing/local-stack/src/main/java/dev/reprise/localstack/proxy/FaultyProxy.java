@@ -25,7 +25,7 @@ public final class FaultyProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final InetSocketAddress server;
-    private final Duration delay;
+    private volatile Duration delay;
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean losesReplies;
@@ -92,6 +92,18 @@ public final class FaultyProxy implements AutoCloseable {
         return LoopbackPorts.HOST + ":" + listener.getLocalPort();
     }
 
+    /**
+     * Changes how late requests are from now on, also on connections that are there.
+     *
+     * @param changed longer than none, as it was from the beginning
+     */
+    public void delay(Duration changed) {
+        if (delay.isZero() || changed.isZero()) {
+            throw new IllegalStateException("requests of this proxy are not late");
+        }
+        delay = changed;
+    }
+
     /** From now on replies are lost, on every connection; requests go on. */
     public void loseReplies() {
         losesReplies = true;
@@ -156,7 +168,7 @@ public final class FaultyProxy implements AutoCloseable {
         if (delay.isZero()) {
             daemon("proxy-requests", () -> pass(link, client, behind, false));
         } else {
-            var late = new LateBytes(delay);
+            var late = new LateBytes(() -> delay);
             daemon("proxy-requests", () -> late.takeIn(client));
             daemon("proxy-late", () -> serve(link, () -> late.giveOut(behind.getOutputStream())));
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Bytes of one connection that arrive late, in their order.
@@ -20,10 +21,10 @@ final class LateBytes {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
-    private final Duration delay;
+    private final Supplier<Duration> delay;
     private final DelayQueue<Chunk> late = new DelayQueue<>();
 
-    LateBytes(Duration delay) {
+    LateBytes(Supplier<Duration> delay) {
         this.delay = delay;
     }
 
@@ -45,9 +46,9 @@ final class LateBytes {
     void takeIn(Socket sender) {
         long number = 0;
         for (ByteBuffer bytes = read(sender); bytes.hasRemaining(); bytes = read(sender)) {
-            late.add(new Chunk(bytes, Deadline.in(delay), number++));
+            late.add(new Chunk(bytes, Deadline.in(delay.get()), number++));
         }
-        late.add(new Chunk(END, Deadline.in(delay), number));
+        late.add(new Chunk(END, Deadline.in(delay.get()), number));
     }
 
     private static ByteBuffer read(Socket sender) {
