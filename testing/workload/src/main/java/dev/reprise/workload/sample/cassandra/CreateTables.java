@@ -10,6 +10,9 @@ import java.util.List;
 /** Keyspace and tables of the contract, by the configured names, in the configured layout. */
 final class CreateTables {
 
+    /** As production has them; a ring of fewer nodes has as many as it can. */
+    private static final int COPIES_MAX = 3;
+
     private final AssetDatabase database;
     private final String bucketType;
 
@@ -27,8 +30,10 @@ final class CreateTables {
     private List<String> statements() {
         var tables = database.tables();
         List<String> statements = new ArrayList<>();
+        int copies =
+                Math.min(COPIES_MAX, database.session().getMetadata().getNodes().size());
         statements.add("CREATE KEYSPACE IF NOT EXISTS " + quoted(tables.keyspace())
-                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': " + copies + "}");
         if (tables.layout() == Layout.BUCKETED) {
             statements.add(bucketedRows());
         } else {
