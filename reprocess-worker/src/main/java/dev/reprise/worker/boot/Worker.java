@@ -59,6 +59,7 @@ final class Worker {
     private final ResultMetrics results;
     private final Tracing tracing = Tracing.configured();
     private final KafkaConnection kafka;
+    private final RequiredTopics requiredTopics;
     private final AssetTablesStep assetTables;
     private final StartUp startUp;
     private final ServiceState state;
@@ -80,7 +81,7 @@ final class Worker {
         this.threads = new PipelineThreads(settings.pipeline().decisions());
         RequiredRights rights = WorkerRights.of(service.topics());
         this.kafka = new KafkaConnection(service.kafka(), rights, System::nanoTime);
-        var requiredTopics = new RequiredTopics(
+        this.requiredTopics = new RequiredTopics(
                 kafka::admin, rights.awaited(service.topics(), service.creation()), service.creation());
         this.limiter = limiter(settings.inFlight(), settings.limits().groupMax());
         metrics.show(limiter);
@@ -137,7 +138,7 @@ final class Worker {
         var pipeline = new PipelineMaker(settings.pipeline(), processors, environment, CassandraErrors::classify)
                 .over(Stores.of(found), this::read);
         var stream = new WorkerStream(
-                settings,
+                settings.creating(requiredTopics.creation()),
                 new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups()),
                 CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();
