@@ -29,7 +29,7 @@ public final class Rows {
     record Row(@Nullable Integer version, @Nullable String payload, @Nullable String lastJob, @Nullable Integer ttl) {}
 
     /** Writes rows of version 1 into a bucket, as the driver takes it, made a millisecond apart from the given instant on. */
-    List<UUID> insert(String type, Object bucket, Instant from, int count) {
+    public List<UUID> insert(String type, Object bucket, Instant from, int count) {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(insert(type, bucket, from.plusMillis(i), "{\"a\":" + i + "}"));
