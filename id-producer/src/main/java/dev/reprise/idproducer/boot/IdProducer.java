@@ -205,7 +205,7 @@ final class IdProducer {
                 guarded, judges.resolver(), new ComparedJobs.Sources(rows, locator, deadLetters), reads, clock);
         var sources = new IdSources(index, locator, judges.queries(), reads);
         var stream = new IdProducerStream(
-                settings,
+                settings.creating(requiredTopics.creation()),
                 new IdProducerStream.Judges(judges.resolver(), compared, compared),
                 new Emitter.Pages(sources, settings.emission().pageSize()),
                 inPlace(found, reads));

@@ -9,6 +9,7 @@ import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.pipeline.config.PipelineSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ServiceSettings;
+import dev.reprise.service.config.TopicCreation;
 import java.net.URI;
 import java.time.Duration;
 
@@ -85,6 +86,19 @@ public record IdProducerSettings(
                         keys.requests().allowedModes()),
                 pipeline,
                 keys.synchronous().assetsMax());
+    }
+
+    /** Returns the same settings with topics created in another way, as the cluster has it. */
+    public IdProducerSettings creating(TopicCreation inCluster) {
+        return new IdProducerSettings(
+                service.creating(inCluster),
+                emission,
+                coordinator,
+                elasticsearch,
+                finishWithin,
+                allowed,
+                pipeline,
+                synchronousMax);
     }
 
     private static Emission emission(IdProducerKeys.EmitKeys keys, ProductionSettings production) {

@@ -58,8 +58,8 @@ final class Worker {
     private final ResultMetrics results;
     private final Tracing tracing = Tracing.configured();
     private final KafkaConnection kafka;
-    private final AssetTablesStep assetTables;
     private final RequiredTopics requiredTopics;
+    private final AssetTablesStep assetTables;
     private final StartUp startUp;
     private final ServiceState state;
     private final InFlightLimiter limiter;
@@ -137,7 +137,7 @@ final class Worker {
         var pipeline = new PipelineMaker(settings.pipeline(), processors, environment, CassandraErrors::classify)
                 .over(Stores.of(found), limiter);
         var stream = new WorkerStream(
-                settings,
+                settings.creating(requiredTopics.creation()),
                 new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups(), eventsTopicId()),
                 CassandraErrors::classify);
         restartBackoff = stream.restartBackoff();

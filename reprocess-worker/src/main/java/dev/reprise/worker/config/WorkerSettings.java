@@ -3,6 +3,7 @@ package dev.reprise.worker.config;
 import dev.reprise.pipeline.config.PipelineSettings;
 import dev.reprise.service.config.ConfigurationReader;
 import dev.reprise.service.config.ServiceSettings;
+import dev.reprise.service.config.TopicCreation;
 import dev.reprise.worker.topology.async.AsyncLimits;
 import java.time.Duration;
 
@@ -63,5 +64,11 @@ public record WorkerSettings(
                 new InFlight(worker.inFlightMax(), worker.adaptiveLimit()),
                 new AsyncLimits(pipeline.group().rowsMax(), worker.openGroupsMax(), pipeline.drainTimeMax()),
                 worker.parkedMax());
+    }
+
+    /** Returns the same settings with topics created in another way, as the cluster has it. */
+    public WorkerSettings creating(TopicCreation inCluster) {
+        return new WorkerSettings(
+                service.creating(inCluster), pipeline, threads, commitInterval, inFlight, limits, parkedMax);
     }
 }

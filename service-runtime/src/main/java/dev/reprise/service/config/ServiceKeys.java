@@ -70,7 +70,8 @@ public interface ServiceKeys {
                 unit = "copies",
                 min = "1",
                 max = "32767",
-                unset = "the broker's `default.replication.factor`",
+                unset =
+                        "3 where there are three brokers or more; else the broker's `default.replication.factor`, and a warning",
                 why = "topics that the service creates, and the internal ones of Kafka Streams. 3 in production",
                 wrong =
                         "1: what a broker loses is lost, jobs and offsets with it. More than there are brokers: the topics"
@@ -81,7 +82,7 @@ public interface ServiceKeys {
                 unit = "copies",
                 min = "1",
                 max = "32767",
-                unset = "the broker's `min.insync.replicas`",
+                unset = "2 with 3 copies or more; else the broker's `min.insync.replicas`",
                 why = "the same topics. 2 in production, with 3 copies",
                 wrong =
                         "1: a record may be lost with one broker. As many as there are copies: one broker that is away stops"

@@ -27,6 +27,11 @@ public record ServiceSettings(
                 tables(keys.assets()));
     }
 
+    /** Returns the same settings with topics created in another way, as the cluster has it. */
+    public ServiceSettings creating(TopicCreation inCluster) {
+        return new ServiceSettings(kafka, topics, inCluster, cassandra, tables);
+    }
+
     private static CassandraSettings cassandra(ServiceKeys keys, ConfigurationReader reader) {
         CassandraKeys cassandra = keys.cassandra();
         Optional<String> password = reader.secret("reprise.cassandra.password", cassandra.password());

@@ -22,6 +22,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topics a service cannot work without: looks for them, and creates what is missing where it may.
@@ -30,12 +33,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class RequiredTopics {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequiredTopics.class);
+
     private static final long ANSWER_SECONDS_MAX = 10;
 
     private final Supplier<Admin> admin;
     private final List<TopicSpec> topics;
-    private final TopicCreation creation;
+    private final TopicCreation configured;
     private final Map<String, TopicDescription> found = new LinkedHashMap<>();
+    private @Nullable TopicCreation creation;
 
     /**
      * Creates the check.
@@ -46,7 +52,7 @@ public final class RequiredTopics {
     public RequiredTopics(Supplier<Admin> admin, List<TopicSpec> topics, TopicCreation creation) {
         this.admin = admin;
         this.topics = List.copyOf(topics);
-        this.creation = creation;
+        this.configured = creation;
     }
 
     /**
@@ -57,14 +63,16 @@ public final class RequiredTopics {
      */
     public Optional<String> missing() throws InterruptedException {
         try {
+            TopicCreation inCluster = inCluster();
+            creation = inCluster;
             List<TopicSpec> missing = lookUp();
             if (missing.isEmpty()) {
                 return Optional.empty();
             }
-            if (!creation.isAllowed()) {
+            if (!inCluster.isAllowed()) {
                 return Optional.of("topics " + names(missing) + " do not exist, and reprise.topics.create is false");
             }
-            createAll(missing);
+            createAll(missing, inCluster);
             return Optional.of("topics " + names(missing) + " are being created");
         } catch (ExecutionException e) {
             return Optional.of(KafkaRefusal.words(e, "kafka.")
@@ -100,6 +108,35 @@ public final class RequiredTopics {
         return description;
     }
 
+    /**
+     * Returns how topics are created in this cluster, those of Kafka Streams too; valid once {@link #missing()} was empty.
+     *
+     * @throws IllegalStateException if the brokers were not asked
+     */
+    public TopicCreation creation() {
+        TopicCreation known = creation;
+        if (known == null) {
+            throw new IllegalStateException("the brokers were not asked");
+        }
+        return known;
+    }
+
+    private TopicCreation inCluster() throws InterruptedException, ExecutionException, TimeoutException {
+        int brokers = admin.get()
+                .describeCluster()
+                .nodes()
+                .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                .size();
+        TopicCreation inCluster = configured.in(brokers);
+        if (inCluster.replicationFactor() == null && !inCluster.equals(creation)) {
+            LOG.warn(
+                    "event=few-brokers brokers={} meaning=\"topics get as many copies as the brokers' default says, which is"
+                            + " 1 unless it is set\"",
+                    brokers);
+        }
+        return inCluster;
+    }
+
     private List<TopicSpec> lookUp() throws InterruptedException, ExecutionException, TimeoutException {
         var answers = admin.get()
                 .describeTopics(topics.stream().map(TopicSpec::name).toList())
@@ -127,12 +164,13 @@ public final class RequiredTopics {
         return missing;
     }
 
-    private void createAll(List<TopicSpec> missing) throws InterruptedException, ExecutionException, TimeoutException {
-        List<NewTopic> wanted = missing.stream().map(creation::topic).toList();
-        for (KafkaFuture<Void> creation :
+    private void createAll(List<TopicSpec> missing, TopicCreation inCluster)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<NewTopic> wanted = missing.stream().map(inCluster::topic).toList();
+        for (KafkaFuture<Void> created :
                 admin.get().createTopics(wanted).values().values()) {
             try {
-                creation.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+                created.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 // Several services start at once, and one of them is first.
                 if (!(e.getCause() instanceof TopicExistsException)) {

@@ -10,9 +10,7 @@ import dev.reprise.assets.Layout;
 import dev.reprise.assets.cassandra.CassandraSettings;
 import dev.reprise.assets.cassandra.Consistency;
 import dev.reprise.assets.cassandra.ContactPoints;
-import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.common.topic.Topics;
-import dev.reprise.service.kafka.StreamsSettings;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,44 +171,6 @@ class ServiceKeysTest {
     }
 
     @Test
-    void should_create_topics_with_the_copies_that_are_set_and_those_of_the_broker_when_none_are() {
-        // given
-        var spec = new TopicSpec("t", 3, Map.of("cleanup.policy", "compact"));
-
-        // when
-        TopicCreation set = read(Map.of(
-                        "reprise.topics.replication-factor", "3",
-                        "reprise.topics.min-insync-replicas", "2"))
-                .creation();
-        TopicCreation unset = read(Map.of()).creation();
-
-        // then
-        assertThat(set.topic(spec).replicationFactor()).isEqualTo((short) 3);
-        assertThat(set.topic(spec).configs())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("cleanup.policy", "compact", "min.insync.replicas", "2"));
-        assertThat(unset.topic(spec).replicationFactor()).isEqualTo((short) -1);
-        assertThat(unset.topic(spec).configs()).isEqualTo(spec.settings());
-        var streams = new StreamsSettings("a", Path.of("x"), Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
-        var kafka = new KafkaSettings(Map.of(), Duration.ofSeconds(10), Duration.ofMinutes(1));
-        assertThat(streams.properties(kafka, set))
-                .containsEntry("replication.factor", 3)
-                .containsEntry("topic.min.insync.replicas", "2")
-                .containsEntry("topic.segment.ms", "600000");
-        assertThat(streams.properties(kafka, unset)).doesNotContainKey("replication.factor");
-    }
-
-    @Test
-    void should_refuse_more_copies_in_sync_than_there_are() {
-        // when / then
-        assertThat(problems(Map.of(
-                        "reprise.topics.replication-factor", "1",
-                        "reprise.topics.min-insync-replicas", "2")))
-                .containsExactly(
-                        "reprise.topics.min-insync-replicas: is more than reprise.topics.replication-factor, so"
-                                + " that nothing could ever be written");
-    }
-
-    @Test
     void should_take_a_password_from_a_file_when_the_twin_key_names_it(@TempDir Path folder) throws IOException {
         // given
         Path file = Files.writeString(folder.resolve("password"), "hush\r\n");
@@ -256,14 +216,14 @@ class ServiceKeysTest {
                 .containsExactly("reprise.cassandra.username: user name and password go together; one is missing");
     }
 
-    private static ServiceSettings read(Map<String, String> values) {
+    static ServiceSettings read(Map<String, String> values) {
         var reader = ConfigurationReader.of(values);
         ServiceSettings read = ServiceSettings.from(reader.read(Keys.class), reader);
         reader.throwIfWrong();
         return read;
     }
 
-    private static List<String> problems(Map<String, String> values) {
+    static List<String> problems(Map<String, String> values) {
         return catchThrowableOfType(WrongSettingsException.class, () -> read(values))
                 .problems();
     }

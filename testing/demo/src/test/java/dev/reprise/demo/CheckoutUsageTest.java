@@ -41,6 +41,8 @@ class CheckoutUsageTest {
                 "stack | reprise stack: Missing required subcommand",
                 "stack sideways | reprise stack: Unmatched argument at index 1: 'sideways'",
                 "stack up --kafka-port x | reprise stack up: Invalid value for option '--kafka-port'",
+                "stack up --nodes 2 | reprise stack up: a stack has 1 or 3 nodes, not 2",
+                "stack up --nodes 3 --secured | reprise stack up: a secured stack has 1 node",
                 "stack up --kafka-port 70000 | reprise stack up: the port of kafka is to be 0 to 65535, not 70000",
                 "stack down now | reprise stack down: Unmatched argument",
                 "stack status --xml | reprise stack status: Unknown option: '--xml'",

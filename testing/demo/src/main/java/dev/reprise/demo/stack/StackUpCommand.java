@@ -34,6 +34,13 @@ public final class StackUpCommand implements Callable<Integer> {
     private int elasticsearchPort;
 
     @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "So many brokers, and nodes of Cassandra: 1, or 3, which keep three copies of everything.")
+    private int nodes;
+
+    @Option(
             names = "--secured",
             description = "The servers want TLS and a user; prints where the settings of clients are.")
     private boolean secured;
@@ -71,6 +78,7 @@ public final class StackUpCommand implements Callable<Integer> {
             addresses = up.addresses();
             requirePorts(addresses);
             requireSecured(stackFile);
+            requireNodes(addresses);
             console.remark("the stack is up already");
         }
         StackWords.addresses(addresses, json).forEach(console::result);
@@ -83,8 +91,13 @@ public final class StackUpCommand implements Callable<Integer> {
     private LocalStackOptions options() {
         try {
             Path folder = checkout.stackFolder();
-            LocalStackOptions options = LocalStackOptions.in(
-                            secured ? folder.resolve("secured") : folder, checkout.serverPrograms())
+            if (secured) {
+                folder = folder.resolve("secured");
+            } else if (nodes > 1) {
+                folder = folder.resolve("nodes-" + nodes);
+            }
+            LocalStackOptions options = LocalStackOptions.in(folder, checkout.serverPrograms())
+                    .withNodes(nodes)
                     .withPort(ServerKind.KAFKA, kafkaPort)
                     .withPort(ServerKind.CASSANDRA, cassandraPort)
                     .withPort(ServerKind.ELASTICSEARCH, elasticsearchPort);
@@ -115,6 +128,13 @@ public final class StackUpCommand implements Callable<Integer> {
         }
     }
 
+    private void requireNodes(StackAddresses up) {
+        if (nodes != up.nodes()) {
+            throw new FailedException("a stack is up already that has " + up.nodes()
+                    + (up.nodes() == 1 ? " node" : " nodes") + "; end it first: ./reprise stack down");
+        }
+    }
+
     /** Whoever asks for a port must not be told that all is well when it is another one. */
     private void requirePorts(StackAddresses up) {
         requirePort(kafkaPort, up.kafka(), up);
@@ -123,7 +143,7 @@ public final class StackUpCommand implements Callable<Integer> {
     }
 
     private static void requirePort(int wanted, String address, StackAddresses up) {
-        if (wanted != 0 && !address.endsWith(":" + wanted)) {
+        if (wanted != 0 && !(address + ",").contains(":" + wanted + ",")) {
             throw new FailedException("a stack is up already on other ports: "
                     + String.join(", ", StackWords.addresses(up, false)) + "; end it first: ./reprise stack down");
         }

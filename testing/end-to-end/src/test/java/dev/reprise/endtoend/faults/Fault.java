@@ -21,6 +21,7 @@ sealed interface Fault
                 Fault.CassandraStalls,
                 Fault.RepliesLost,
                 Fault.ConnectionsCut,
+                ClusterFault,
                 IndexFault,
                 Intrusion {
 

@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  */
 record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
 
-    private static final FailPoint[] OF_WORKER = {
+    static final FailPoint[] OF_WORKER = {
         FailPoint.ROWS_READ,
         FailPoint.WRITE_SENT,
         FailPoint.WRITE_ACKNOWLEDGED,
@@ -32,7 +32,7 @@ record FaultPlan(long seed, Load load, double twins, List<Strike> strikes) {
         FailPoint.COMMITTED
     };
 
-    private static final FailPoint[] OF_PRODUCER = {
+    static final FailPoint[] OF_PRODUCER = {
         FailPoint.EVENT_EMITTED,
         FailPoint.CURSOR_SAVED,
         FailPoint.JOB_SAVED,

@@ -90,11 +90,11 @@ final class FaultRound {
             fleet.awaitWhole();
             kind.prepare(fleet.deployment().topicClient(), job, selector());
             var topics = new KafkaTopicReader(
-                    fleet.stack().kafka().address(), fleet.deployment().topics(), System::nanoTime);
+                    fleet.stack().kafkaAddress(), fleet.deployment().topics(), System::nanoTime);
             TopicPositions before = topics.positions();
             try (var traffic = new LiveTraffic(plan, sample, kind, database, logs);
                     var follower = new JobFollower(
-                            fleet.stack().kafka().address(),
+                            fleet.stack().kafkaAddress(),
                             fleet.deployment().topics(),
                             job,
                             news -> deployInItsMidst(news, traffic))) {

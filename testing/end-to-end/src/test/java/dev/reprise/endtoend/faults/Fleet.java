@@ -7,6 +7,7 @@ import dev.reprise.endtoend.faults.agent.Mutant;
 import dev.reprise.endtoend.service.Deployment;
 import dev.reprise.endtoend.service.SearchProxy;
 import dev.reprise.localstack.proxy.FaultyProxy;
+import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.migration.MigrationCatalog;
@@ -184,7 +185,10 @@ final class Fleet implements AutoCloseable {
 
     private Map<String, String> addresses(@Nullable SearchProxy search) {
         Map<String, String> addresses = new HashMap<>();
-        addresses.put("reprise.cassandra.contact-points", proxy.address());
+        // Of a ring, the driver finds the nodes by itself, beside any proxy.
+        if (stack.all(ServerKind.CASSANDRA).size() == 1) {
+            addresses.put("reprise.cassandra.contact-points", proxy.address());
+        }
         if (search != null) {
             addresses.put(HOSTS, search.address());
         }

@@ -55,8 +55,8 @@ public final class Deployment implements AutoCloseable {
      */
     public Deployment(String name, LocalStack stack) {
         this.name = name;
-        with("kafka.bootstrap.servers", stack.kafka().address());
-        with("reprise.cassandra.contact-points", stack.cassandra().address());
+        with("kafka.bootstrap.servers", stack.kafkaAddress());
+        with("reprise.cassandra.contact-points", stack.cassandraAddress());
         with("reprise.topics.prefix", name + "-");
         with("reprise.topics.partitions", "4");
         with("reprise.assets.keyspace", name);

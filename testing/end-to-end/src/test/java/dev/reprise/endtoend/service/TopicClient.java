@@ -171,7 +171,7 @@ public final class TopicClient {
                 .toList();
     }
 
-    List<OutcomeRecord> outcomes(String job) {
+    public List<OutcomeRecord> outcomes(String job) {
         return read(topics.outcomes(), readers.outcomes())
                 .filter(one -> one.job().equals(job))
                 .toList();

@@ -3,13 +3,18 @@ package dev.reprise.endtoend.stack;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread, which blocks.
  */
 public final class CassandraBeans implements AutoCloseable {
+
+    /** The bean with most of what an operator asks for. */
+    public static final String STORAGE = "org.apache.cassandra.db:type=StorageService";
+
+    private static final Duration REPAIRED_WITHIN = Duration.ofMinutes(1);
+    private static final String COMPLETED = "COMPLETED";
 
     private final JMXConnector connector;
 
@@ -54,12 +65,48 @@ public final class CassandraBeans implements AutoCloseable {
         }
     }
 
+    /** Returns a setting, or a state. */
+    public Object get(String bean, String attribute) {
+        try {
+            return connector.getMBeanServerConnection().getAttribute(new ObjectName(bean), attribute);
+        } catch (JMException | IOException e) {
+            throw new AssertionError("cannot get " + attribute + " of " + bean, e);
+        }
+    }
+
     /** Calls an operation whose parameters are texts; {@code null} is one as well. */
     public void call(String bean, String operation, @Nullable String... parameters) {
         String[] signature = new String[parameters.length];
         Arrays.fill(signature, String.class.getName());
+        invoke(bean, operation, parameters, signature);
+    }
+
+    /** Makes the replicas of a keyspace alike, as {@code nodetool repair --full} does, and waits for it. */
+    public void repair(String keyspace) {
+        @Nullable
+        Object repair = invoke(
+                STORAGE,
+                "repairAsync",
+                new Object[] {keyspace, new HashMap<>(Map.of("incremental", "false", "parallelism", "parallel"))},
+                new String[] {String.class.getName(), Map.class.getName()});
+        Awaitility.await("the repair of " + keyspace)
+                .atMost(REPAIRED_WITHIN)
+                .until(() -> repairStatus(repair), COMPLETED::equals);
+    }
+
+    private String repairStatus(@Nullable Object repair) {
+        var answer = (List<?>) invoke(
+                STORAGE, "getParentRepairStatus", new @Nullable Object[] {repair}, new String[] {int.class.getName()});
+        String status = answer == null ? "" : String.valueOf(answer.get(0));
+        if (status.equals("FAILED")) {
+            throw new AssertionError("the repair has failed: " + answer);
+        }
+        return status;
+    }
+
+    private @Nullable Object invoke(String bean, String operation, @Nullable Object[] parameters, String[] signature) {
         try {
-            connector.getMBeanServerConnection().invoke(new ObjectName(bean), operation, parameters, signature);
+            return connector.getMBeanServerConnection().invoke(new ObjectName(bean), operation, parameters, signature);
         } catch (JMException | IOException e) {
             throw new AssertionError("cannot call " + operation + " of " + bean, e);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,23 @@ record KafkaClient(String bootstrapServers) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
                     .all()
                     .get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** With as many copies as the broker makes where nobody says how many. */
+    void createTopicOfDefaults(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(settings(Map.of()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** How many brokers have the first partition of a topic. */
+    int copies(String topic) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings(Map.of()), new StringDeserializer(), new StringDeserializer())) {
+            return consumer.partitionsFor(topic, WITHIN).get(0).inSyncReplicas().length;
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.reprise.localstack.cassandra;
 
-import dev.reprise.localstack.process.LoopbackPorts;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import javax.net.SocketFactory;
@@ -22,17 +22,17 @@ public final class CassandraProbe {
 
     private CassandraProbe() {}
 
-    /** Whether it answers at that port of 127.0.0.1 in time. */
-    public static boolean answers(int port, Duration within) {
-        return answers(SocketFactory.getDefault(), port, within);
+    /** Whether it answers at that address in time. */
+    public static boolean answers(InetSocketAddress address, Duration within) {
+        return answers(SocketFactory.getDefault(), address, within);
     }
 
-    /** As {@link #answers(int, Duration)}, by sockets that may be encrypted. */
-    public static boolean answers(SocketFactory sockets, int port, Duration within) {
+    /** As {@link #answers(InetSocketAddress, Duration)}, by sockets that may be encrypted. */
+    public static boolean answers(SocketFactory sockets, InetSocketAddress address, Duration within) {
         int timeoutMillis = (int) within.toMillis();
         try (Socket socket = sockets.createSocket()) {
             socket.setSoTimeout(timeoutMillis);
-            socket.connect(LoopbackPorts.address(port), timeoutMillis);
+            socket.connect(address, timeoutMillis);
             // Version, flags, stream (2 bytes), operation, length of the body (4 bytes).
             socket.getOutputStream().write(new byte[] {REQUEST_VERSION, 0, 0, 0, OPTIONS, 0, 0, 0, 0});
             DataInputStream response = new DataInputStream(socket.getInputStream());

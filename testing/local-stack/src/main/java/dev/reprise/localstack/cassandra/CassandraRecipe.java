@@ -9,24 +9,29 @@ import dev.reprise.localstack.server.SettingsTemplate;
 import dev.reprise.localstack.tls.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One Cassandra node, alone in its ring, with its data below its folder and without JMX. Immutable. */
+/** One Cassandra node, alone in its ring or one of several, with its data below its folder and without JMX. Immutable. */
 public final class CassandraRecipe implements ServerRecipe {
+    static final String SETTINGS_FILE = "cassandra.yaml";
+
     /** Up in 13 s alone; a machine busy with builds took five times as long. */
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final Path folder;
     private final String classPath;
     private final int port;
-    private final int storagePort;
     private final Map<String, String> overrides;
     private final @Nullable ServerTls tls;
+    private final RingPlace place;
 
     /**
      * With its data below the folder.
@@ -40,9 +45,23 @@ public final class CassandraRecipe implements ServerRecipe {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
         this.port = LoopbackPorts.orChoose(port);
-        this.storagePort = LoopbackPorts.choose();
         this.overrides = Map.copyOf(overrides);
         this.tls = tls;
+        this.place = RingPlace.alone();
+    }
+
+    private CassandraRecipe(CassandraRecipe alone, RingPlace place) {
+        this.folder = alone.folder;
+        this.classPath = alone.classPath;
+        this.port = alone.port;
+        this.overrides = alone.overrides;
+        this.tls = alone.tls;
+        this.place = place;
+    }
+
+    /** Returns this node as one of a ring: all have one port, and each an address of its own. */
+    public CassandraRecipe at(RingPlace inRing) {
+        return new CassandraRecipe(this, inRing);
     }
 
     @Override
@@ -51,8 +70,18 @@ public final class CassandraRecipe implements ServerRecipe {
     }
 
     @Override
+    public String name() {
+        return place.isAlone() ? kind().lowerCaseName() : kind().lowerCaseName() + "-" + place.node();
+    }
+
+    @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return LoopbackPorts.address(place.node(), port);
     }
 
     @Override
@@ -62,18 +91,21 @@ public final class CassandraRecipe implements ServerRecipe {
 
     @Override
     public boolean answers(Duration within) {
-        return tls == null ? CassandraProbe.answers(port, within) : CassandraProbe.answers(tls.sockets(), port, within);
+        return tls == null
+                ? CassandraProbe.answers(address(), within)
+                : CassandraProbe.answers(tls.sockets(), address(), within);
     }
 
     @Override
     public ChildProcess launch() {
-        Path settingsFile = folder.resolve("cassandra.yaml");
+        Path settingsFile = folder.resolve(SETTINGS_FILE);
         Path loggingFile = folder.resolve("logback.xml");
-        (tls == null ? settings() : settings().and(CassandraRecipe.class, "secured.yaml"))
-                .write(settingsFile, places(), overrides);
+        boolean lostData = !place.isAlone() && Files.exists(settingsFile) && !Files.exists(dataFolder());
+        template().write(settingsFile, places(), lostData ? replacing() : overrides);
         SettingsTemplate.copy(CassandraRecipe.class, "logback.xml", loggingFile);
-        return JavaProcess.ofMain("cassandra", classPath, "org.apache.cassandra.service.CassandraDaemon")
-                .jvmOptions(SettingsTemplate.lines(CassandraRecipe.class, "jvm.options"))
+        return JavaProcess.ofMain(name(), classPath, "org.apache.cassandra.service.CassandraDaemon")
+                .jvmOptions(jvmOptions())
+                .jvmOptions(lostData ? replacingOptions() : List.of())
                 .systemProperty("cassandra.config", settingsFile.toUri().toString())
                 .systemProperty("cassandra.storagedir", dataFolder().toString())
                 .systemProperty("logback.configurationFile", loggingFile.toString())
@@ -83,19 +115,55 @@ public final class CassandraRecipe implements ServerRecipe {
                 .start();
     }
 
+    /** It takes its own place, and the data from the others; a seed cannot. */
+    private Map<String, String> replacing() {
+        Map<String, String> replacing = new HashMap<>(overrides);
+        replacing.put("auto_bootstrap", "true");
+        return replacing;
+    }
+
+    private List<String> replacingOptions() {
+        return List.of(
+                "-Dcassandra.replace_address_first_boot="
+                        + address().getAddress().getHostAddress(),
+                // In this time it must have heard of the seed, or it ends.
+                "-Dcassandra.ring_delay_ms=15000");
+    }
+
     static SettingsTemplate settings() {
         return SettingsTemplate.read(CassandraRecipe.class, "cassandra.yaml", ": ");
+    }
+
+    static SettingsTemplate ringSettings() {
+        return settings().and(CassandraRecipe.class, "ring.yaml");
+    }
+
+    private SettingsTemplate template() {
+        SettingsTemplate template = place.isAlone() ? settings() : ringSettings();
+        return tls == null ? template : template.and(CassandraRecipe.class, "secured.yaml");
+    }
+
+    /** Of two options with one name the last holds. */
+    private List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(SettingsTemplate.lines(CassandraRecipe.class, "jvm.options"));
+        if (!place.isAlone()) {
+            options.addAll(SettingsTemplate.lines(CassandraRecipe.class, "ring.options"));
+        }
+        return options;
     }
 
     private Map<String, String> places() {
         Map<String, String> places = new HashMap<>(tls == null ? Map.of() : tls.places());
         places.put("port", Integer.toString(port));
-        places.put("storagePort", Integer.toString(storagePort));
+        places.put("storagePort", Integer.toString(place.storagePort()));
+        places.put("address", address().getAddress().getHostAddress());
+        places.put("token", Long.toString(place.token()));
         places.put("dataFolder", dataFolder().toString());
         return places;
     }
 
-    private Path dataFolder() {
+    @Override
+    public Path dataFolder() {
         return folder.resolve("data");
     }
 

@@ -27,8 +27,8 @@ public final class StackControl {
     /** Longer than the longest of the servers' own bounds, which give the better message. */
     private static final Duration UP_WITHIN = Duration.ofMinutes(5);
 
-    /** Each of three servers has 20 s before it is killed. */
-    private static final Duration DOWN_WITHIN = Duration.ofSeconds(70);
+    /** Each of seven servers has 20 s before it is killed. */
+    private static final Duration DOWN_WITHIN = Duration.ofSeconds(150);
 
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -73,7 +73,7 @@ public final class StackControl {
     }
 
     /**
-     * Ends the stack and waits until it is gone; a daemon that does not end within 70 s is killed, and its servers with
+     * Ends the stack and waits until it is gone; a daemon that does not end within 150 s is killed, and its servers with
      * it.
      *
      * @return whether one was up

@@ -105,8 +105,13 @@ public final class ElasticsearchRecipe implements ServerRecipe {
         return Map.of(
                 "port", Integer.toString(port),
                 "transportPort", Integer.toString(transportPort),
-                "dataFolder", subfolder("data").toString(),
+                "dataFolder", dataFolder().toString(),
                 "logFolder", subfolder("logs").toString());
+    }
+
+    @Override
+    public Path dataFolder() {
+        return subfolder("data");
     }
 
     private Path subfolder(String name) {

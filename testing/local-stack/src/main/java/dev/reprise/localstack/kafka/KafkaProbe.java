@@ -11,8 +11,8 @@ import java.time.Duration;
 import javax.net.SocketFactory;
 
 /**
- * Asks a broker for the metadata of no topic, and expects to hear of at least one broker: a broker that its controller
- * has not let in yet does not list itself. By hand, since a client would go on connecting in the background.
+ * Asks a broker for the metadata of no topic, and expects it in the list of brokers: one that its controller has not let
+ * in yet, or lets in no more, does not list itself. By hand, since a client would go on connecting in the background.
  *
  * <p>Wire format: Metadata request and response of version 1, <a
  * href="https://kafka.apache.org/protocol#The_Messages_Metadata">Kafka protocol guide</a>.
@@ -21,6 +21,9 @@ public final class KafkaProbe {
     private static final short METADATA = 3;
     private static final short VERSION = 1;
     private static final int CORRELATION_ID = 4711;
+    /** More than a local cluster has: what says so is no broker. */
+    private static final int BROKERS_MAX = 100;
+
     private static final byte[] CLIENT_ID = "reprise-probe".getBytes(StandardCharsets.UTF_8);
 
     private KafkaProbe() {}
@@ -40,11 +43,27 @@ public final class KafkaProbe {
             DataInputStream response = new DataInputStream(socket.getInputStream());
             int sizeBytes = response.readInt();
             int correlationId = response.readInt();
-            int brokers = response.readInt();
-            return sizeBytes > 0 && correlationId == CORRELATION_ID && brokers > 0;
+            return sizeBytes > 0 && correlationId == CORRELATION_ID && lists(port, response);
         } catch (IOException notThere) {
             return false;
         }
+    }
+
+    private static boolean lists(int port, DataInputStream brokers) throws IOException {
+        int count = brokers.readInt();
+        boolean listed = false;
+        for (int broker = 0; broker < Math.min(count, BROKERS_MAX); broker++) {
+            brokers.skipNBytes(Integer.BYTES);
+            skipText(brokers);
+            listed |= brokers.readInt() == port;
+            skipText(brokers);
+        }
+        return listed;
+    }
+
+    /** Its length is negative where there is none. */
+    private static void skipText(DataInputStream from) throws IOException {
+        from.skipNBytes(Math.max(0, from.readShort()));
     }
 
     private static byte[] request() throws IOException {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One Kafka broker in combined mode, with its data below its folder. Immutable. */
+/** One Kafka broker in combined mode, alone or one of several, with its data below its folder. Immutable. */
 public final class KafkaRecipe implements ServerRecipe {
     /** Up in 3 s alone; a machine busy with builds took five times as long. */
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
@@ -30,17 +30,20 @@ public final class KafkaRecipe implements ServerRecipe {
 
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
+    private static final String HEAP = "512m";
+    private static final String HEAP_OF_SEVERAL = "320m";
+
     private static final String INTERNAL = "INTERNAL";
 
     private final Path folder;
     private final String classPath;
     private final int port;
-    private final int controllerPort;
     private final int internalPort;
     private final int mtlsPort;
     private final int oauthPort;
     private final Map<String, String> overrides;
     private final @Nullable ServerTls tls;
+    private final QuorumPlace place;
 
     /**
      * With its data below the folder.
@@ -54,17 +57,39 @@ public final class KafkaRecipe implements ServerRecipe {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
         this.port = LoopbackPorts.orChoose(port);
-        this.controllerPort = LoopbackPorts.choose();
         this.internalPort = LoopbackPorts.choose();
         this.mtlsPort = LoopbackPorts.choose();
         this.oauthPort = LoopbackPorts.choose();
         this.overrides = Map.copyOf(overrides);
         this.tls = tls;
+        this.place = QuorumPlace.alone();
+    }
+
+    private KafkaRecipe(KafkaRecipe alone, QuorumPlace place) {
+        this.folder = alone.folder;
+        this.classPath = alone.classPath;
+        this.port = alone.port;
+        this.internalPort = alone.internalPort;
+        this.mtlsPort = alone.mtlsPort;
+        this.oauthPort = alone.oauthPort;
+        this.overrides = alone.overrides;
+        this.tls = alone.tls;
+        this.place = place;
+    }
+
+    /** Returns this broker as one of a cluster. */
+    public KafkaRecipe at(QuorumPlace inQuorum) {
+        return new KafkaRecipe(this, inQuorum);
     }
 
     @Override
     public ServerKind kind() {
         return ServerKind.KAFKA;
+    }
+
+    @Override
+    public String name() {
+        return place.isAlone() ? kind().lowerCaseName() : kind().lowerCaseName() + "-" + place.node();
     }
 
     @Override
@@ -84,13 +109,13 @@ public final class KafkaRecipe implements ServerRecipe {
 
     @Override
     public ChildProcess launch() {
-        (tls == null ? settings() : settings().and(KafkaRecipe.class, "secured.properties"))
-                .write(settingsFile(), places(), overrides);
+        template().write(settingsFile(), places(), overrides);
         SettingsTemplate.copy(KafkaRecipe.class, "log4j2.properties", loggingFile());
         if (!Files.exists(dataFolder().resolve("meta.properties"))) {
             format();
         }
-        return java("kafka.Kafka", List.of("-Xms512m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"))
+        String heap = place.isAlone() ? HEAP : HEAP_OF_SEVERAL;
+        return java("kafka.Kafka", List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"))
                 .arguments(List.of(settingsFile().toString()))
                 .start();
     }
@@ -129,6 +154,15 @@ public final class KafkaRecipe implements ServerRecipe {
         return SettingsTemplate.read(KafkaRecipe.class, "server.properties", "=");
     }
 
+    static SettingsTemplate clusterSettings() {
+        return settings().and(KafkaRecipe.class, "cluster.properties");
+    }
+
+    private SettingsTemplate template() {
+        SettingsTemplate template = place.isAlone() ? settings() : clusterSettings();
+        return tls == null ? template : template.and(KafkaRecipe.class, "secured.properties");
+    }
+
     private void format() {
         try (ChildProcess format = java("kafka.tools.StorageTool", List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"))
                 .arguments(
@@ -144,7 +178,7 @@ public final class KafkaRecipe implements ServerRecipe {
     }
 
     private JavaProcess java(String mainClass, List<String> jvmOptions) {
-        return JavaProcess.ofMain("kafka", classPath, mainClass)
+        return JavaProcess.ofMain(name(), classPath, mainClass)
                 .jvmOptions(jvmOptions)
                 .systemProperty(
                         "log4j2.configurationFile", loggingFile().toUri().toString())
@@ -157,7 +191,9 @@ public final class KafkaRecipe implements ServerRecipe {
     private Map<String, String> places() {
         Map<String, String> places = new HashMap<>(tls == null ? Map.of() : tls.places());
         places.put("port", Integer.toString(port));
-        places.put("controllerPort", Integer.toString(controllerPort));
+        places.put("controllerPort", Integer.toString(place.controllerPort()));
+        places.put("node", Integer.toString(place.node()));
+        places.put("voters", place.voters());
         places.put("internalPort", Integer.toString(internalPort));
         places.put("mtlsPort", Integer.toString(mtlsPort));
         places.put("oauthPort", Integer.toString(oauthPort));
@@ -165,7 +201,8 @@ public final class KafkaRecipe implements ServerRecipe {
         return places;
     }
 
-    private Path dataFolder() {
+    @Override
+    public Path dataFolder() {
         return folder.resolve("data");
     }
 

@@ -57,9 +57,14 @@ public final class LoopbackPorts {
 
     /** Why no server could bind to it now, in the system's words, such as {@code Permission denied}; empty when one could. */
     public static Optional<String> obstacle(int port) {
+        return obstacle(address(port));
+    }
+
+    /** As {@link #obstacle(int)}, for an address of this machine. */
+    public static Optional<String> obstacle(InetSocketAddress address) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(address(port));
+            socket.bind(address);
             return Optional.empty();
         } catch (IOException obstacle) {
             return Optional.of(String.valueOf(obstacle.getMessage()));
@@ -67,8 +72,13 @@ public final class LoopbackPorts {
     }
 
     public static InetSocketAddress address(int port) {
+        return address(1, port);
+    }
+
+    /** Returns the port at {@code 127.0.0.<node>}: servers of a cluster may have one port and differ in their address. */
+    public static InetSocketAddress address(int node, int port) {
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) node}), port);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("four bytes are an address", impossible);
         }

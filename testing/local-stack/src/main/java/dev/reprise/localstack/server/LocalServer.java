@@ -3,9 +3,14 @@ package dev.reprise.localstack.server;
 import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.process.LoopbackPorts;
 import dev.reprise.localstack.process.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One server of the stack and what can be done to it: started, stopped, restarted on the same port and folder,
@@ -27,12 +32,12 @@ public final class LocalServer implements AutoCloseable {
     }
 
     public String name() {
-        return recipe.kind().lowerCaseName();
+        return recipe.name();
     }
 
     /** Where clients find it, {@code 127.0.0.1:port}; the same for its whole life. */
     public String address() {
-        return LoopbackPorts.HOST + ":" + recipe.port();
+        return recipe.address().getAddress().getHostAddress() + ":" + recipe.port();
     }
 
     /**
@@ -72,7 +77,7 @@ public final class LocalServer implements AutoCloseable {
             throw new IllegalStateException(this + " is up already");
         }
         // Whoever is there would answer in its place.
-        LoopbackPorts.obstacle(recipe.port()).ifPresent(obstacle -> {
+        LoopbackPorts.obstacle(recipe.address()).ifPresent(obstacle -> {
             throw new ServerStartException(name() + " cannot start: its port " + address()
                     + " cannot be taken, which another process may have or this user may not (" + obstacle
                     + "); give it another port");
@@ -144,6 +149,25 @@ public final class LocalServer implements AutoCloseable {
     /** Ends it without letting it write out anything, and waits until it is gone. Without effect when down. */
     public void kill() {
         state = state.kill();
+    }
+
+    /**
+     * Deletes what it has stored, as a broken disk does. A node of a ring takes its place again when it is started next, and gets
+     * the data from the others; any other server begins anew.
+     *
+     * @throws IllegalStateException when it is up
+     */
+    public void loseData() {
+        if (!(state instanceof ServerState.Down)) {
+            throw new IllegalStateException(this + " is up");
+        }
+        try (Stream<Path> paths = Files.walk(recipe.dataFolder())) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot delete the data of " + this, failed);
+        }
     }
 
     /**

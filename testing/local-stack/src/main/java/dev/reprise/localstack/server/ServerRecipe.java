@@ -1,14 +1,30 @@
 package dev.reprise.localstack.server;
 
 import dev.reprise.localstack.process.ChildProcess;
+import dev.reprise.localstack.process.LoopbackPorts;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What differs from server to server: how it is started, and how one sees that it answers. Immutable. */
 public interface ServerRecipe {
     ServerKind kind();
 
-    /** The port of 127.0.0.1 on which clients find it. */
+    /** The name in messages: that of the kind, with a number behind it in a cluster. */
+    default String name() {
+        return kind().lowerCaseName();
+    }
+
+    /** The port on which clients find it. */
     int port();
+
+    /** Where clients find it. */
+    default InetSocketAddress address() {
+        return LoopbackPorts.address(port());
+    }
+
+    /** Where it keeps what it must not forget. */
+    Path dataFolder();
 
     /**
      * Writes its settings and starts it; on the folder of an earlier run it finds that run's data. Returns before the

@@ -1,14 +1,9 @@
 package dev.reprise.localstack.stack;
 
-import dev.reprise.localstack.cassandra.CassandraRecipe;
-import dev.reprise.localstack.elasticsearch.ElasticsearchRecipe;
 import dev.reprise.localstack.gate.ElasticsearchGate;
-import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.server.LocalServer;
 import dev.reprise.localstack.server.ServerKind;
-import dev.reprise.localstack.server.ServerPrograms;
-import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.tls.Certificates;
 import dev.reprise.localstack.tls.ServerTls;
 import java.nio.file.Path;
@@ -17,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +26,12 @@ public final class LocalStack implements AutoCloseable {
     private static final List<ServerKind> LAUNCH_ORDER =
             List.of(ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH, ServerKind.KAFKA);
 
-    private final Map<ServerKind, LocalServer> servers;
+    private final Map<ServerKind, List<LocalServer>> servers;
     private final @Nullable ElasticsearchGate gate;
     private final Duration startTook;
 
-    private LocalStack(Map<ServerKind, LocalServer> servers, @Nullable ElasticsearchGate gate, Duration startTook) {
+    private LocalStack(
+            Map<ServerKind, List<LocalServer>> servers, @Nullable ElasticsearchGate gate, Duration startTook) {
         this.servers = servers;
         this.gate = gate;
         this.startTook = startTook;
@@ -48,15 +45,15 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(LocalStackOptions options) {
         Deadline clock = Deadline.in(Duration.ZERO);
-        Map<ServerKind, LocalServer> servers = new EnumMap<>(ServerKind.class);
-        LAUNCH_ORDER.stream()
-                .filter(options.servers()::contains)
-                .forEach(kind -> servers.put(kind, new LocalServer(recipe(kind, options))));
+        Map<ServerKind, List<LocalServer>> servers = new EnumMap<>(ServerKind.class);
+        StackRecipes recipes = new StackRecipes(options);
+        options.servers()
+                .forEach(kind -> servers.put(
+                        kind, recipes.of(kind).stream().map(LocalServer::new).toList()));
         boolean up = false;
         try {
-            launch(servers);
-            awaitAll(servers);
-            ElasticsearchGate gate = gate(servers.get(ServerKind.ELASTICSEARCH), options);
+            startAll(servers);
+            ElasticsearchGate gate = gate(servers.getOrDefault(ServerKind.ELASTICSEARCH, List.of()), options);
             up = true;
             return new LocalStack(servers, gate, clock.elapsed());
         } finally {
@@ -66,16 +63,27 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** Returns the broker; the first one of a cluster. */
     public LocalServer kafka() {
-        return server(ServerKind.KAFKA);
+        return first(ServerKind.KAFKA);
     }
 
+    /** Returns the node; the first one of a ring, which is the seed. */
     public LocalServer cassandra() {
-        return server(ServerKind.CASSANDRA);
+        return first(ServerKind.CASSANDRA);
     }
 
     public LocalServer elasticsearch() {
-        return server(ServerKind.ELASTICSEARCH);
+        return first(ServerKind.ELASTICSEARCH);
+    }
+
+    /** Returns all servers of a kind. */
+    public List<LocalServer> all(ServerKind kind) {
+        List<LocalServer> all = servers.get(kind);
+        if (all == null) {
+            throw new IllegalStateException("this stack was started without " + kind.lowerCaseName());
+        }
+        return all;
     }
 
     /**
@@ -84,7 +92,17 @@ public final class LocalStack implements AutoCloseable {
      * @throws IllegalStateException when the options left one of them out
      */
     public StackAddresses addresses() {
-        return new StackAddresses(kafka().address(), cassandra().address(), elasticsearchAddress());
+        return new StackAddresses(kafkaAddress(), cassandraAddress(), elasticsearchAddress());
+    }
+
+    /** Returns where clients find Kafka: the addresses of all brokers, with commas between. */
+    public String kafkaAddress() {
+        return addressOfAll(ServerKind.KAFKA);
+    }
+
+    /** Returns where clients find Cassandra: the addresses of all nodes, with commas between. */
+    public String cassandraAddress() {
+        return addressOfAll(ServerKind.CASSANDRA);
     }
 
     /** Returns where clients find Elasticsearch: the gate of a secured stack, or the server itself. */
@@ -106,30 +124,41 @@ public final class LocalStack implements AutoCloseable {
         stopAll(servers);
     }
 
-    private LocalServer server(ServerKind kind) {
-        LocalServer server = servers.get(kind);
-        if (server == null) {
-            throw new IllegalStateException("this stack was started without " + kind.lowerCaseName());
-        }
-        return server;
+    private LocalServer first(ServerKind kind) {
+        return all(kind).get(0);
     }
 
-    private static void launch(Map<ServerKind, LocalServer> servers) {
-        LAUNCH_ORDER.stream().filter(servers::containsKey).map(servers::get).forEach(LocalServer::launch);
+    private String addressOfAll(ServerKind kind) {
+        return all(kind).stream().map(LocalServer::address).collect(Collectors.joining(StackAddresses.SEPARATOR));
+    }
+
+    /** All at once, but one node after the other: a ring takes one new node at a time. */
+    private static void startAll(Map<ServerKind, List<LocalServer>> servers) {
+        List<LocalServer> starting = new ArrayList<>();
+        List<LocalServer> later = new ArrayList<>();
+        for (ServerKind kind : LAUNCH_ORDER) {
+            List<LocalServer> all = servers.getOrDefault(kind, List.of());
+            int atOnce = kind == ServerKind.CASSANDRA ? Math.min(1, all.size()) : all.size();
+            starting.addAll(all.subList(0, atOnce));
+            later.addAll(all.subList(atOnce, all.size()));
+        }
+        starting.forEach(LocalServer::launch);
+        awaitAll(starting);
+        later.forEach(LocalServer::start);
     }
 
     /** In turns, so that one which ends early is noticed while another is still starting. */
-    private static void awaitAll(Map<ServerKind, LocalServer> servers) {
-        List<LocalServer> starting = new ArrayList<>(servers.values());
+    private static void awaitAll(List<LocalServer> starting) {
         while (!starting.isEmpty()) {
             starting.removeIf(LocalServer::isReady);
             starting.stream().findFirst().ifPresent(LocalServer::awaitNextPoll);
         }
     }
 
-    private static void stopAll(Map<ServerKind, LocalServer> servers) {
-        servers.values().forEach(LocalServer::askToStop);
-        servers.values().forEach(LocalServer::stop);
+    private static void stopAll(Map<ServerKind, List<LocalServer>> servers) {
+        List<LocalServer> all = servers.values().stream().flatMap(List::stream).toList();
+        all.forEach(LocalServer::askToStop);
+        all.forEach(LocalServer::stop);
     }
 
     /** Returns the folder with the authority and the certificates of a secured stack. */
@@ -150,27 +179,12 @@ public final class LocalStack implements AutoCloseable {
         return certificates(workFolder).resolve("elasticsearch-users.json");
     }
 
-    private static @Nullable ElasticsearchGate gate(@Nullable LocalServer server, LocalStackOptions options) {
-        if (server == null || !options.isSecured()) {
+    private static @Nullable ElasticsearchGate gate(List<LocalServer> servers, LocalStackOptions options) {
+        if (servers.isEmpty() || !options.isSecured()) {
             return null;
         }
         ServerTls tls = ServerTls.of(Certificates.in(certificates(options)));
         int port = options.ports().getOrDefault(ServerKind.ELASTICSEARCH, 0);
-        return ElasticsearchGate.before(server.address(), port, tls.files(), elasticsearchUsers(options));
-    }
-
-    private static ServerRecipe recipe(ServerKind kind, LocalStackOptions options) {
-        ServerPrograms programs = new ServerPrograms(options.programsFolder());
-        Path folder = options.workFolder().resolve(kind.lowerCaseName());
-        // Of a secured Elasticsearch it is the port of the gate.
-        boolean isGated = kind == ServerKind.ELASTICSEARCH && options.isSecured();
-        int port = isGated ? 0 : options.ports().getOrDefault(kind, 0);
-        Map<String, String> settings = options.settings().getOrDefault(kind, Map.of());
-        ServerTls tls = options.isSecured() ? ServerTls.of(Certificates.in(certificates(options))) : null;
-        return switch (kind) {
-            case KAFKA -> new KafkaRecipe(folder, programs.classPath(kind), port, settings, tls);
-            case CASSANDRA -> new CassandraRecipe(folder, programs.classPath(kind), port, settings, tls);
-            case ELASTICSEARCH -> new ElasticsearchRecipe(folder, programs.elasticsearchHome(), port, settings);
-        };
+        return ElasticsearchGate.before(servers.get(0).address(), port, tls.files(), elasticsearchUsers(options));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param servers those to start
  * @param ports fixed ports of 127.0.0.1; a server without one gets a free port
  * @param settings lines of a server's settings file that take the place of ours
+ * @param nodes how many brokers and how many nodes of Cassandra: one, or the three that keep three copies; a secured stack has one
  * @param isSecured whether the servers want TLS and a user; certificates are made below the work folder
  */
 public record LocalStackOptions(
@@ -25,7 +26,11 @@ public record LocalStackOptions(
         Set<ServerKind> servers,
         Map<ServerKind, Integer> ports,
         Map<ServerKind, Map<String, String>> settings,
+        int nodes,
         boolean isSecured) {
+
+    /** As many as there are copies: a quorum goes on without one. */
+    public static final int CLUSTER_NODES = 3;
 
     private static final int PORT_MAX = 65_535;
 
@@ -35,6 +40,12 @@ public record LocalStackOptions(
         servers = Set.copyOf(servers);
         ports = Map.copyOf(ports);
         settings = Map.copyOf(settings);
+        if (nodes != 1 && nodes != CLUSTER_NODES) {
+            throw new IllegalArgumentException("a stack has 1 or " + CLUSTER_NODES + " nodes, not " + nodes);
+        }
+        if (nodes > 1 && isSecured) {
+            throw new IllegalArgumentException("a secured stack has 1 node");
+        }
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("a stack has at least one server");
         }
@@ -53,24 +64,30 @@ public record LocalStackOptions(
     /** All three servers, free ports. */
     public static LocalStackOptions in(Path workFolder, Path programsFolder) {
         return new LocalStackOptions(
-                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), false);
+                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), 1, false);
     }
 
     /** The servers want TLS and a user; before Elasticsearch there is a gate for that. */
     public LocalStackOptions secured() {
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, true);
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, nodes, true);
+    }
+
+    /** So many brokers, and nodes of Cassandra. */
+    public LocalStackOptions withNodes(int count) {
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, count, isSecured);
     }
 
     /** Only these. */
     public LocalStackOptions withServers(ServerKind first, ServerKind... more) {
-        return new LocalStackOptions(workFolder, programsFolder, EnumSet.of(first, more), ports, settings, isSecured);
+        return new LocalStackOptions(
+                workFolder, programsFolder, EnumSet.of(first, more), ports, settings, nodes, isSecured);
     }
 
     /** A fixed port for one of them; 0 for a free one. */
     public LocalStackOptions withPort(ServerKind server, int port) {
         Map<ServerKind, Integer> changed = new HashMap<>(ports);
         changed.put(server, port);
-        return new LocalStackOptions(workFolder, programsFolder, servers, changed, settings, isSecured);
+        return new LocalStackOptions(workFolder, programsFolder, servers, changed, settings, nodes, isSecured);
     }
 
     /** One line of a server's settings file, as it stands there. */
@@ -80,6 +97,6 @@ public record LocalStackOptions(
         Map<ServerKind, Map<String, String>> changed = new EnumMap<>(ServerKind.class);
         changed.putAll(settings);
         changed.put(server, Map.copyOf(ofServer));
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed, isSecured);
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed, nodes, isSecured);
     }
 }

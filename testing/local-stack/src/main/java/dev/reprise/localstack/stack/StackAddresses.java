@@ -8,19 +8,28 @@ import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.tls.Certificates;
 import dev.reprise.localstack.tls.ServerTls;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Where clients find the servers of a whole stack, each as {@code 127.0.0.1:port}. */
+/** Where clients find the servers of a whole stack, each as {@code 127.0.0.1:port}, of a cluster with commas between. */
 public record StackAddresses(String kafka, String cassandra, String elasticsearch) {
+    static final String SEPARATOR = ",";
 
-    /** Asks each server one question, one after another; false for one without an answer within the time. */
+    /** Returns how many brokers there are, and nodes of Cassandra. */
+    public int nodes() {
+        return each(kafka).size();
+    }
+
+    /** Asks each server one question, one after another; false where one of a kind does not answer within the time. */
     public Map<ServerKind, Boolean> ask(Duration within) {
         return Map.of(
-                ServerKind.KAFKA, KafkaProbe.answers(port(kafka), within),
-                ServerKind.CASSANDRA, CassandraProbe.answers(port(cassandra), within),
+                ServerKind.KAFKA, each(kafka).stream().allMatch(one -> KafkaProbe.answers(port(one), within)),
+                ServerKind.CASSANDRA,
+                        each(cassandra).stream().allMatch(one -> CassandraProbe.answers(socket(one), within)),
                 ServerKind.ELASTICSEARCH, ElasticsearchProbe.answers(port(elasticsearch), within));
     }
 
@@ -37,13 +46,21 @@ public record StackAddresses(String kafka, String cassandra, String elasticsearc
                 ServerKind.KAFKA,
                 KafkaProbe.answers(sockets, port(KafkaRecipe.internalAddress(kafkaFolder)), within),
                 ServerKind.CASSANDRA,
-                CassandraProbe.answers(sockets, port(cassandra), within),
+                CassandraProbe.answers(sockets, socket(cassandra), within),
                 ServerKind.ELASTICSEARCH,
                 ElasticsearchProbe.answers(
                         sockets,
                         GateUsers.in(LocalStack.elasticsearchUsers(workFolder)).administrator(),
                         port(elasticsearch),
                         within));
+    }
+
+    private static List<String> each(String addresses) {
+        return List.of(addresses.split(SEPARATOR, -1));
+    }
+
+    private static InetSocketAddress socket(String address) {
+        return new InetSocketAddress(address.substring(0, address.lastIndexOf(':')), port(address));
     }
 
     private static int port(String address) {

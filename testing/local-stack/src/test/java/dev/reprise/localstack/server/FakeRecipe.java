@@ -20,6 +20,11 @@ record FakeRecipe(Path folder, String script, int port, boolean answering, Durat
     }
 
     @Override
+    public Path dataFolder() {
+        return folder.resolve("data");
+    }
+
+    @Override
     public ChildProcess launch() {
         return ChildProcess.builder("kafka", List.of("/bin/sh", "-c", script))
                 .logFile(folder.resolve("kafka.log"))

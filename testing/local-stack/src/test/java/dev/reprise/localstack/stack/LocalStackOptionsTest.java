@@ -52,6 +52,14 @@ class LocalStackOptionsTest {
     }
 
     @Test
+    void should_have_one_node_or_as_many_as_there_are_copies() {
+        assertThat(ALL.nodes()).isEqualTo(1);
+        assertThat(ALL.withNodes(3).withPort(ServerKind.KAFKA, 9092).nodes()).isEqualTo(3);
+        assertThatThrownBy(() -> ALL.withNodes(2)).hasMessage("a stack has 1 or 3 nodes, not 2");
+        assertThatThrownBy(() -> ALL.withNodes(3).secured()).hasMessage("a secured stack has 1 node");
+    }
+
+    @Test
     void should_not_start_without_the_programs(@TempDir Path empty) {
         LocalStackOptions options = LocalStackOptions.in(empty.resolve("work"), empty);
 

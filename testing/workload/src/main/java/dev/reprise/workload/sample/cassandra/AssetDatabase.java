@@ -13,7 +13,9 @@ import dev.reprise.assets.Layout;
 import dev.reprise.common.tls.TlsContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,46 +42,45 @@ public final class AssetDatabase implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param contactPoint address of a node, as {@code host:port}
+     * @param contactPoints addresses of nodes, as {@code host:port}, with commas between
      * @param tables where assets live; they need not exist yet
      * @throws com.datastax.oss.driver.api.core.AllNodesFailedException if the node does not answer
      */
-    public static AssetDatabase open(String contactPoint, AssetTables tables) {
-        return open(contactPoint, tables, builder -> {});
+    public static AssetDatabase open(String contactPoints, AssetTables tables) {
+        return open(contactPoints, tables, builder -> {});
     }
 
     /**
      * Opens a session as a user.
      *
-     * @param contactPoint address of a node, as {@code host:port}
+     * @param contactPoints addresses of nodes, as {@code host:port}, with commas between
      * @param tables where assets live; they need not exist yet
      * @throws com.datastax.oss.driver.api.core.AllNodesFailedException if the node does not answer, or refuses the user
      */
-    public static AssetDatabase openAs(String username, String password, String contactPoint, AssetTables tables) {
-        return open(contactPoint, tables, builder -> builder.withAuthCredentials(username, password));
+    public static AssetDatabase openAs(String username, String password, String contactPoints, AssetTables tables) {
+        return open(contactPoints, tables, builder -> builder.withAuthCredentials(username, password));
     }
 
     /**
      * Opens an encrypted session as a user.
      *
      * @param tls makes its connections
-     * @param contactPoint address of a node, as {@code host:port}
+     * @param contactPoints addresses of nodes, as {@code host:port}, with commas between
      */
     public static AssetDatabase openSecured(
-            String username, String password, TlsContext tls, String contactPoint, AssetTables tables) {
-        return open(contactPoint, tables, builder -> builder.withAuthCredentials(username, password)
+            String username, String password, TlsContext tls, String contactPoints, AssetTables tables) {
+        return open(contactPoints, tables, builder -> builder.withAuthCredentials(username, password)
                 .withSslContext(tls.current()));
     }
 
-    private static AssetDatabase open(String contactPoint, AssetTables tables, Consumer<CqlSessionBuilder> user) {
-        int colon = contactPoint.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("'" + contactPoint + "' is not host:port");
-        }
-        var address = new InetSocketAddress(
-                contactPoint.substring(0, colon), Integer.parseInt(contactPoint.substring(colon + 1)));
+    private static AssetDatabase open(String contactPoints, AssetTables tables, Consumer<CqlSessionBuilder> user) {
+        List<InetSocketAddress> addresses = Stream.of(contactPoints.split(",", -1))
+                .map(AssetDatabase::address)
+                .toList();
         var options = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
+                // Whoever plays production or audits it, sees what was acknowledged.
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, ConsistencyLevel.LOCAL_QUORUM.name())
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST_TIMEOUT)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, REQUEST_TIMEOUT)
                 // By default a session waits for two seconds, when it is closed, whether anybody still asks.
@@ -87,11 +88,20 @@ public final class AssetDatabase implements AutoCloseable {
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
         var builder = CqlSession.builder()
-                .addContactPoint(address)
+                .addContactPoints(addresses)
                 .withLocalDatacenter(DATACENTER)
                 .withConfigLoader(options);
         user.accept(builder);
         return new AssetDatabase(builder.build(), tables);
+    }
+
+    private static InetSocketAddress address(String contactPoint) {
+        int colon = contactPoint.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("'" + contactPoint + "' is not host:port");
+        }
+        return new InetSocketAddress(
+                contactPoint.substring(0, colon), Integer.parseInt(contactPoint.substring(colon + 1)));
     }
 
     /** Returns the open session; it is closed with this object. */
