@@ -63,9 +63,7 @@ final class ProgressTally {
             }
         });
         // Slices count outcomes as well, where their assets are processed in place.
-        Counts worked = last.values().stream()
-                .map(Progress::counts)
-                .reduce(Counts.ZERO, Counts::plus);
+        Counts worked = last.values().stream().map(Progress::counts).reduce(Counts.ZERO, Counts::plus);
         Counts shown = ledger.counts();
         compare("failed", worked.failed(), ledger.deadLetters());
         if (facts.outcomes()) {

@@ -113,7 +113,8 @@ final class SimulatedHistory implements TopicReader {
         slices.forEach((slice, its) -> {
             Counts ended = its.minus(Counts.emitted(its.emitted()));
             progress.add(Progress.ofSlice(slice, 0, 0, false));
-            progress.add(Progress.ofSlice(slice, its.emitted() + skipped, 0, true).processed(ended, skipped));
+            progress.add(
+                    Progress.ofSlice(slice, its.emitted() + skipped, 0, true).processed(ended, skipped));
         });
         progress.add(Progress.ofIndex(JOB, 0, deadLetters.size()));
         return this;

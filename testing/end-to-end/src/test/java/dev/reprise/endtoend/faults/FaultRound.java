@@ -156,7 +156,8 @@ final class FaultRound {
     private String request() {
         long rate = Math.max(1, selected() / plan.load().emission().toSeconds());
         return "{\"type\":\"submit\",\"job\":\"" + job + "\",\"selector\":" + selector() + ",\"mode\":\""
-                + kind.mode().word() + "\",\"processor\":" + kind.processor() + ",\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
+                + kind.mode().word() + "\",\"processor\":" + kind.processor()
+                + ",\"outcomes\":true,\"limits\":{\"eventsPerSecond\":" + rate + "}}";
     }
 
     private String selector() {
