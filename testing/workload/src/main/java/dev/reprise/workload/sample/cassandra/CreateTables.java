@@ -2,7 +2,9 @@ package dev.reprise.workload.sample.cassandra;
 
 import static dev.reprise.workload.sample.cassandra.AssetDatabase.quoted;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import dev.reprise.assets.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,9 @@ final class CreateTables {
 
     /** As production has them; a ring of fewer nodes has as many as it can. */
     private static final int COPIES_MAX = 3;
+
+    /** Each takes a round trip to every node. */
+    private static final int LOOKS_MAX = 1_000;
 
     private final AssetDatabase database;
     private final String bucketType;
@@ -25,15 +30,41 @@ final class CreateTables {
         for (String cql : statements()) {
             database.session().execute(SimpleStatement.newInstance(cql));
         }
+        if (copies() > 1) {
+            var tables = database.tables();
+            awaitKnown(tables.bucketTable());
+            awaitKnown(tables.table());
+            if (tables.layout() == Layout.INDEXED) {
+                awaitKnown(tables.indexTable());
+            }
+        }
+    }
+
+    private int copies() {
+        return Math.min(COPIES_MAX, database.session().getMetadata().getNodes().size());
+    }
+
+    /** A node that agrees to a table may still refuse it for a moment ({@code Unknown CF}), until it has made the files of it. */
+    private void awaitKnown(String table) {
+        var look = SimpleStatement.newInstance("SELECT * FROM " + database.qualified(table) + " LIMIT 1")
+                .setConsistencyLevel(ConsistencyLevel.ALL);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                database.session().execute(look);
+                return;
+            } catch (CoordinatorException unknown) {
+                if (attempt == LOOKS_MAX) {
+                    throw unknown;
+                }
+            }
+        }
     }
 
     private List<String> statements() {
         var tables = database.tables();
         List<String> statements = new ArrayList<>();
-        int copies =
-                Math.min(COPIES_MAX, database.session().getMetadata().getNodes().size());
         statements.add("CREATE KEYSPACE IF NOT EXISTS " + quoted(tables.keyspace())
-                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': " + copies + "}");
+                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': " + copies() + "}");
         if (tables.layout() == Layout.BUCKETED) {
             statements.add(bucketedRows());
         } else {
