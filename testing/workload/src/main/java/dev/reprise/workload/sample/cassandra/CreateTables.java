@@ -30,12 +30,18 @@ final class CreateTables {
         for (String cql : statements()) {
             database.session().execute(SimpleStatement.newInstance(cql));
         }
-        var tables = database.tables();
-        awaitKnown(tables.bucketTable());
-        awaitKnown(tables.table());
-        if (tables.layout() == Layout.INDEXED) {
-            awaitKnown(tables.indexTable());
+        if (copies() > 1) {
+            var tables = database.tables();
+            awaitKnown(tables.bucketTable());
+            awaitKnown(tables.table());
+            if (tables.layout() == Layout.INDEXED) {
+                awaitKnown(tables.indexTable());
+            }
         }
+    }
+
+    private int copies() {
+        return Math.min(COPIES_MAX, database.session().getMetadata().getNodes().size());
     }
 
     /** A node that agrees to a table may still refuse it for a moment ({@code Unknown CF}), until it has made the files of it. */
@@ -57,10 +63,8 @@ final class CreateTables {
     private List<String> statements() {
         var tables = database.tables();
         List<String> statements = new ArrayList<>();
-        int copies =
-                Math.min(COPIES_MAX, database.session().getMetadata().getNodes().size());
         statements.add("CREATE KEYSPACE IF NOT EXISTS " + quoted(tables.keyspace())
-                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': " + copies + "}");
+                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': " + copies() + "}");
         if (tables.layout() == Layout.BUCKETED) {
             statements.add(bucketedRows());
         } else {
