@@ -68,11 +68,6 @@ class ProcessorResolverTest {
     /** Wants one table. */
     private record OnTable(String name) implements AssetProcessor<Void> {
         @Override
-        public Resolution resolve(ProcessorSpec requested, AssetTypes types) {
-            throw new AssertionError("it is asked beside the tables");
-        }
-
-        @Override
         public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
             return known.table("t")
                     .<Resolution>map(table -> new Resolution.Accepted(
