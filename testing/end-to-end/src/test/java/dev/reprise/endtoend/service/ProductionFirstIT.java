@@ -77,7 +77,7 @@ class ProductionFirstIT {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> client.job("held").orElseThrow().counts().equals(still.counts()));
 
-            signal.close();
+            signal.fallSilent();
             client.awaitJob("held", job -> isHeld(job, 0, "the production signal has not answered for"));
         }
     }
