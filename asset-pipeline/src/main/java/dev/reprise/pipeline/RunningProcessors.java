@@ -28,8 +28,7 @@ public final class RunningProcessors {
      * @param contexts what the sinks of a processor are given, by its name
      * @param inFlight is told of rows that wait for another system
      */
-    public RunningProcessors(
-            Processors processors, Function<String, SinkContext> contexts, RowsInFlight inFlight) {
+    public RunningProcessors(Processors processors, Function<String, SinkContext> contexts, RowsInFlight inFlight) {
         processors.all().forEach(one -> byName.put(one.name(), Running.of(one, contexts.apply(one.name()), inFlight)));
     }
 

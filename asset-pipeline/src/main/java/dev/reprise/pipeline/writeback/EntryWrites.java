@@ -34,9 +34,8 @@ public final class EntryWrites implements Sink<IndexEntry> {
     @Override
     public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<IndexEntry> entries, long readAtNanos, Cancellation cancellation) {
-        return problem(entries)
-                .thenCompose(problem -> problem.map(words -> refused(entries, words))
-                        .orElseGet(() -> written(entries)));
+        return problem(entries).thenCompose(problem -> problem.map(words -> refused(entries, words))
+                .orElseGet(() -> written(entries)));
     }
 
     /** All that is wrong, table by table; a group of entries has one. */

@@ -37,8 +37,7 @@ final class CassandraIndexEntries implements IndexEntries {
 
         static Named of(String name, StatementContext context) {
             int dot = name.indexOf('.');
-            return new Named(
-                    dot < 0 ? context.tables().keyspace() : name.substring(0, dot), name.substring(dot + 1));
+            return new Named(dot < 0 ? context.tables().keyspace() : name.substring(0, dot), name.substring(dot + 1));
         }
 
         String quoted() {
@@ -139,12 +138,10 @@ final class CassandraIndexEntries implements IndexEntries {
 
     private CompletionStage<List<String>> key(String table) {
         return look(table)
-                .thenApply(found -> found
-                        .orElseThrow(() -> new IllegalStateException("there is no table " + table))
-                        .key()
-                        .stream()
-                        .map(TableShape.Column::name)
-                        .toList());
+                .thenApply(found ->
+                        found.orElseThrow(() -> new IllegalStateException("there is no table " + table)).key().stream()
+                                .map(TableShape.Column::name)
+                                .toList());
     }
 
     private static TableShape shape(TableMetadata table) {

@@ -46,19 +46,15 @@ final class RunOfRows<T> {
      * @param selected the list of columns
      * @param reader takes id and value from a row
      */
-    RunOfRows(
-            StatementContext context,
-            StatementKind kind,
-            String selected,
-            Function<Row, Map.Entry<UUID, T>> reader) {
+    RunOfRows(StatementContext context, StatementKind kind, String selected, Function<Row, Map.Entry<UUID, T>> reader) {
         this.context = context;
         this.reader = reader;
         var columns = context.columns();
         String type = quoted(columns.assetType());
         String bucket = quoted(columns.bucket());
         String id = quoted(columns.assetId());
-        String some = "SELECT " + selected + " FROM " + context.table() + " WHERE " + type + " = :"
-                + type + " AND " + bucket + " = :" + bucket + " AND " + id;
+        String some = "SELECT " + selected + " FROM " + context.table() + " WHERE " + type + " = :" + type + " AND "
+                + bucket + " = :" + bucket + " AND " + id;
         this.range = context.prepare(kind, some + " >= :lowest AND " + id + " <= :highest LIMIT :rows");
         this.list = context.prepare(kind, some + " IN :ids");
     }
@@ -120,8 +116,7 @@ final class RunOfRows<T> {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    private CompletionStage<Map<UUID, T>> byList(
-            AssetPartition partition, List<UUID> assetIds, Map<UUID, T> found) {
+    private CompletionStage<Map<UUID, T>> byList(AssetPartition partition, List<UUID> assetIds, Map<UUID, T> found) {
         var bound = bound(list, partition).setList("ids", assetIds, UUID.class);
         return context.session()
                 .executeAsync(bound.build())

@@ -19,10 +19,10 @@ final class SelectColumns {
             "regular", TableShape.Kind.REGULAR);
 
     /** The primary key first and in its order: the columns of the partition key before those of the clustering. */
-    private static final Comparator<Found> KEY_FIRST =
-            Comparator.comparing(Found::column, Comparator.comparing(TableShape.Column::kind))
-                    .thenComparing(found -> !found.isPartitionKey())
-                    .thenComparing(Found::position);
+    private static final Comparator<Found> KEY_FIRST = Comparator.comparing(
+                    Found::column, Comparator.comparing(TableShape.Column::kind))
+            .thenComparing(found -> !found.isPartitionKey())
+            .thenComparing(Found::position);
 
     private final StatementContext context;
     private final PreparedStatement statement;

@@ -57,9 +57,7 @@ public final class JobCommandHandler {
 
     private Verdict verdict(Request request, PostedRequest posted, Moment at) {
         try {
-            return request instanceof Request.Submit submit
-                    ? submit(submit, posted, at)
-                    : command(request, at);
+            return request instanceof Request.Submit submit ? submit(submit, posted, at) : command(request, at);
         } catch (RuntimeException | StackOverflowError failure) {
             LOG.error("event=request-unjudged job={}", request.job(), failure);
             return Verdict.refused(Reasons.of(failure));

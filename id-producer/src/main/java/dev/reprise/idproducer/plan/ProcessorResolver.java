@@ -104,10 +104,8 @@ public interface ProcessorResolver {
                     return tables.table(name);
                 });
                 Map<String, TableShape> seen = new HashMap<>();
-                return Repeated.forEach(
-                                List.copyOf(names),
-                                name -> tables.look(name)
-                                        .thenAccept(table -> table.ifPresent(one -> seen.put(name, one))))
+                return Repeated.forEach(List.copyOf(names), name -> tables.look(name)
+                                .thenAccept(table -> table.ifPresent(one -> seen.put(name, one))))
                         .thenApply(done -> new LookedTables(seen));
             }
 

@@ -148,8 +148,7 @@ class RequestRefusalTest {
         var tables = new LookedTables(Map.of("t", new TableShape("assets.t", List.of())));
         QueryIndex found = counting(() -> CompletableFuture.completedFuture(1L));
         var answer = new CompletableFuture<LookedTables>();
-        CompletableFuture<Judgement> judgement = new RequestRefusal(
-                        AllowedRequests.ALL, resting(tables, answer), found)
+        CompletableFuture<Judgement> judgement = new RequestRefusal(AllowedRequests.ALL, resting(tables, answer), found)
                 .judge(REQUEST.getBytes(StandardCharsets.UTF_8), "unused")
                 .toCompletableFuture();
 
@@ -164,9 +163,7 @@ class RequestRefusalTest {
         QueryIndex found = counting(() -> CompletableFuture.completedFuture(1L));
 
         assertThat(judge(
-                        resting(
-                                LookedTables.NONE,
-                                CompletableFuture.failedFuture(new IllegalStateException("away"))),
+                        resting(LookedTables.NONE, CompletableFuture.failedFuture(new IllegalStateException("away"))),
                         found,
                         REQUEST))
                 .isEqualTo(new Judgement.Accepted("j", LookedTables.NONE));

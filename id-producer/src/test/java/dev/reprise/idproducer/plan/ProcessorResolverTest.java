@@ -70,8 +70,8 @@ class ProcessorResolverTest {
         @Override
         public Resolution resolve(ProcessorSpec requested, AssetTypes types, Circumstances known) {
             return known.table("t")
-                    .<Resolution>map(table -> new Resolution.Accepted(
-                            new Pinned(requested, Map.of("table", table.name()), Map.of())))
+                    .<Resolution>map(table ->
+                            new Resolution.Accepted(new Pinned(requested, Map.of("table", table.name()), Map.of())))
                     .orElseGet(() -> new Resolution.Refused(List.of("no table")));
         }
 

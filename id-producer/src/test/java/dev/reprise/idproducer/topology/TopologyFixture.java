@@ -154,8 +154,8 @@ abstract class TopologyFixture {
         var readers = new TopicReaders(TOPICS, ForeignRecords.UNNOTICED);
         var jobView = new JobView(readers.jobs());
         var eventRuns = new ContiguousPartitioner();
-        var settings =
-                new CoordinatorSettings(2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE, ProductionTerms.NONE);
+        var settings = new CoordinatorSettings(
+                2, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), ProcessorLimits.NONE, ProductionTerms.NONE);
         var pattern = BucketPattern.of("yyyy-MM");
         var planner = new SelectionPlanner(
                 new SlicePlanner(rows, pattern),

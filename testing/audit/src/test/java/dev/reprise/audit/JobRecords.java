@@ -36,14 +36,7 @@ final class JobRecords {
     static Job of(String job, Claim claim, String pending, int fence) {
         String counts = new String(Json.bytes(claim.counts()), StandardCharsets.UTF_8);
         String json = RECORD.formatted(
-                        job,
-                        claim.state(),
-                        job,
-                        claim.mode(),
-                        claim.outcomes(),
-                        counts,
-                        claim.unmigrated(),
-                        fence)
+                        job, claim.state(), job, claim.mode(), claim.outcomes(), counts, claim.unmigrated(), fence)
                 .replace(PENDING, pending);
         return Json.read(json.getBytes(StandardCharsets.UTF_8), Job.class);
     }

@@ -114,7 +114,8 @@ public class IntakeChannel {
         var accepted = (Judgement.Accepted) judgement;
         String job = accepted.job();
         LOG.info("event=request-accepted job={}", job);
-        to.withKey(job.getBytes(StandardCharsets.UTF_8)).withHeaders(CommandHeaders.ofAccepted(posted, accepted.tables()));
+        to.withKey(job.getBytes(StandardCharsets.UTF_8))
+                .withHeaders(CommandHeaders.ofAccepted(posted, accepted.tables()));
         return following(message, message.getPayload(), to.build());
     }
 

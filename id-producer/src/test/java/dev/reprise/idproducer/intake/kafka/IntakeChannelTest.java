@@ -115,13 +115,16 @@ class IntakeChannelTest {
 
     @Test
     void should_send_the_tables_along_that_were_looked_at() {
-        var posted = posted(judged(List.of(message(null, PAUSE, new RecordHeaders()))).get(0));
+        var posted = posted(
+                judged(List.of(message(null, PAUSE, new RecordHeaders()))).get(0));
         var tables = new LookedTables(Map.of("t", new TableShape("assets.t", List.of())));
 
-        assertThat(CommandHeaders.tables(CommandHeaders.ofAccepted(posted, tables))).isEqualTo(tables);
+        assertThat(CommandHeaders.tables(CommandHeaders.ofAccepted(posted, tables)))
+                .isEqualTo(tables);
         assertThat(CommandHeaders.tables(CommandHeaders.ofAccepted(posted, LookedTables.NONE)))
                 .isEqualTo(LookedTables.NONE);
-        assertThat(CommandHeaders.isRefused(CommandHeaders.ofAccepted(posted, tables))).isFalse();
+        assertThat(CommandHeaders.isRefused(CommandHeaders.ofAccepted(posted, tables)))
+                .isFalse();
     }
 
     @Test

@@ -77,8 +77,7 @@ final class ColdStart {
         Workload workload = dataset.next(dataset.items());
         Gauges.Reading before = gauges.read();
         Timing timing = chain.run(workload);
-        var measured = new Run.Measured(
-                workload.rows(), timing, gauges.read().since(before));
+        var measured = new Run.Measured(workload.rows(), timing, gauges.read().since(before));
         Run run = Run.of(name, setting, round, measured);
         stage.say(name + ": " + Words.number(Math.round(run.rowsPerSecond())) + " rows/s, compilers took "
                 + Math.round(run.compilersShare() * 100) + " %, CPU s per 1,000 rows " + run.cpuSecondsPer1000Rows());
