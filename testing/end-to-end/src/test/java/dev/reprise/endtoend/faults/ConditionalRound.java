@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -96,7 +97,7 @@ final class ConditionalRound {
     private List<String> problems(JobFollower follower, ConditionalWriter writer, List<UUID> ids) {
         List<String> problems = new ArrayList<>(writer.problems(ids));
         Job end = follower.newest();
-        if (end == null || end.state() != JobStatus.COMPLETED || end.unmigrated() > 0) {
+        if (end == null || end.state() != JobStatus.COMPLETED || Objects.requireNonNullElse(end.unmigrated(), 0L) > 0) {
             problems.add("the job is not completed, or has rows that are unmigrated: " + end);
         } else {
             int outcomes = fleet.deployment().topicClient().outcomes(job).size();
