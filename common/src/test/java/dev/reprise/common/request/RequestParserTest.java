@@ -43,8 +43,7 @@ class RequestParserTest {
                  "selector": {"assetType": "movie", "from": "2024-01-01T00:00:00Z", "to": "2024-07-01T00:00:00Z"},
                  "processor": {"name": "migrate", "toVersion": 2},
                  "mode": "run",
-                 "limits": {"eventsPerSecond": 500, "maxFailures": 1000, "maxFailureRatio": 0.05,
-                            "productionLatencyP99Max": "PT0.010S"},
+                 "limits": {"eventsPerSecond": 500, "maxFailures": 1000, "maxFailureRatio": 0.05, "productionLatencyP99Max": "PT0.010S"},
                  "outcomes": false,
                  "requestedBy": "ana", "reason": "titles become localized"}
                 """;

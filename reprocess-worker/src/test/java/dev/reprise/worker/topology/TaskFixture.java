@@ -2,7 +2,6 @@ package dev.reprise.worker.topology;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.async.Backoff;
-import dev.reprise.common.async.Cancellation;
 import dev.reprise.common.async.RemoteError;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.AssetEventFormat;
@@ -34,7 +33,6 @@ import dev.reprise.pipeline.decide.Decisions;
 import dev.reprise.pipeline.decide.DirectDecisions;
 import dev.reprise.pipeline.load.Reading;
 import dev.reprise.pipeline.load.Rows;
-import dev.reprise.processor.Patience;
 import dev.reprise.processor.Processors;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.worker.concurrency.InFlightLimit;
@@ -56,8 +54,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -96,18 +92,6 @@ abstract class TaskFixture {
     /** What a look into the topic of the jobs finds out about a job that the task does not know. */
     boolean mayExist = true;
 
-    private static final Patience NO_PATIENCE = new Patience() {
-        @Override
-        public <T> CompletionStage<T> untilDone(Supplier<CompletionStage<T>> action, Cancellation cancellation) {
-            return action.get();
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-    };
-
     private TopologyTestDriver driver() {
         // A database in which nothing is.
         Rows nothing = (partition, assetIds, cancellation) ->
@@ -124,7 +108,7 @@ abstract class TaskFixture {
                                         CompletableFuture.failedFuture(new IllegalStateException("there is no table")),
                                 nothing,
                                 topic -> CompletableFuture.completedFuture(false),
-                                NO_PATIENCE),
+                                new OneTry()),
                         RowsInFlight.UNWATCHED),
                 new AssetPipeline(
                         nothing, new SettleTime(Duration.ofSeconds(2)), failure -> RemoteError.FATAL, DECISIONS),
