@@ -42,7 +42,7 @@ class IdProducerSettingsTest {
                         Duration.ofMillis(500),
                         Duration.ofMinutes(2),
                         ProcessorLimits.NONE,
-                        ProductionTerms.NONE));
+                        new ProductionTerms(null, 20, false, false)));
         assertThat(read.elasticsearch())
                 .isEqualTo(new ElasticsearchSettings(
                         new ElasticsearchConnection(
