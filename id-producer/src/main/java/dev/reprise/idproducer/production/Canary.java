@@ -158,7 +158,7 @@ public final class Canary implements Signal {
             keep(nanos);
             answeredAt = clock.instant();
             trouble = null;
-        } else if (judge.apply(failure) == RemoteError.RETRYABLE) {
+        } else if (judge.apply(Finished.unwrapped(failure)) == RemoteError.RETRYABLE) {
             keep(Math.max(nanos, schedule.answeredWithin().toNanos()));
             trouble = words(failure);
         } else {

@@ -25,6 +25,13 @@ record Latencies(List<Sample> samples) implements Reading {
     /** With fewer, even the second slowest says little: nothing is concluded. */
     static final int SAMPLES_MIN = 20;
 
+    /**
+     * What a rate is steered to, as a part of the target. A p99 that is at its target is above it in every second second. In the
+     * simulation of {@code ProductionPriorityTest}, 1 gave 63 % of the seconds below the target, 0.8 gave 87 % and 0.65 gives 96 %, with
+     * 0.82 of the events that the database could take.
+     */
+    private static final double AIM = 0.65;
+
     private static final int HUNDRED = 100;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -50,7 +57,7 @@ record Latencies(List<Sample> samples) implements Reading {
         String target = ", target " + millis(p99Max.toNanos());
         return p99Nanos(since)
                 .map(nanos ->
-                        Verdict.of(nanos / (double) p99Max.toNanos(), "production's p99 is " + millis(nanos) + target))
+                        Verdict.of(nanos / (AIM * p99Max.toNanos()), "production's p99 is " + millis(nanos) + target))
                 .orElseGet(() -> Verdict.stay("production's p99 "
                         + p99Nanos(Instant.EPOCH)
                                 .map(nanos -> "was " + millis(nanos))

@@ -56,8 +56,11 @@ class LatenciesTest {
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.SLOW);
         assertThat(verdict.words()).isEqualTo("production's p99 is 41 ms, target 10 ms");
-        assertThat(rising(42).judge(Duration.ofMillis(50), NOW).kind()).isEqualTo(Verdict.Kind.STAY);
-        assertThat(rising(42).judge(Duration.ofMillis(60), NOW).kind()).isEqualTo(Verdict.Kind.FREE);
+        assertThat(rising(42).judge(Duration.ofMillis(60), NOW).kind())
+                .as("too near the target")
+                .isEqualTo(Verdict.Kind.SLOW);
+        assertThat(rising(42).judge(Duration.ofMillis(70), NOW).kind()).isEqualTo(Verdict.Kind.STAY);
+        assertThat(rising(42).judge(Duration.ofMillis(90), NOW).kind()).isEqualTo(Verdict.Kind.FREE);
         assertThat(rising(42).judge(null, NOW)).isEqualTo(Verdict.FREE);
     }
 
