@@ -35,12 +35,12 @@ final class SelectColumns {
         this.statement = context.prepare(
                 StatementKind.SELECT_SCHEMA,
                 "SELECT column_name, kind, position, type FROM system_schema.columns"
-                        + " WHERE keyspace_name = :keyspace AND table_name = :table");
+                        + " WHERE keyspace_name = ? AND table_name = ?");
     }
 
     /** Returns the columns, those of the primary key first and in its order; none where there is no such table or view. */
     CompletionStage<List<TableShape.Column>> execute(String keyspace, String table) {
-        var bound = statement.bind().setString("keyspace", keyspace).setString("table", table);
+        var bound = statement.bind(keyspace, table);
         return context.session()
                 .executeAsync(bound)
                 .thenCompose(rows -> Driver.collect(rows, SelectColumns::found))

@@ -14,11 +14,11 @@ final class SelectTable {
         this.context = context;
         this.statement = context.prepare(
                 StatementKind.SELECT_SCHEMA,
-                "SELECT table_name FROM system_schema.tables WHERE keyspace_name = :keyspace AND table_name = :table");
+                "SELECT table_name FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?");
     }
 
     CompletionStage<Boolean> execute(String keyspace, String table) {
-        var bound = statement.bind().setString("keyspace", keyspace).setString("table", table);
+        var bound = statement.bind(keyspace, table);
         return context.session().executeAsync(bound).thenApply(rows -> rows.one() != null);
     }
 }
