@@ -38,6 +38,7 @@ public record IcebergWriterSettings(
                 .accepting(
                         "reprise.elasticsearch.",
                         "reprise.emit.",
+                        "reprise.production.",
                         "reprise.verify.",
                         "reprise.jobs.",
                         "reprise.scaling.",

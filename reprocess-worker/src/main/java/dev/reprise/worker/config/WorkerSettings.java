@@ -45,6 +45,7 @@ public record WorkerSettings(
                 .accepting(
                         "reprise.elasticsearch.",
                         "reprise.emit.",
+                        "reprise.production.",
                         "reprise.verify.",
                         "reprise.jobs.",
                         "reprise.scaling.",

@@ -14,6 +14,7 @@ import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class CancelledJobFaultIT {
             TopicClient client = deployment.topicClient();
             sleeper.arm(FailPoint.ROWS_READ, 0, Signal.STOP);
             client.post(submit("first", 2, MARCH.plusMillis(ROWS)));
-            await("the worker sleeps", sleeper::hasFired);
+            await("the worker sleeps", () -> isStopped(sleeper.service().process().pid()));
             sleeper.suspend();
 
             client.post("{\"type\":\"cancel\",\"job\":\"first\"}");
@@ -101,10 +102,11 @@ class CancelledJobFaultIT {
             assertThat(client.awaitEnd("second").state()).isEqualTo(JobStatus.COMPLETED);
             assertThat(shown(rows, ids.subList(0, ROWS_OF_BOTH))).containsExactly(Shown.SECOND);
 
-            sleeper.resume();
             List<UUID> othersOfFirst = ids.subList(ROWS_OF_BOTH, ROWS);
-            await("the worker has written", () -> shown(rows, othersOfFirst)
-                    .equals(Set.of(new Shown(2, false, "first"))));
+            await("the worker has written", () -> {
+                sleeper.resume();
+                return shown(rows, othersOfFirst).equals(Set.of(new Shown(2, false, "first")));
+            });
             return shown(rows, ids.subList(0, ROWS_OF_BOTH));
         }
     }
@@ -124,6 +126,12 @@ class CancelledJobFaultIT {
         return ids.stream()
                 .map(id -> Shown.of(Objects.requireNonNull(all.get(id))))
                 .collect(Collectors.toSet());
+    }
+
+    /** It may be stopped before it can tell that its point has fired. */
+    private static boolean isStopped(long pid) throws Exception {
+        Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(pid)).start();
+        return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().startsWith("T");
     }
 
     private static void await(String what, Callable<Boolean> condition) {
