@@ -92,7 +92,9 @@ class CancelledJobFaultIT {
             TopicClient client = deployment.topicClient();
             sleeper.arm(FailPoint.ROWS_READ, 0, Signal.STOP);
             client.post(submit("first", 2, MARCH.plusMillis(ROWS)));
-            await("the worker sleeps", () -> isStopped(sleeper.service().process().pid()));
+            await(
+                    "the worker sleeps",
+                    () -> isStopped(sleeper.service().process().pid()));
             sleeper.suspend();
 
             client.post("{\"type\":\"cancel\",\"job\":\"first\"}");
@@ -131,7 +133,9 @@ class CancelledJobFaultIT {
     /** It may be stopped before it can tell that its point has fired. */
     private static boolean isStopped(long pid) throws Exception {
         Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(pid)).start();
-        return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().startsWith("T");
+        return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .strip()
+                .startsWith("T");
     }
 
     private static void await(String what, Callable<Boolean> condition) {
