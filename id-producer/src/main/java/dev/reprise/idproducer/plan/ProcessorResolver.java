@@ -35,13 +35,8 @@ import java.util.stream.Stream;
 @FunctionalInterface
 public interface ProcessorResolver {
 
-    /** Resolves a submission for the asset types of its selection. */
-    Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs);
-
-    /** Resolves a submission beside tables that were looked at. */
-    default Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables) {
-        return resolve(submit, types, jobs);
-    }
+    /** Resolves a submission for the asset types of its selection, beside tables that were looked at. */
+    Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables);
 
     /** Resolves a submission as far as it can be known without the jobs there are. */
     default Resolution resolve(Request.Submit submit, LookedTables tables) {
@@ -84,11 +79,6 @@ public interface ProcessorResolver {
      */
     static ProcessorResolver of(Processors processors, KnownTables tables) {
         return new ProcessorResolver() {
-            @Override
-            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
-                return resolve(submit, types, jobs, LookedTables.NONE);
-            }
-
             @Override
             public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables looked) {
                 return judged(submit, types, jobs, name -> Optional.ofNullable(

@@ -34,8 +34,8 @@ class RequestRefusalTest {
     private static final String REQUEST =
             "{\"type\":\"submit\",\"job\":\"j\",\"selector\":{\"assetType\":\"movie\",\"query\":{\"match_all\":{}}},\"processor\":{\"name\":\"migrate\",\"toVersion\":2}}";
 
-    private static final ProcessorResolver ANY =
-            (submit, types, jobs) -> new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
+    private static final ProcessorResolver ANY = (submit, types, jobs, tables) ->
+            new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of()));
 
     private static Judgement judge(@Nullable Exception answer) {
         QueryIndex queries = new QueryIndex() {
@@ -87,7 +87,7 @@ class RequestRefusalTest {
     }
 
     private static ProcessorResolver failing(Supplier<RuntimeException> failure) {
-        return (submit, types, jobs) -> {
+        return (submit, types, jobs, tables) -> {
             throw failure.get();
         };
     }
@@ -95,8 +95,8 @@ class RequestRefusalTest {
     private static ProcessorResolver meeting(Supplier<CompletionStage<List<String>>> obstacles) {
         return new ProcessorResolver() {
             @Override
-            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
-                return ANY.resolve(submit, types, jobs);
+            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables) {
+                return ANY.resolve(submit, types, jobs, tables);
             }
 
             @Override
@@ -125,14 +125,9 @@ class RequestRefusalTest {
     private static ProcessorResolver resting(LookedTables expected, CompletableFuture<LookedTables> looked) {
         return new ProcessorResolver() {
             @Override
-            public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
-                throw new AssertionError("it was looked at tables");
-            }
-
-            @Override
             public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables) {
                 return tables.equals(expected)
-                        ? ANY.resolve(submit, types, jobs)
+                        ? ANY.resolve(submit, types, jobs, tables)
                         : new Resolution.Refused(List.of("other tables: " + tables));
             }
 

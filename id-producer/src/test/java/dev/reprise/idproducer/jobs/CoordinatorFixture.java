@@ -17,16 +17,13 @@ import dev.reprise.common.topic.EventQueue;
 import dev.reprise.common.wire.Json;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.production.HandClock;
 import dev.reprise.idproducer.production.Production;
 import dev.reprise.idproducer.production.ProductionTerms;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Resolution;
 import dev.reprise.service.config.ProcessorLimits;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,31 +41,7 @@ abstract class CoordinatorFixture {
             ProcessorLimits.NONE,
             ProductionTerms.NONE);
 
-    /** Goes on when the test says so. */
-    static final class Hand extends Clock {
-        private Instant now = Instant.parse("2024-06-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-    }
-
-    static final ProcessorResolver PROCESSORS = (submit, types, jobs) -> {
+    static final ProcessorResolver PROCESSORS = (submit, types, jobs, tables) -> {
         Map<String, Pending> pending = new TreeMap<>();
         if (types instanceof AssetTypes.Named named) {
             named.names().forEach(type -> pending.put(type, new Pending.BelowVersion(2)));
@@ -76,7 +49,7 @@ abstract class CoordinatorFixture {
         return new Resolution.Accepted(new Pinned(submit.processor(), Map.of("movie/V2__x", "abc"), pending));
     };
 
-    final Hand clock = new Hand();
+    final HandClock clock = new HandClock();
     final FakeIndex index = new FakeIndex();
     final RecordedOutput output = new RecordedOutput();
     final Map<String, Progress> totals = new HashMap<>();

@@ -75,7 +75,7 @@ class RecordSizesTest extends CoordinatorFixture {
 
     @Test
     void should_count_the_checksums_of_all_types_when_a_job_is_judged() {
-        ProcessorResolver ofManyTypes = (submit, types, jobs) -> {
+        ProcessorResolver ofManyTypes = (submit, types, jobs, tables) -> {
             Map<String, String> checksums = IntStream.range(0, 20_000)
                     .boxed()
                     .collect(Collectors.toMap(type -> "type-" + type + "/V2__x", type -> "0".repeat(64)));

@@ -33,7 +33,7 @@ class SwitchingTest extends CoordinatorFixture {
 
     private static final UUID ASSET = UUID.fromString("5e738000-ab5d-11ee-8000-000000000001");
 
-    private static final ProcessorResolver COMPARED = (submit, types, jobs) ->
+    private static final ProcessorResolver COMPARED = (submit, types, jobs, tables) ->
             new Resolution.Accepted(new Pinned(submit.processor(), Map.of(), Map.of("movie", new Pending.Compared())));
 
     /** What the comparisons find, one after the other; the last one for ever. */

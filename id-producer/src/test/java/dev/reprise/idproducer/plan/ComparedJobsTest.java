@@ -85,7 +85,7 @@ class ComparedJobsTest {
 
     private final ProcessorResolver processors = new ProcessorResolver() {
         @Override
-        public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs) {
+        public Resolution resolve(Request.Submit submit, AssetTypes types, OtherJobs jobs, LookedTables tables) {
             throw new AssertionError("it is accepted");
         }
 

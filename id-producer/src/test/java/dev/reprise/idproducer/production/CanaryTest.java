@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.assets.CanaryRows;
 import dev.reprise.common.async.RemoteError;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +20,7 @@ class CanaryTest {
     private static final Duration WITHIN = Duration.ofSeconds(2);
     private static final Duration TARGET = Duration.ofMillis(10);
 
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private final FakeRows rows = new FakeRows();
     private @Nullable RuntimeException refusal;
     private int opened;
@@ -38,33 +35,6 @@ class CanaryTest {
             new Canary.Schedule(10, WITHIN),
             clock,
             clock::nanos);
-
-    private static final class Hand extends Clock {
-        private Instant now = Instant.parse("2024-06-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        long nanos() {
-            return Duration.between(Instant.EPOCH, now).toNanos();
-        }
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private static final class FakeRows implements CanaryRows {
         private final List<CompletableFuture<Boolean>> open = new ArrayList<>();

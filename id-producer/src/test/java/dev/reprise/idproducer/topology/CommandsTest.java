@@ -49,7 +49,7 @@ class CommandsTest {
     private final CoordinatorProcessor processor = processor();
 
     /** Fails for one job, whatever it is asked. */
-    private static final ProcessorResolver PROCESSORS = (submit, types, jobs) -> {
+    private static final ProcessorResolver PROCESSORS = (submit, types, jobs, tables) -> {
         if (submit.job().equals("breaks")) {
             throw new ArithmeticException("Overflow");
         }

@@ -32,6 +32,7 @@ import dev.reprise.idproducer.plan.BucketSample;
 import dev.reprise.idproducer.plan.ProcessorResolver;
 import dev.reprise.idproducer.plan.SelectionPlanner;
 import dev.reprise.idproducer.plan.SlicePlanner;
+import dev.reprise.idproducer.production.HandClock;
 import dev.reprise.idproducer.production.ProductionTerms;
 import dev.reprise.idproducer.production.ProductionWatch;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -41,11 +42,7 @@ import dev.reprise.idproducer.scale.Workforce;
 import dev.reprise.processor.Resolution;
 import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.kafka.JobView;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,15 +71,15 @@ abstract class TopologyFixture {
 
     static final int ASSETS = 5;
 
-    private static final ProcessorResolver PROCESSORS = (submit, types, jobs) -> new Resolution.Accepted(
+    private static final ProcessorResolver PROCESSORS = (submit, types, jobs, tables) -> new Resolution.Accepted(
             new Pinned(submit.processor(), Map.of(), Map.of("movie", new Pending.BelowVersion(2))));
 
     final Rows rows = new Rows();
+    private final HandClock clock = new HandClock();
     private final Backlog backlog = new Backlog(new Backlog.Bounds(Duration.ofSeconds(1), 100, 100));
     final List<TestRecord<byte[], byte[]>> events = new ArrayList<>();
     private final List<Object> processors = new ArrayList<>();
     private final TopologyTestDriver driver = driver();
-    private long nanos;
     private long posted;
     private final Map<String, Job> newest = new HashMap<>();
 
@@ -126,25 +123,6 @@ abstract class TopologyFixture {
         return new UUID(((long) number << 32) | 0x1000L, 0x8080_8080_8080_8080L);
     }
 
-    /** The clock of the test; it only goes on by steps. */
-    private final class Hand extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-    }
-
     private <T> T kept(T processor) {
         processors.add(processor);
         return processor;
@@ -169,7 +147,6 @@ abstract class TopologyFixture {
                 new BucketFromId(pattern),
                 new NoQueryIndex(),
                 new GuardedReads(failure -> RemoteError.RETRYABLE));
-        Clock clock = new Hand();
         var topology = new IdProducerTopology(TOPICS, 1, readers, jobView, eventRuns)
                 .build(
                         () -> kept(new CoordinatorProcessor(
@@ -199,7 +176,7 @@ abstract class TopologyFixture {
                                         FakePipeline.NO_SYNCHRONOUS_JOBS,
                                         backlog,
                                         jobView::find,
-                                        () -> nanos,
+                                        clock::nanos,
                                         output))));
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "id-producer-test");
@@ -242,8 +219,8 @@ abstract class TopologyFixture {
     }
 
     final void step() {
-        nanos += Duration.ofMillis(100).toNanos();
-        backlog.measured(0, 0, nanos);
+        clock.forward(Duration.ofMillis(100));
+        backlog.measured(0, 0, clock.nanos());
         driver.advanceWallClockTime(Duration.ofMillis(100));
         events.addAll(read(TOPICS.events()));
         for (var record : read(TOPICS.jobs())) {

@@ -45,7 +45,7 @@ class IntakeChannelTest {
 
     private static final Topics TOPICS = new Topics("p-");
 
-    private static final ProcessorResolver NONE = (submit, types, jobs) -> {
+    private static final ProcessorResolver NONE = (submit, types, jobs, tables) -> {
         throw new IllegalStateException("broken");
     };
 

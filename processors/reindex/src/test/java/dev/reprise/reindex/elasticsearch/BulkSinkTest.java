@@ -75,21 +75,26 @@ class BulkSinkTest extends BulkSinkFixture {
         assertThat(server.bulks).hasSize(2);
     }
 
-    @Test
-    void should_send_groups_together_that_have_waited_together() throws Exception {
+    /** The second and the third wait while the first is under way. Returns what came of each. */
+    private List<List<Applied>> oneGroupAndThenTwo() throws Exception {
         Sink<DocumentWrite> sink = sink(100, 1);
-        server.items(done("index", 200, "updated"))
-                .items(failed("index", 409, "version_conflict_engine_exception", "x"), done("index", 200, "updated"));
         server.hold();
         CompletionStage<List<Applied>> first = begin(sink, document(A, "{}"));
         server.awaitBulks(1);
         CompletionStage<List<Applied>> second = begin(sink, document(B, "{}"));
         CompletionStage<List<Applied>> third = begin(sink, document(C, "{}"));
         server.release();
+        return List.of(ended(first), ended(second), ended(third));
+    }
 
-        assertThat(ended(first)).containsExactly(Applied.CHANGED);
-        assertThat(ended(second)).containsExactly(outcome(Outcome.UNCHANGED));
-        assertThat(ended(third)).containsExactly(Applied.CHANGED);
+    @Test
+    void should_send_groups_together_that_have_waited_together() throws Exception {
+        server.items(done("index", 200, "updated"))
+                .items(failed("index", 409, "version_conflict_engine_exception", "x"), done("index", 200, "updated"));
+
+        assertThat(oneGroupAndThenTwo())
+                .containsExactly(
+                        List.of(Applied.CHANGED), List.of(outcome(Outcome.UNCHANGED)), List.of(Applied.CHANGED));
         assertThat(server.bulks).hasSize(2);
     }
 
@@ -113,21 +118,16 @@ class BulkSinkTest extends BulkSinkFixture {
     @ParameterizedTest
     @ValueSource(ints = {400, 413})
     void should_send_groups_alone_when_they_are_refused_together(int status) throws Exception {
-        Sink<DocumentWrite> sink = sink(100, 1);
         server.items(done("index", 200, "updated"))
                 .bulk(status, "{}")
                 .bulk(status, "{}")
                 .items(done("index", 200, "updated"));
-        server.hold();
-        CompletionStage<List<Applied>> first = begin(sink, document(A, "{}"));
-        server.awaitBulks(1);
-        CompletionStage<List<Applied>> second = begin(sink, document(B, "{}"));
-        CompletionStage<List<Applied>> third = begin(sink, document(C, "{}"));
-        server.release();
 
-        assertThat(ended(first)).containsExactly(Applied.CHANGED);
-        assertThat(ended(second)).singleElement().isInstanceOf(Applied.Failed.class);
-        assertThat(ended(third)).as("a neighbour").containsExactly(Applied.CHANGED);
+        List<List<Applied>> applied = oneGroupAndThenTwo();
+
+        assertThat(applied.get(0)).containsExactly(Applied.CHANGED);
+        assertThat(applied.get(1)).singleElement().isInstanceOf(Applied.Failed.class);
+        assertThat(applied.get(2)).as("a neighbour").containsExactly(Applied.CHANGED);
         assertThat(server.bulks).hasSize(4);
     }
 
