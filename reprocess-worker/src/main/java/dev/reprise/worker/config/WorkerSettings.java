@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param inFlight what the instance has in flight
  * @param limits bounds of a task
  * @param parkedMax events of paused jobs that a task keeps
+ * @param warmUpMax how long an instance practises at most before it is ready
  */
 public record WorkerSettings(
         ServiceSettings service,
@@ -25,7 +26,8 @@ public record WorkerSettings(
         Duration commitInterval,
         InFlight inFlight,
         AsyncLimits limits,
-        int parkedMax) {
+        int parkedMax,
+        Duration warmUpMax) {
 
     /**
      * How many rows an instance has in flight, over all its tasks.
@@ -64,12 +66,20 @@ public record WorkerSettings(
                 worker.commitInterval(),
                 new InFlight(worker.inFlightMax(), worker.adaptiveLimit()),
                 new AsyncLimits(pipeline.group().rowsMax(), worker.openGroupsMax(), pipeline.drainTimeMax()),
-                worker.parkedMax());
+                worker.parkedMax(),
+                worker.warmUpMax());
     }
 
     /** Returns the same settings with topics created in another way, as the cluster has it. */
     public WorkerSettings creating(TopicCreation inCluster) {
         return new WorkerSettings(
-                service.creating(inCluster), pipeline, threads, commitInterval, inFlight, limits, parkedMax);
+                service.creating(inCluster),
+                pipeline,
+                threads,
+                commitInterval,
+                inFlight,
+                limits,
+                parkedMax,
+                warmUpMax);
     }
 }
