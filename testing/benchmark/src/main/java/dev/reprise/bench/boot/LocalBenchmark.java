@@ -87,6 +87,9 @@ final class LocalBenchmark {
     private static Report measure(Stage stage, BenchOptions options) throws IOException {
         List<Run> runs = new ArrayList<>();
         List<Report.Production> production = new ArrayList<>();
+        if (options.extent() == BenchOptions.Extent.SPARK) {
+            return write(options, SparkBenchmark.measure(stage, options), production);
+        }
         boolean large = options.events() >= LARGE;
         try (var bucketed = new Dataset(stage.stack().cassandra().address(), "bucketed", options.events())) {
             bucketed.load(stage.console());
