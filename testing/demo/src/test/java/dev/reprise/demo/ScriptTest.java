@@ -178,7 +178,10 @@ class ScriptTest {
 
         run("jobs");
         run("bench", "--rounds", "1");
-        assertThat(root.resolve("calls")).content().as("nobody else fetches Spark").doesNotContain("-Pspark");
+        assertThat(root.resolve("calls"))
+                .content()
+                .as("nobody else fetches Spark")
+                .doesNotContain("-Pspark");
 
         waitForTheNextTick();
         Run asked = run("bench", "--spark");

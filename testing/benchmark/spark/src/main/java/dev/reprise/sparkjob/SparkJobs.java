@@ -53,8 +53,7 @@ public final class SparkJobs {
      * @param toVersion version that they are brought to
      * @param writeTime of what is written, in microseconds since the epoch
      */
-    record Request(
-            String keyspace, String table, String assetType, int fromVersion, int toVersion, long writeTime)
+    record Request(String keyspace, String table, String assetType, int fromVersion, int toVersion, long writeTime)
             implements Serializable {
 
         String map(String payload) {
@@ -116,20 +115,14 @@ public final class SparkJobs {
                 .select("asset_type", "bucket", "asset_id", "payload")
                 .map((Tuple4<String, String, UUID, String> row) -> {
                     rows.add(1);
-                    return new Tuple6<>(
-                            row._1(), row._2(), row._3(), asked.map(row._4()), asked.toVersion(), "spark");
+                    return new Tuple6<>(row._1(), row._2(), row._3(), asked.map(row._4()), asked.toVersion(), "spark");
                 });
         javaFunctions(changed)
                 .writerBuilder(
                         asked.keyspace(),
                         asked.table(),
                         mapTupleToRow(
-                                String.class,
-                                String.class,
-                                UUID.class,
-                                String.class,
-                                Integer.class,
-                                String.class))
+                                String.class, String.class, UUID.class, String.class, Integer.class, String.class))
                 .withColumnSelector(
                         someColumns("asset_type", "bucket", "asset_id", "payload", "schema_version", "last_job"))
                 .withConstantTimestamp(asked.writeTime())

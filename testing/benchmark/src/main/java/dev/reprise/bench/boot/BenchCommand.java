@@ -71,9 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "The first job after a start of the services, beside a later one of the same processes.")
     private boolean cold;
 
-    @Option(
-            names = "--spark",
-            description = "A job beside one of Apache Spark, which is fetched and built for that.")
+    @Option(names = "--spark", description = "A job beside one of Apache Spark, which is fetched and built for that.")
     private boolean spark;
 
     @Option(
@@ -109,7 +107,8 @@ public final class BenchCommand implements Callable<Integer> {
                 .filter(one -> one)
                 .count();
         if (chosen > 1) {
-            throw new WrongUsageException("--processor, --cold, --production, --spark, --full and --million exclude each other");
+            throw new WrongUsageException(
+                    "--processor, --cold, --production, --spark, --full and --million exclude each other");
         }
         if (processor != null && !ProcessorBenchmark.PROCESSORS.contains(processor)) {
             throw new WrongUsageException("--processor must be one of "

@@ -68,13 +68,7 @@ final class LocalBenchmark {
                     : servers.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
             try (LocalStack stack = LocalStack.start(servers)) {
                 var stage = new Stage(invocation, checkout, connector, stack, folder, Stage.catalog(folder), began);
-                Report report = options.processor() == null
-                        ? measure(stage, options)
-                        : write(
-                                options,
-                                Report.ofProcessor(
-                                        options.processor(), machine(), ProcessorBenchmark.measure(stage, options)));
-                ReportTable.lines(report).forEach(invocation.console()::result);
+                ReportTable.lines(report(stage, options)).forEach(invocation.console()::result);
                 invocation.console().result("report: " + options.json() + ", picture: " + options.svg());
             }
             return ExitCode.OK;
@@ -83,13 +77,20 @@ final class LocalBenchmark {
         }
     }
 
+    private static Report report(Stage stage, BenchOptions options) throws IOException {
+        String processor = options.processor();
+        if (processor != null) {
+            return write(options, Report.ofProcessor(processor, machine(), ProcessorBenchmark.measure(stage, options)));
+        }
+        return options.extent() == BenchOptions.Extent.SPARK
+                ? write(options, SparkBenchmark.measure(stage, options), List.of())
+                : measure(stage, options);
+    }
+
     /** Writes the report anew after each part: what was measured is kept if a later part fails or nobody waits for it. */
     private static Report measure(Stage stage, BenchOptions options) throws IOException {
         List<Run> runs = new ArrayList<>();
         List<Report.Production> production = new ArrayList<>();
-        if (options.extent() == BenchOptions.Extent.SPARK) {
-            return write(options, SparkBenchmark.measure(stage, options), production);
-        }
         boolean large = options.events() >= LARGE;
         try (var bucketed = new Dataset(stage.stack().cassandra().address(), "bucketed", options.events())) {
             bucketed.load(stage.console());

@@ -61,9 +61,8 @@ final class SparkBenchmark {
     }
 
     private static Turns.Turn turn(Contestant contestant, Dataset dataset) {
-        var verified = new VerifiedRows(
-                contestant, dataset.items(), new BucketReader(dataset.database(), VERIFIED_PAGES));
-        return new Turns.Turn(
-                verified, () -> dataset.next(dataset.items()), () -> dataset.next(dataset.items()));
+        var verified =
+                new VerifiedRows(contestant, dataset.items(), new BucketReader(dataset.database(), VERIFIED_PAGES));
+        return new Turns.Turn(verified, () -> dataset.next(dataset.items()), () -> dataset.next(dataset.items()));
     }
 }

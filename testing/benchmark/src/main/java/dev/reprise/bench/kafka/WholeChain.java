@@ -45,8 +45,7 @@ public final class WholeChain implements Contestant {
 
     /** Returns one whose work begins with the request, so that it counts planning too. */
     public WholeChain countingPlanning() {
-        return new WholeChain(
-                new JobRun(job.kafka(), job.deployment(), job.clock(), true), run + "-planned", limits);
+        return new WholeChain(new JobRun(job.kafka(), job.deployment(), job.clock(), true), run + "-planned", limits);
     }
 
     @Override

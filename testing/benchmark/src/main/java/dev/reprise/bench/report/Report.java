@@ -84,11 +84,13 @@ public record Report(
         Map<String, Double> ratios = new LinkedHashMap<>();
         Setting first = new Setting("bucketed", 1, 0);
         for (String baseline : BASELINES) {
-            ratio(runs, first, "reprise", baseline, Run::rowsPerSecond).ifPresent(ratio -> ratios.put(ratioName(baseline), ratio));
+            ratio(runs, first, "reprise", baseline, Run::rowsPerSecond)
+                    .ifPresent(ratio -> ratios.put(ratioName(baseline), ratio));
         }
         ratio(runs, first, "reprise", "spark", run -> run.rows() / run.wholeSeconds())
                 .ifPresent(ratio -> ratios.put("wholeToSpark", ratio));
-        ratio(runs, first, Run.HANDED_ON, "limit", Run::rowsPerSecond).ifPresent(ratio -> ratios.put("inTopicToLimit", ratio));
+        ratio(runs, first, Run.HANDED_ON, "limit", Run::rowsPerSecond)
+                .ifPresent(ratio -> ratios.put("inTopicToLimit", ratio));
         ratio(runs, first, Run.COLD, Run.WARM, Run::rowsPerSecond).ifPresent(ratio -> ratios.put("coldToWarm", ratio));
         OptionalDouble emitted = medianOf(runs.stream()
                 .filter(run -> run.contestant().equals("emit"))

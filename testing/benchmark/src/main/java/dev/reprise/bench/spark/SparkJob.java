@@ -69,8 +69,8 @@ public final class SparkJob implements Contestant {
         Duration whole = clock.elapsed();
         Answer answer = Json.read(line.getBytes(UTF_8), Answer.class);
         if (answer.rows() != workload.rows()) {
-            throw new FailedException("spark wrote " + Words.number(answer.rows()) + " of "
-                    + Words.number(workload.rows()) + " rows");
+            throw new FailedException(
+                    "spark wrote " + Words.number(answer.rows()) + " of " + Words.number(workload.rows()) + " rows");
         }
         return new Timing(Duration.ofNanos(Math.round(answer.seconds() * NANOS_PER_SECOND)), whole);
     }

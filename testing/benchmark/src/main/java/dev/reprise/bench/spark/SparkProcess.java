@@ -82,7 +82,8 @@ public final class SparkProcess implements AutoCloseable {
      */
     public static SparkProcess start(Checkout checkout, Path folder, Path migrations, String cassandra) {
         if (!Files.exists(checkout.sparkClassPath())) {
-            throw new FailedException("there is no " + checkout.sparkClassPath() + "; ./reprise bench --spark makes it");
+            throw new FailedException(
+                    "there is no " + checkout.sparkClassPath() + "; ./reprise bench --spark makes it");
         }
         Path log = folder.resolve("spark.log");
         try {
@@ -100,8 +101,8 @@ public final class SparkProcess implements AutoCloseable {
     private static List<String> command(Checkout checkout, Path folder, Path migrations, String cassandra)
             throws IOException {
         int colon = cassandra.lastIndexOf(':');
-        List<String> command = new ArrayList<>(
-                List.of(JavaProcess.executable(), "-Xmx1g", "-XX:+UseParallelGC", "-Dreprise.migrations=" + migrations));
+        List<String> command = new ArrayList<>(List.of(
+                JavaProcess.executable(), "-Xmx1g", "-XX:+UseParallelGC", "-Dreprise.migrations=" + migrations));
         OPENED.forEach(part -> command.add("--add-opens=" + part + "=ALL-UNNAMED"));
         Stream.concat(
                         SETTINGS.stream(),
@@ -113,7 +114,9 @@ public final class SparkProcess implements AutoCloseable {
         Path classPath = checkout.sparkClassPath();
         command.addAll(List.of(
                 "-cp",
-                classPath.resolveSibling("classes") + File.pathSeparator + Files.readString(classPath).strip(),
+                classPath.resolveSibling("classes")
+                        + File.pathSeparator
+                        + Files.readString(classPath).strip(),
                 MAIN));
         return command;
     }
