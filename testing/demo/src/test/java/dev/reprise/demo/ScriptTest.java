@@ -169,6 +169,41 @@ class ScriptTest {
     }
 
     @Test
+    void should_build_the_job_of_spark_when_it_is_asked_for_alone() throws Exception {
+        java("17");
+        maven("echo \"$@\" >>calls; for f in " + String.join(" ", OUTPUTS)
+                + "; do mkdir -p \"$(dirname $f)\"; touch $f; done;"
+                + " if [[ $* == *-Pspark* ]]; then mkdir -p testing/benchmark/spark/target;"
+                + " touch testing/benchmark/spark/target/spark.classpath; fi");
+
+        run("jobs");
+        run("bench", "--rounds", "1");
+        assertThat(root.resolve("calls"))
+                .content()
+                .as("nobody else fetches Spark")
+                .doesNotContain("-Pspark");
+
+        waitForTheNextTick();
+        Run asked = run("bench", "--spark");
+        assertThat(asked.err()).singleElement().asString().startsWith("reprise: building the job of Spark ");
+        assertThat(asked.out()).last().asString().endsWith("dev.reprise.demo.Main bench --spark");
+        assertThat(run("bench", "--rounds", "1", "--spark").err())
+                .as("nothing to build")
+                .isEmpty();
+        assertThat(Files.readAllLines(root.resolve("calls")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .endsWith("-Pspark -pl testing/benchmark/spark -am package");
+
+        waitForTheNextTick();
+        Files.writeString(root.resolve("pom.xml"), "<project></project>");
+        assertThat(run("bench", "--spark").err())
+                .as("its class path has classes of the product")
+                .hasSize(2);
+    }
+
+    @Test
     void should_name_the_library_when_the_user_cannot_read_it() throws Exception {
         java("17");
         maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done;"

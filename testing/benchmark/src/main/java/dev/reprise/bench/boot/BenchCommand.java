@@ -21,17 +21,19 @@ import picocli.CommandLine.Option;
                     + " plain consumer with a thread pool: same machine, same rows, in turns; medians and ratios.",
             "With --processor, measures a job of that processor against a plain loop that does the same with the same client or"
                     + " driver, and reads the whole result of each run, so that none wins by doing less.",
+            "With --spark, measures a job against a tuned job of Apache Spark that makes the same change, and reads all rows after"
+                    + " each run.",
             "Writes target/bench-report.json and a picture beside it; logs and data are below target/bench.",
         },
         footer = {"", "Exit codes: 0 measured, 1 not."})
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int EVENTS = 100_000;
-    private static final int EVENTS_COLD = 200_000;
+    private static final int EVENTS_MANY = 200_000;
     private static final int EVENTS_MILLION = 1_000_000;
     private static final int EVENTS_PRODUCTION = 300_000;
     private static final int ROUNDS_QUICK = 3;
-    private static final int ROUNDS_FULL = 5;
+    private static final int ROUNDS_MANY = 5;
 
     @Option(names = "--processor", paramLabel = "NAME", description = "One of reindex, delete, fill-index, export.")
     private @Nullable String processor;
@@ -39,13 +41,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Rows of one run; by default 100000, with --cold 200000, with --million 1000000.")
+            description = "Rows of one run; by default 100000, with --cold and --spark 200000, with --million 1000000.")
     private @Nullable Integer events;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Measured rounds; by default 3, with --full 5, with --million 1.")
+            description = "Measured rounds; by default 3, with --full and --spark 5, with --million 1.")
     private @Nullable Integer rounds;
 
     @Option(
@@ -69,10 +71,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "The first job after a start of the services, beside a later one of the same processes.")
     private boolean cold;
 
+    @Option(names = "--spark", description = "A job beside one of Apache Spark, which is fetched and built for that.")
+    private boolean spark;
+
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "By default target/bench-report.json, with --processor target/bench-NAME-report.json.")
+            description = "By default target/bench-report.json, with --processor, --cold, --production and --spark"
+                    + " target/bench-NAME-report.json.")
     private @Nullable Path json;
 
     private final Invocation invocation;
@@ -97,11 +103,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
-        long chosen = Stream.of(processor != null, cold, production, full, million)
+        long chosen = Stream.of(processor != null, cold, production, spark, full, million)
                 .filter(one -> one)
                 .count();
         if (chosen > 1) {
-            throw new WrongUsageException("--processor, --cold, --production, --full and --million exclude each other");
+            throw new WrongUsageException(
+                    "--processor, --cold, --production, --spark, --full and --million exclude each other");
         }
         if (processor != null && !ProcessorBenchmark.PROCESSORS.contains(processor)) {
             throw new WrongUsageException("--processor must be one of "
@@ -124,21 +131,24 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int eventsByDefault() {
-        return production ? EVENTS_PRODUCTION : million ? EVENTS_MILLION : cold ? EVENTS_COLD : EVENTS;
+        return production ? EVENTS_PRODUCTION : million ? EVENTS_MILLION : cold || spark ? EVENTS_MANY : EVENTS;
     }
 
     private int roundsByDefault() {
-        return million || production ? 1 : full ? ROUNDS_FULL : ROUNDS_QUICK;
+        return million || production ? 1 : full || spark ? ROUNDS_MANY : ROUNDS_QUICK;
     }
 
     private BenchOptions.Extent extent() {
+        if (spark) {
+            return BenchOptions.Extent.SPARK;
+        }
         return production
                 ? BenchOptions.Extent.PRODUCTION
                 : cold ? BenchOptions.Extent.COLD : full ? BenchOptions.Extent.FULL : BenchOptions.Extent.QUICK;
     }
 
     private Path reportByDefault() {
-        String part = production ? "production" : cold ? "cold" : processor;
+        String part = production ? "production" : cold ? "cold" : spark ? "spark" : processor;
         return part == null
                 ? checkout.benchReport()
                 : checkout.benchReport().resolveSibling("bench-" + part + "-report.json");

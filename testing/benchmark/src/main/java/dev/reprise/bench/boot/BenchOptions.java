@@ -25,6 +25,8 @@ record BenchOptions(@Nullable String processor, int events, int rounds, Extent e
         FULL,
         /** The first job after a start alone, beside a later one. */
         COLD,
+        /** A job beside one of Spark. */
+        SPARK,
         /** The live writer's latency alone, beside jobs without and with a target for it. */
         PRODUCTION
     }

@@ -68,19 +68,23 @@ final class LocalBenchmark {
                     : servers.withServers(ServerKind.KAFKA, ServerKind.CASSANDRA);
             try (LocalStack stack = LocalStack.start(servers)) {
                 var stage = new Stage(invocation, checkout, connector, stack, folder, Stage.catalog(folder), began);
-                Report report = options.processor() == null
-                        ? measure(stage, options)
-                        : write(
-                                options,
-                                Report.ofProcessor(
-                                        options.processor(), machine(), ProcessorBenchmark.measure(stage, options)));
-                ReportTable.lines(report).forEach(invocation.console()::result);
+                ReportTable.lines(report(stage, options)).forEach(invocation.console()::result);
                 invocation.console().result("report: " + options.json() + ", picture: " + options.svg());
             }
             return ExitCode.OK;
         } catch (IOException e) {
             throw new FailedException("cannot write: " + e.getMessage(), e);
         }
+    }
+
+    private static Report report(Stage stage, BenchOptions options) throws IOException {
+        String processor = options.processor();
+        if (processor != null) {
+            return write(options, Report.ofProcessor(processor, machine(), ProcessorBenchmark.measure(stage, options)));
+        }
+        return options.extent() == BenchOptions.Extent.SPARK
+                ? write(options, SparkBenchmark.measure(stage, options), List.of())
+                : measure(stage, options);
     }
 
     /** Writes the report anew after each part: what was measured is kept if a later part fails or nobody waits for it. */

@@ -12,16 +12,17 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job from its request to its end, with the clock beside it. The clock of the work runs from the timestamp of the first event until
- * the outcome of the last row is committed; that of the whole from the post to the end of the verification.
+ * One job from its request to its end, with the clock beside it. The clock of the work runs from the timestamp of the first event, or
+ * from the post, until the outcome of the last row is committed; that of the whole from the post to the end of the verification.
  *
  * <p>Threading: one thread, which blocks.
  *
  * @param kafka where the services are
  * @param deployment takes the request
  * @param clock that of the timestamps
+ * @param countsPlanning whether the work begins with the post
  */
-record JobRun(KafkaAddress kafka, Deployment deployment, InstantSource clock) {
+record JobRun(KafkaAddress kafka, Deployment deployment, InstantSource clock, boolean countsPlanning) {
 
     private static final Duration WITHIN = Duration.ofMinutes(30);
 
@@ -34,6 +35,7 @@ record JobRun(KafkaAddress kafka, Deployment deployment, InstantSource clock) {
         var before = JobMilestones.eventEnds(kafka.bootstrapServers(), kafka.topics());
         try (var milestones = new JobMilestones(kafka.bootstrapServers(), kafka.topics(), id)) {
             Deadline whole = Deadline.in(Duration.ZERO);
+            long postedMillis = clock.millis();
             deployment.post(id, request);
             milestones.awaitProcessed(rows, WITHIN);
             long processedMillis = clock.millis();
@@ -43,7 +45,9 @@ record JobRun(KafkaAddress kafka, Deployment deployment, InstantSource clock) {
             long endMillis = result == null ? processedMillis : clock.millis();
             ended(milestones, id, rows);
             Duration all = whole.elapsed();
-            long first = JobMilestones.firstEventMillis(kafka.bootstrapServers(), kafka.topics(), before);
+            long first = countsPlanning
+                    ? postedMillis
+                    : JobMilestones.firstEventMillis(kafka.bootstrapServers(), kafka.topics(), before);
             return new Timing(
                     Duration.ofMillis(endMillis - first),
                     all,

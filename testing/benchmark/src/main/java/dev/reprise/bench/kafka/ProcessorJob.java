@@ -24,7 +24,7 @@ public final class ProcessorJob implements Contestant {
 
     /** Works by services that are up, on a task that stays the caller's to close. */
     public ProcessorJob(KafkaAddress kafka, Deployment deployment, InstantSource clock, ProcessorTask task) {
-        this.run = new JobRun(kafka, deployment, clock);
+        this.run = new JobRun(kafka, deployment, clock, false);
         this.task = task;
     }
 

@@ -29,7 +29,7 @@ public final class WholeChain implements Contestant {
      * @param run unique among the runs on this deployment
      */
     public WholeChain(KafkaAddress kafka, Deployment deployment, InstantSource clock, String run) {
-        this(new JobRun(kafka, deployment, clock), run, Map.of());
+        this(new JobRun(kafka, deployment, clock, false), run, Map.of());
     }
 
     private WholeChain(JobRun job, String run, Map<String, Object> limits) {
@@ -41,6 +41,11 @@ public final class WholeChain implements Contestant {
     /** Returns one whose jobs give way while production's 99th percentile is above a target. */
     public WholeChain givingWay(Duration target) {
         return new WholeChain(job, run + "-target", Map.of("productionLatencyP99Max", target.toString()));
+    }
+
+    /** Returns one whose work begins with the request, so that it counts planning too. */
+    public WholeChain countingPlanning() {
+        return new WholeChain(new JobRun(job.kafka(), job.deployment(), job.clock(), true), run + "-planned", limits);
     }
 
     @Override

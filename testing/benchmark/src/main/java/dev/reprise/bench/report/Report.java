@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param processor whose benchmark it is; {@code null} for that of the main job, {@code migrate}
  * @param machine processors and the like, for whoever compares
  * @param runs every measured run
- * @param ratios {@code repriseToLimit}, {@code repriseToPerRecord}, {@code repriseToConsumer}; of a
+ * @param medians by contestant, in the first setting
+ * @param ratios {@code repriseToLimit}, {@code repriseToPerRecord}, {@code repriseToConsumer}, {@code repriseToSpark}, and
+ *     {@code wholeToSpark} of the seconds until everything is verified; of a
  *     processor whose rows another service ends, {@code inTopicToLimit} until they are handed on to it; {@code coldToWarm} of the
  *     first job after a start
  * @param emitPerSecond median of ids emitted per second by one id-producer; {@code null} when not measured
@@ -28,13 +30,22 @@ public record Report(
         @Nullable String processor,
         Map<String, String> machine,
         List<Run> runs,
+        Map<String, Median> medians,
         Map<String, Double> ratios,
         @Nullable Double emitPerSecond,
         List<Production> production) {
 
-    private static final List<String> BASELINES = List.of("limit", "per-record", "consumer");
+    private static final List<String> BASELINES = List.of("limit", "per-record", "consumer", "spark");
 
     private static final double HUNDREDTHS = 100;
+
+    /**
+     * Medians over the rounds of one contestant.
+     *
+     * @param rowsPerSecond by the seconds of the work
+     * @param wholeSeconds with planning and verification
+     */
+    public record Median(double rowsPerSecond, double wholeSeconds) {}
 
     /**
      * How long live writes took.
@@ -73,21 +84,36 @@ public record Report(
         Map<String, Double> ratios = new LinkedHashMap<>();
         Setting first = new Setting("bucketed", 1, 0);
         for (String baseline : BASELINES) {
-            ratio(runs, first, "reprise", baseline).ifPresent(ratio -> ratios.put(ratioName(baseline), ratio));
+            ratio(runs, first, "reprise", baseline, Run::rowsPerSecond)
+                    .ifPresent(ratio -> ratios.put(ratioName(baseline), ratio));
         }
-        ratio(runs, first, Run.HANDED_ON, "limit").ifPresent(ratio -> ratios.put("inTopicToLimit", ratio));
-        ratio(runs, first, Run.COLD, Run.WARM).ifPresent(ratio -> ratios.put("coldToWarm", ratio));
+        ratio(runs, first, "reprise", "spark", run -> run.rows() / run.wholeSeconds())
+                .ifPresent(ratio -> ratios.put("wholeToSpark", ratio));
+        ratio(runs, first, Run.HANDED_ON, "limit", Run::rowsPerSecond)
+                .ifPresent(ratio -> ratios.put("inTopicToLimit", ratio));
+        ratio(runs, first, Run.COLD, Run.WARM, Run::rowsPerSecond).ifPresent(ratio -> ratios.put("coldToWarm", ratio));
         OptionalDouble emitted = medianOf(runs.stream()
                 .filter(run -> run.contestant().equals("emit"))
                 .map(Run::rowsPerSecond)
                 .toList());
         Double emitPerSecond = emitted.isPresent() ? emitted.getAsDouble() : null;
-        return new Report(processor, machine, runs, ratios, emitPerSecond, production);
+        return new Report(processor, machine, runs, medians(runs, first), ratios, emitPerSecond, production);
     }
 
-    private static OptionalDouble ratio(List<Run> runs, Setting setting, String one, String other) {
-        OptionalDouble ours = median(runs, one, setting, Run::rowsPerSecond);
-        OptionalDouble theirs = median(runs, other, setting, Run::rowsPerSecond);
+    private static Map<String, Median> medians(List<Run> runs, Setting setting) {
+        Map<String, Median> medians = new LinkedHashMap<>();
+        runs.stream().map(Run::contestant).distinct().forEach(contestant -> {
+            OptionalDouble whole = median(runs, contestant, setting, Run::wholeSeconds);
+            median(runs, contestant, setting, Run::rowsPerSecond)
+                    .ifPresent(rate -> medians.put(contestant, new Median(rate, whole.orElse(0))));
+        });
+        return medians;
+    }
+
+    private static OptionalDouble ratio(
+            List<Run> runs, Setting setting, String one, String other, ToDoubleFunction<Run> what) {
+        OptionalDouble ours = median(runs, one, setting, what);
+        OptionalDouble theirs = median(runs, other, setting, what);
         return ours.isPresent() && theirs.isPresent()
                 ? OptionalDouble.of(rounded(ours.getAsDouble() / theirs.getAsDouble()))
                 : OptionalDouble.empty();
@@ -136,6 +162,7 @@ public record Report(
         return switch (baseline) {
             case "limit" -> "repriseToLimit";
             case "per-record" -> "repriseToPerRecord";
+            case "spark" -> "repriseToSpark";
             default -> "repriseToConsumer";
         };
     }

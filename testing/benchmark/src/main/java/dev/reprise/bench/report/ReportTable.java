@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 public final class ReportTable {
 
     private static final List<String> CONTESTANTS =
-            List.of("limit", "reprise", Run.HANDED_ON, "consumer", "per-record", Run.COLD, Run.WARM);
+            List.of("limit", "spark", "reprise", Run.HANDED_ON, "consumer", "per-record", Run.COLD, Run.WARM);
 
     private static final double PERCENT = 100;
 

@@ -70,6 +70,31 @@ class ReportTest {
     }
 
     @Test
+    void should_compare_with_spark_until_all_is_written_and_until_all_is_verified() {
+        var used = Gauges.Reading.NONE;
+        List<Run> runs = new ArrayList<>();
+        int[] sparkSeconds = {9, 5, 4};
+        for (int round = 1; round <= sparkSeconds.length; round++) {
+            var spark = Timing.of(Duration.ofSeconds(sparkSeconds[round - 1]));
+            var ours = new Timing(Duration.ofSeconds(4), Duration.ofSeconds(8 + round));
+            runs.add(Run.of("spark", FIRST, round, new Run.Measured(1_000, spark, used)));
+            runs.add(Run.of("reprise", FIRST, round, new Run.Measured(1_000, ours, used)));
+        }
+
+        Report report = Report.of(Map.of(), runs, List.of());
+
+        assertThat(report.ratios()).containsOnly(Map.entry("repriseToSpark", 1.25), Map.entry("wholeToSpark", 0.5));
+        assertThat(report.medians())
+                .containsEntry("spark", new Report.Median(200, 5))
+                .containsEntry("reprise", new Report.Median(250, 10));
+        assertThat(ReportTable.lines(report))
+                .anyMatch(line -> line.matches("  spark +1,000 +200 +5\\.0 s.*"))
+                .anyMatch(line -> line.matches("  reprise +1,000 +250 +10\\.0 s.*"))
+                .contains("repriseToSpark 1.25", "wholeToSpark 0.5");
+        assertThat(ReportPicture.svg(report)).contains("spark");
+    }
+
+    @Test
     void should_leave_out_a_ratio_when_a_baseline_did_not_run() {
         Report report =
                 Report.of(Map.of(), List.of(run("reprise", FIRST, 1, 100), run("limit", FIRST, 1, 200)), List.of());

@@ -53,6 +53,11 @@ public record Checkout(Path root) {
         return root.resolve("target/bench-report.json");
     }
 
+    /** The class path of the benchmark's job of Spark, which only its profile builds; its classes are beside it. */
+    public Path sparkClassPath() {
+        return root.resolve("testing/benchmark/spark/target/spark.classpath");
+    }
+
     /** The migrations of the sample. */
     public Path sampleMigrations() {
         return root.resolve("samples/migrations");
