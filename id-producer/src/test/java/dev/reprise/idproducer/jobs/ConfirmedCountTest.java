@@ -37,7 +37,7 @@ class ConfirmedCountTest extends CoordinatorFixture {
         var posted = new PostedRequest(null, new byte[] {1}, new Rejection.Position("reprocess-requests", 0, 7), 1_000);
         new JobCommandHandler(
                         coordinator,
-                        (submitted, types, known) -> {
+                        (submitted, types, known, tables) -> {
                             jobs = known;
                             Long confirmed = mode == Mode.RUN ? 200L : null;
                             return new Resolution.Accepted(new Pinned(
