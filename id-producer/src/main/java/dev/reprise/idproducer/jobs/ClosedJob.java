@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param counts the ledger as it was closed
  * @param subject what it was about; {@code null} where an older release has closed it
  * @param assetTypes types that it has brought to a version; another job may redrive their dead letters
- * @param fence that of the job; absent where an older release has closed it
  */
 public record ClosedJob(
         String id,
@@ -27,8 +26,7 @@ public record ClosedJob(
         JobStatus state,
         Counts counts,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobSubject subject,
-        List<String> assetTypes,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fence)
+        List<String> assetTypes)
         implements StoredJob {
 
     public ClosedJob {

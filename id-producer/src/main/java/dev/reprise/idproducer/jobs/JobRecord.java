@@ -93,11 +93,6 @@ public record JobRecord(
                 .toList();
     }
 
-    @Override
-    public int fence() {
-        return pinned.fence();
-    }
-
     /** Returns the job behind a fence of its own, if it writes. */
     JobRecord behind(int fence) {
         return !Conflicts.writes(this)
@@ -183,8 +178,7 @@ public record JobRecord(
                 state(),
                 counts,
                 subject(),
-                assetTypes().stream().sorted().toList(),
-                fence());
+                assetTypes().stream().sorted().toList());
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,16 +79,11 @@ final class JobRegister {
 
     /**
      * Above the fences of all jobs there ever were: a worker that sleeps may hold a write of any of them. Odd like them: the
-     * sum of two is never a third, so a write on top of another does not meet that of a third job. A job whose fence is not
-     * known has the lowest.
+     * sum of two is never a third, so a write on top of another does not meet that of a third job. It follows from the number
+     * of jobs, not from their fences: an earlier release that has led a job meanwhile has left its fence out.
      */
     private int nextFence() {
-        int highest = Stream.<StoredJob>concat(
-                        closed.values().stream(), led.values().stream().map(ActiveJob::job))
-                .mapToInt(job -> Math.max(Pinned.FENCE_MIN, job.fence()))
-                .max()
-                .orElse(Pinned.FENCE_MIN - 2);
-        return highest + 2;
+        return Pinned.FENCE_MIN + 2 * (closed.size() + led.size());
     }
 
     /** Leads a job. */

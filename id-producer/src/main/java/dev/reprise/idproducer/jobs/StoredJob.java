@@ -29,9 +29,6 @@ public sealed interface StoredJob permits JobRecord, ClosedJob {
     /** Returns the asset types that the job names; none when it works on every type. */
     Collection<String> assetTypes();
 
-    /** Returns how far above what it has read the job writes; 0 where that is not known any more. */
-    int fence();
-
     /** Returns what the job is about; {@code null} where that is not known any more. */
     @Nullable
     JobSubject subject();

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  * <p>A place in the log is an epoch of its leader and an offset. Neither falls along a log. So a record below the offset that
  * is of a later epoch was written where the broker had lost others: it is new, and the loss is told.
  *
+ * <p>The entry stands among the totals, under a key that no job has. A store of its own would stop an upgrade. An earlier
+ * release takes the entry for totals of a job that it never meets, and leaves it as it is.
+ *
  * <p>Threading: confined to one stream thread. Bound: one entry of the store.
  */
 final class ProcessedEvents {

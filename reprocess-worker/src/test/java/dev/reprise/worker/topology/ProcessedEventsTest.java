@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.wire.Json;
+import dev.reprise.pipeline.result.TaskTotals;
+import dev.reprise.service.kafka.StoredState;
 import dev.reprise.worker.topology.ProcessedEvents.Place;
 import dev.reprise.worker.topology.async.ConsumedRecord;
 import java.util.List;
@@ -116,6 +118,17 @@ class ProcessedEventsTest extends TaskFixture {
         byte[] stored = Objects.requireNonNull(totalsStore().get(ProcessedEvents.KEY));
         assertThat(Json.read(stored, Place.class)).isEqualTo(new Place("topic-1", 0, 3));
         assertThat(totals()).containsExactly("job-1");
+    }
+
+    /** What a worker does that does not know the entry: it reads all of the store as totals, and stores those that change. */
+    @Test
+    void should_be_read_and_left_alone_by_an_earlier_release_that_owns_the_task_in_between() {
+        byte[] stored = Json.bytes(new Place("topic-1", 4, 10));
+
+        TaskTotals asTotals = StoredState.read(Names.TOTALS, ProcessedEvents.KEY, stored, TaskTotals.class);
+
+        assertThat(asTotals.skipped()).isZero();
+        assertThat(asTotals.writtenAheadMicros()).isNull();
     }
 
     @Test

@@ -156,7 +156,7 @@ public final class Deployment implements AutoCloseable {
             Map<String, String> addresses, ServiceKind kind, Function<String, List<String>> jvmOptions) {
         Map<String, String> behind = new LinkedHashMap<>(settings);
         behind.putAll(addresses);
-        return start(kind, behind, jvmOptions);
+        return start(kind, CHECKOUT, behind, jvmOptions);
     }
 
     /**
@@ -165,18 +165,26 @@ public final class Deployment implements AutoCloseable {
      * @param jvmOptions further options
      */
     LocalService start(ServiceKind kind, List<String> jvmOptions) {
-        return start(kind, settings, instance -> jvmOptions);
+        return start(kind, CHECKOUT, settings, instance -> jvmOptions);
+    }
+
+    /** Starts an instance of any build of the project, and returns at once. */
+    LocalService start(ServiceKind kind, Path checkout) {
+        return start(kind, checkout, settings, instance -> List.of());
     }
 
     private LocalService start(
-            ServiceKind kind, Map<String, String> configuration, Function<String, List<String>> jvmOptions) {
+            ServiceKind kind,
+            Path checkout,
+            Map<String, String> configuration,
+            Function<String, List<String>> jvmOptions) {
         String instance = name + "-" + kind.module() + "-" + services.size();
         List<String> options = new ArrayList<>(jvmOptions.apply(instance));
         options.addAll(JVM);
-        if (!asShipped) {
+        if (!asShipped && checkout.equals(CHECKOUT)) {
             options.addAll(ServiceImages.options(kind));
         }
-        var start = new LocalService.Start(kind, CHECKOUT, instance, LOGS, options);
+        var start = new LocalService.Start(kind, checkout, instance, LOGS, options);
         LocalService service = asShipped
                 ? LocalService.start(start, configuration)
                 : LocalService.startOnClassPath(start, configuration);
