@@ -96,8 +96,13 @@ final class Worker {
         };
         this.assetTables =
                 new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, latency, registry);
-        this.startUp = new StartUp(
-                List.of(kafka::attempt, kafka::awaitRights, requiredTopics::missing, assetTables, this::warmUp, this::startStream));
+        this.startUp = new StartUp(List.of(
+                kafka::attempt,
+                kafka::awaitRights,
+                requiredTopics::missing,
+                assetTables,
+                this::warmUp,
+                this::startStream));
         this.state = new ServiceState(startUp);
     }
 

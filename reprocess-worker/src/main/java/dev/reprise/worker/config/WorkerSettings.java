@@ -73,13 +73,6 @@ public record WorkerSettings(
     /** Returns the same settings with topics created in another way, as the cluster has it. */
     public WorkerSettings creating(TopicCreation inCluster) {
         return new WorkerSettings(
-                service.creating(inCluster),
-                pipeline,
-                threads,
-                commitInterval,
-                inFlight,
-                limits,
-                parkedMax,
-                warmUpMax);
+                service.creating(inCluster), pipeline, threads, commitInterval, inFlight, limits, parkedMax, warmUpMax);
     }
 }
