@@ -29,7 +29,7 @@ public final class SparkProcess implements AutoCloseable {
 
     private static final String MAIN = "dev.reprise.sparkjob.SparkJobs";
 
-    /** Two threads, as there are cores, and what measured best on wide partitions; see docs/performance.md. */
+    /** Two threads, as there are cores. What tunes its writes is in docs/performance.md. */
     private static final List<String> SETTINGS = List.of(
             "spark.master=local[2]",
             "spark.app.name=bench",
