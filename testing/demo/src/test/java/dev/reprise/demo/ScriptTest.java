@@ -2,79 +2,17 @@ package dev.reprise.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script at the root, in a checkout of its own with programs that only pretend. */
-class ScriptTest {
-
-    private static final List<String> TOOLS = List.of(
-            "bash",
-            "cat",
-            "dirname",
-            "env",
-            "find",
-            "flock",
-            "grep",
-            "head",
-            "ln",
-            "mkdir",
-            "mv",
-            "readlink",
-            "rm",
-            "sed",
-            "tail",
-            "touch",
-            "wc");
-
-    private static final List<String> OUTPUTS = List.of(
-            "testing/demo/target/lib/demo.jar",
-            "id-producer/target/quarkus-app/quarkus-run.jar",
-            "reprocess-worker/target/quarkus-app/quarkus-run.jar",
-            "iceberg-writer/target/quarkus-app/quarkus-run.jar",
-            "testing/local-stack/target/servers/kafka.classpath",
-            "testing/local-stack/target/servers/cassandra.classpath",
-            "testing/local-stack/target/servers/elasticsearch/lib");
-
-    private final Path folder;
-    private final Path root;
-    private final Path programs;
+/** The script at the root. */
+class ScriptTest extends ScriptFixture {
 
     ScriptTest(@TempDir Path folder) {
-        this.folder = folder;
-        this.root = folder.resolve("checkout");
-        this.programs = folder.resolve("bin");
-    }
-
-    /** What a run printed. */
-    private record Run(int exitCode, List<String> out, List<String> err) {}
-
-    @BeforeEach
-    void makeCheckout() throws IOException {
-        Files.createDirectories(programs);
-        Files.createDirectories(root.resolve("cli/src/main"));
-        Files.createDirectories(root.resolve("testing/local-stack/servers"));
-        Files.writeString(root.resolve("pom.xml"), "<project/>");
-        Files.copy(Path.of("../../reprise"), root.resolve("reprise"));
-        executable(root.resolve("reprise"));
-        Path functions =
-                Files.createDirectories(root.resolve("cli/src/main/bin")).resolve("launcher.sh");
-        Files.copy(Path.of("../../cli/src/main/bin/launcher.sh"), functions);
-        for (String tool : TOOLS) {
-            Path real = Path.of("/usr/bin", tool);
-            if (Files.exists(real)) {
-                Files.createSymbolicLink(programs.resolve(tool), real);
-            }
-        }
+        super(folder);
     }
 
     @Test
@@ -169,41 +107,6 @@ class ScriptTest {
     }
 
     @Test
-    void should_build_the_job_of_spark_when_it_is_asked_for_alone() throws Exception {
-        java("17");
-        maven("echo \"$@\" >>calls; for f in " + String.join(" ", OUTPUTS)
-                + "; do mkdir -p \"$(dirname $f)\"; touch $f; done;"
-                + " if [[ $* == *-Pspark* ]]; then mkdir -p testing/benchmark/spark/target;"
-                + " touch testing/benchmark/spark/target/spark.classpath; fi");
-
-        run("jobs");
-        run("bench", "--rounds", "1");
-        assertThat(root.resolve("calls"))
-                .content()
-                .as("nobody else fetches Spark")
-                .doesNotContain("-Pspark");
-
-        waitForTheNextTick();
-        Run asked = run("bench", "--spark");
-        assertThat(asked.err()).singleElement().asString().startsWith("reprise: building the job of Spark ");
-        assertThat(asked.out()).last().asString().endsWith("dev.reprise.demo.Main bench --spark");
-        assertThat(run("bench", "--rounds", "1", "--spark").err())
-                .as("nothing to build")
-                .isEmpty();
-        assertThat(Files.readAllLines(root.resolve("calls")))
-                .hasSize(2)
-                .last()
-                .asString()
-                .endsWith("-Pspark -pl testing/benchmark/spark -am package");
-
-        waitForTheNextTick();
-        Files.writeString(root.resolve("pom.xml"), "<project></project>");
-        assertThat(run("bench", "--spark").err())
-                .as("its class path has classes of the product")
-                .hasSize(2);
-    }
-
-    @Test
     void should_name_the_library_when_the_user_cannot_read_it() throws Exception {
         java("17");
         maven("for f in " + String.join(" ", OUTPUTS) + "; do mkdir -p \"$(dirname $f)\"; touch $f; done;"
@@ -275,55 +178,5 @@ class ScriptTest {
         Run run = run(List.of(link.toString(), "jobs"), folder);
 
         assertThat(run.out()).last().asString().contains("-Dreprise.home=" + root.toRealPath() + " ");
-    }
-
-    private Run run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(root.resolve("reprise").toString()));
-        command.addAll(Arrays.asList(arguments));
-        return run(command, Path.of("/"));
-    }
-
-    private Run run(List<String> command, Path from) throws Exception {
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(from.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", programs.toString());
-        Process process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
-    }
-
-    private void java(String version) throws IOException {
-        program(
-                "java",
-                "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version
-                        + "\" 2021-10-19' >&2; else echo \"$@\"; fi");
-        program("javac", "");
-    }
-
-    private void maven(String script) throws IOException {
-        program("mvn", script);
-    }
-
-    private void program(String name, String script) throws IOException {
-        executable(Files.writeString(programs.resolve(name), "#!/bin/bash\n" + script + "\n"));
-    }
-
-    /** File times may be coarse: the next file must be younger than the stamp. */
-    private void waitForTheNextTick() throws IOException {
-        Path stamp = root.resolve("target/build.stamp");
-        Path probe = folder.resolve("probe");
-        do {
-            Files.writeString(probe, "");
-        } while (Files.getLastModifiedTime(probe).compareTo(Files.getLastModifiedTime(stamp)) <= 0);
-    }
-
-    private static void executable(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
