@@ -8,9 +8,13 @@ import dev.reprise.endtoend.terminal.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs commands of {@code ./reprise} against a deployment, as a program would. */
 final class CliCommand {
+
+    private static final int LINES_SHOWN_MAX = 20;
+    private static final int COLUMNS_SHOWN_MAX = 500;
 
     private CliCommand() {}
 
@@ -21,10 +25,18 @@ final class CliCommand {
         command.addAll(List.of("--topics-prefix", deployment.topics().prefix()));
         try (Terminal pipe = Terminal.run(Deployment.checkout(), command, false)) {
             assertThat(pipe.awaitExit(Duration.ofMinutes(1)))
-                    .as(() -> String.join("\n", pipe.screen()))
+                    .as(() -> lastLines(pipe.screen()))
                     .isZero();
             return pipe.screen();
         }
+    }
+
+    /** What ten thousand jobs print is too much for the report of a failure. */
+    private static String lastLines(List<String> screen) {
+        return screen.stream()
+                .skip(Math.max(0, screen.size() - LINES_SHOWN_MAX))
+                .map(line -> line.substring(0, Math.min(line.length(), COLUMNS_SHOWN_MAX)))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Runs a command that prints one JSON document. */

@@ -29,12 +29,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Thousands of jobs behind, a hundred of them with as many ids as a request takes, and the memory that is promised. The
  * history is made of what the services have really stored and published for two jobs, copied under other ids.
  */
 @ExtendWith(LocalStackExtension.class)
+@Isolated("its commands read for seconds, and give up on a Kafka that says nothing for eight")
 class HistoryIT {
 
     private static final int JOBS = 10_000;
