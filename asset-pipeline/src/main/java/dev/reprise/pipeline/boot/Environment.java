@@ -24,10 +24,4 @@ public record Environment(
         DoubleSupplier random,
         ScheduledExecutorService scheduler,
         Decisions decisions,
-        Function<String, CompletionStage<Boolean>> messageTopics) {
-
-    /** Returns the same with other threads that decide. */
-    Environment decidingIn(Decisions others) {
-        return new Environment(clock, nanoTime, random, scheduler, others, messageTopics);
-    }
-}
+        Function<String, CompletionStage<Boolean>> messageTopics) {}

@@ -132,11 +132,6 @@ public interface AssetProcessor<E> {
         return false;
     }
 
-    /** Returns rows for a worker to practise on before it is ready, since code that has run is fast; none by default. */
-    default List<Example> examples() {
-        return List.of();
-    }
-
     /** Opens what carries effects out; called once, at start. */
     Sink<E> sink(SinkContext context);
 }

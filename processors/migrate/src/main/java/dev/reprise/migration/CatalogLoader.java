@@ -30,7 +30,7 @@ final class CatalogLoader {
 
         var schemas = new SchemaReader(schemaCompiler(), problems).read(sources);
         checkReach(schemas, migrations);
-        Map<MigrationId, List<MigrationExample>> examples = runExamples(reader.examples(), found, schemas);
+        Map<MigrationId, Integer> examples = runExamples(reader.examples(), found, schemas);
         problems.throwIfAny();
         return new MigrationCatalog(steps(migrations), schemas, examples);
     }
@@ -48,13 +48,13 @@ final class CatalogLoader {
         });
     }
 
-    private Map<MigrationId, List<MigrationExample>> runExamples(
+    private Map<MigrationId, Integer> runExamples(
             SortedMap<MigrationId, SourceFile> files,
             List<FoundMigration> found,
             Map<String, SortedMap<Integer, PayloadSchema>> schemas) {
         Map<MigrationId, FoundMigration> byId = new HashMap<>();
         found.forEach(migration -> byId.putIfAbsent(migration.id(), migration));
-        Map<MigrationId, List<MigrationExample>> read = new HashMap<>();
+        Map<MigrationId, Integer> counts = new HashMap<>();
         files.forEach((id, file) -> {
             FoundMigration migration = byId.get(id);
             if (migration == null) {
@@ -62,7 +62,7 @@ final class CatalogLoader {
                 return;
             }
             List<MigrationExample> examples = ExamplesReader.read(file, problems);
-            read.put(id, examples);
+            counts.put(id, examples.size());
             if (migration.step() != null) {
                 MigrationStep step = migration.step();
                 var mistakes = new Problems();
@@ -77,7 +77,7 @@ final class CatalogLoader {
                 }
             }
         });
-        return read;
+        return counts;
     }
 
     private static @Nullable PayloadSchema target(

@@ -1,6 +1,5 @@
 package dev.reprise.migration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,22 +19,20 @@ public final class MigrationCatalog {
 
     private final SortedMap<String, List<MigrationStep>> stepsByType;
     private final SortedMap<String, SortedMap<Integer, PayloadSchema>> schemasByType;
-    private final Map<MigrationId, List<MigrationExample>> examples;
     private final List<MigrationDescriptor> descriptors;
 
     MigrationCatalog(
             SortedMap<String, List<MigrationStep>> stepsByType,
             SortedMap<String, SortedMap<Integer, PayloadSchema>> schemasByType,
-            Map<MigrationId, List<MigrationExample>> examples) {
+            Map<MigrationId, Integer> exampleCounts) {
         this.stepsByType = new TreeMap<>(stepsByType);
         this.schemasByType = new TreeMap<>(schemasByType);
-        this.examples = Map.copyOf(examples);
         this.descriptors = stepsByType.values().stream()
                 .flatMap(List::stream)
                 .map(step -> new MigrationDescriptor(
                         step.id(),
                         step.origin(),
-                        examplesOf(step.id()).size(),
+                        exampleCounts.getOrDefault(step.id(), 0),
                         schema(step.id().assetType(), step.id().toVersion()).isPresent()))
                 .toList();
     }
@@ -64,18 +61,6 @@ public final class MigrationCatalog {
     /** All migrations, by type and version. */
     public List<MigrationDescriptor> list() {
         return descriptors;
-    }
-
-    /** The payloads that the examples of a migration give to it and that it takes. */
-    public List<JsonNode> takenBy(MigrationId migration) {
-        return examplesOf(migration).stream()
-                .filter(example -> example.outcome() instanceof MigrationExample.Expected)
-                .map(MigrationExample::given)
-                .toList();
-    }
-
-    private List<MigrationExample> examplesOf(MigrationId migration) {
-        return examples.getOrDefault(migration, List.of());
     }
 
     /** As {@link #checksums(String, int, int)} for rows of any older version: from version 1. */

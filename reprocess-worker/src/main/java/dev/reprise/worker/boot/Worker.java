@@ -4,12 +4,10 @@ import dev.reprise.assets.RequestLatency;
 import dev.reprise.assets.cassandra.AssetSchema;
 import dev.reprise.assets.cassandra.CassandraErrors;
 import dev.reprise.common.records.TopicReaders;
-import dev.reprise.pipeline.JobPipeline;
 import dev.reprise.pipeline.boot.Environment;
 import dev.reprise.pipeline.boot.PipelineMaker;
 import dev.reprise.pipeline.boot.PipelineThreads;
 import dev.reprise.pipeline.boot.Stores;
-import dev.reprise.pipeline.boot.WarmUp;
 import dev.reprise.pipeline.decide.TimedDecisions;
 import dev.reprise.pipeline.kafka.MessageTopics;
 import dev.reprise.processor.Processors;
@@ -31,8 +29,6 @@ import dev.reprise.worker.topology.WorkerRights;
 import dev.reprise.worker.topology.WorkerStream;
 import dev.reprise.worker.topology.async.RestartBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -96,13 +92,8 @@ final class Worker {
         };
         this.assetTables =
                 new AssetTablesStep(service.cassandra(), service.tables(), found -> schema = found, latency, registry);
-        this.startUp = new StartUp(List.of(
-                kafka::attempt,
-                kafka::awaitRights,
-                requiredTopics::missing,
-                assetTables,
-                this::warmUp,
-                this::startStream));
+        this.startUp = new StartUp(
+                List.of(kafka::attempt, kafka::awaitRights, requiredTopics::missing, assetTables, this::startStream));
         this.state = new ServiceState(startUp);
     }
 
@@ -131,13 +122,11 @@ final class Worker {
         kafka.close();
     }
 
-    private Optional<String> warmUp() throws InterruptedException {
-        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-        int unused = new WarmUp(maker(), compilers::getTotalCompilationTime).run(settings.warmUpMax());
-        return Optional.empty();
-    }
-
-    private PipelineMaker maker() {
+    private synchronized Optional<String> startStream() {
+        AssetSchema found = schema;
+        if (found == null) {
+            return Optional.of("the asset tables");
+        }
         var environment = new Environment(
                 Clock.systemUTC(),
                 System::nanoTime,
@@ -145,15 +134,8 @@ final class Worker {
                 threads.retries(),
                 new TimedDecisions(threads.decisions(), System::nanoTime, metrics::decided),
                 new MessageTopics(kafka::admin, System::nanoTime)::canSendTo);
-        return new PipelineMaker(settings.pipeline(), processors, environment, CassandraErrors::classify);
-    }
-
-    private synchronized Optional<String> startStream() {
-        AssetSchema found = schema;
-        if (found == null) {
-            return Optional.of("the asset tables");
-        }
-        JobPipeline pipeline = maker().over(Stores.of(found), limiter);
+        var pipeline = new PipelineMaker(settings.pipeline(), processors, environment, CassandraErrors::classify)
+                .over(Stores.of(found), limiter);
         var stream = new WorkerStream(
                 settings.creating(requiredTopics.creation()),
                 new WorkerStream.Environment(System::nanoTime, lookups, tracing.groups(), eventsTopicId()),

@@ -80,16 +80,5 @@ public interface WorkerKeys extends ServiceKeys, PipelineKeys {
                                 + " their partition back. Too large: memory, when much is paused")
         @WithDefault("25000")
         int parkedMax();
-
-        @Setting(
-                min = "PT0S",
-                max = "PT1M",
-                why =
-                        "a JVM that has compiled nothing yet takes several times as long for a row, and a worker that is started"
-                                + " since there is much to do has no time for that: it practises on the examples of the migrations before"
-                                + " it is ready, and stops earlier once they are compiled",
-                wrong = "too small: the first rows are slow. Too large: nothing. `PT0S`: no practice")
-        @WithDefault("PT4S")
-        Duration warmUpMax();
     }
 }

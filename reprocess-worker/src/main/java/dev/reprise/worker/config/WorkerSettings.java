@@ -17,7 +17,6 @@ import java.time.Duration;
  * @param inFlight what the instance has in flight
  * @param limits bounds of a task
  * @param parkedMax events of paused jobs that a task keeps
- * @param warmUpMax how long an instance practises at most before it is ready
  */
 public record WorkerSettings(
         ServiceSettings service,
@@ -26,8 +25,7 @@ public record WorkerSettings(
         Duration commitInterval,
         InFlight inFlight,
         AsyncLimits limits,
-        int parkedMax,
-        Duration warmUpMax) {
+        int parkedMax) {
 
     /**
      * How many rows an instance has in flight, over all its tasks.
@@ -66,13 +64,12 @@ public record WorkerSettings(
                 worker.commitInterval(),
                 new InFlight(worker.inFlightMax(), worker.adaptiveLimit()),
                 new AsyncLimits(pipeline.group().rowsMax(), worker.openGroupsMax(), pipeline.drainTimeMax()),
-                worker.parkedMax(),
-                worker.warmUpMax());
+                worker.parkedMax());
     }
 
     /** Returns the same settings with topics created in another way, as the cluster has it. */
     public WorkerSettings creating(TopicCreation inCluster) {
         return new WorkerSettings(
-                service.creating(inCluster), pipeline, threads, commitInterval, inFlight, limits, parkedMax, warmUpMax);
+                service.creating(inCluster), pipeline, threads, commitInterval, inFlight, limits, parkedMax);
     }
 }

@@ -79,7 +79,6 @@ class WorkerSettingsTest {
         assertThat(read.inFlight()).isEqualTo(new WorkerSettings.InFlight(2_048, true));
         assertThat(read.limits()).isEqualTo(new AsyncLimits(64, 32, Duration.ofSeconds(25)));
         assertThat(read.parkedMax()).isEqualTo(25_000);
-        assertThat(read.warmUpMax()).isEqualTo(Duration.ofSeconds(4));
         assertThat(read.pipeline().group().bytesMax()).isEqualTo(262_144);
         assertThat(read.pipeline().retry())
                 .isEqualTo(new Retry.Policy(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(15)));

@@ -1,7 +1,6 @@
 package dev.reprise.migration.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.common.assets.Asset;
 import dev.reprise.common.assets.FencedWrite;
 import dev.reprise.common.event.Preview;
@@ -10,21 +9,18 @@ import dev.reprise.common.job.Pinned;
 import dev.reprise.common.request.ProcessorSpec;
 import dev.reprise.common.request.Reasons;
 import dev.reprise.migration.MigrationCatalog;
-import dev.reprise.migration.MigrationDescriptor;
 import dev.reprise.migration.json.InvalidJsonException;
 import dev.reprise.migration.json.StrictJson;
 import dev.reprise.processor.AssetProcessor;
 import dev.reprise.processor.AssetTypes;
 import dev.reprise.processor.Circumstances;
 import dev.reprise.processor.Decision;
-import dev.reprise.processor.Example;
 import dev.reprise.processor.Resolution;
 import dev.reprise.processor.Sink;
 import dev.reprise.processor.SinkContext;
 import dev.reprise.processor.Step;
 import dev.reprise.processor.Work;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -140,23 +135,6 @@ public final class MigrateProcessor implements AssetProcessor<FencedWrite> {
     @Override
     public Optional<Asset> after(Asset row, FencedWrite write) {
         return Optional.of(write.written());
-    }
-
-    @Override
-    public List<Example> examples() {
-        return catalog.list().stream()
-                .flatMap(migration -> catalog.takenBy(migration.id()).stream().map(given -> example(migration, given)))
-                .toList();
-    }
-
-    private Example example(MigrationDescriptor migration, JsonNode given) {
-        JsonNode toVersion = IntNode.valueOf(migration.toVersion());
-        var requested = new ProcessorSpec(NAME, Map.of(TO_VERSION, toVersion));
-        ByteBuffer payload = ByteBuffer.wrap(given.toString().getBytes(StandardCharsets.UTF_8));
-        return new Example(
-                pinned(requested, toVersion, Set.of(migration.assetType())),
-                migration.assetType(),
-                new Asset(new UUID(0, 0), migration.fromVersion(), payload, 1, null, null));
     }
 
     @Override

@@ -69,7 +69,6 @@ final class SecuredDeployment implements AutoCloseable {
         with("reprise.topics.create", "false");
         // What a thread leaves open when it dies is in the way of the next for so long.
         with("reprise.streams.transaction-timeout", "PT10S");
-        with("reprise.worker.warm-up-max", "PT0S");
         with("reprise.assets.keyspace", name);
         with("reprise.cassandra.contact-points", servers.cassandraAddress());
         with("reprise.cassandra.username", name);

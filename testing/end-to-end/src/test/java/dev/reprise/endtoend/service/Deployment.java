@@ -59,8 +59,6 @@ public final class Deployment implements AutoCloseable {
         with("reprise.cassandra.contact-points", stack.cassandraAddress());
         with("reprise.topics.prefix", name + "-");
         with("reprise.topics.partitions", "4");
-        // Practice costs each start some seconds, and what starts here lives for a few hundred rows.
-        with("reprise.worker.warm-up-max", "PT0S");
         with("reprise.assets.keyspace", name);
         with("reprise.migrations.path", FIXTURES.resolve("migrations").toString());
         with("reprise.schemas.path", FIXTURES.resolve("schemas").toString());

@@ -50,8 +50,6 @@ class RollingUpgradeIT {
             Files.delete(log);
         }
         try (var job = new RollingJob(NAME, stack, folder)) {
-            // The earlier build does not know it.
-            job.deployment().without("reprise.worker.warm-up-max");
             List<LocalService> fleet = new ArrayList<>();
             FLEET.forEach(kind -> fleet.add(job.deployment().start(kind, earlier)));
             job.deployment().awaitReady();
