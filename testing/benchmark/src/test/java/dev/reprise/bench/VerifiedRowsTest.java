@@ -68,6 +68,13 @@ class VerifiedRowsTest {
     }
 
     @Test
+    void should_fail_when_the_payload_is_new_and_the_version_is_not() {
+        assertThatThrownBy(() -> verify(rows(1, 2)))
+                .isInstanceOf(FailedException.class)
+                .hasMessageContaining("is wrong");
+    }
+
+    @Test
     void should_fail_when_a_row_is_missing() {
         assertThatThrownBy(() -> verify(rows(2, 2).subList(0, 2)))
                 .isInstanceOf(FailedException.class)
