@@ -3,6 +3,7 @@ package dev.reprise.assets;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,12 @@ public interface RowDeletes {
 
     /** A row of which only its marker is left, whose write time no statement tells. */
     long UNKNOWN = Long.MIN_VALUE;
+
+    /**
+     * Returns why nothing may be deleted any more, in words: columns came or went since the start, so not all write times
+     * would be read.
+     */
+    Optional<String> refusal();
 
     /**
      * Reads when rows were written last, over all their columns but the static ones. The payload's write time alone would

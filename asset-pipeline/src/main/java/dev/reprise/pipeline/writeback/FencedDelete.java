@@ -11,9 +11,11 @@ import dev.reprise.pipeline.load.Retry;
 import dev.reprise.processor.Applied;
 import dev.reprise.processor.Sink;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,11 @@ public final class FencedDelete implements Sink<Asset> {
     @Override
     public CompletionStage<List<Applied>> apply(
             AssetPartition partition, List<Asset> rows, long readAtNanos, Cancellation cancellation) {
+        Optional<String> refusal = store.refusal();
+        if (refusal.isPresent()) {
+            Applied refused = new Applied.Refused("deletes nothing more before it is started again: " + refusal.get());
+            return CompletableFuture.completedFuture(Collections.nCopies(rows.size(), refused));
+        }
         List<UUID> ids = rows.stream().map(Asset::assetId).toList();
         return retry.untilDone(
                         () -> {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,14 @@ class FencedDeleteTest {
     private Set<UUID> again = Set.of();
     private int answersLost;
 
+    private Optional<String> refusal = Optional.empty();
+
     private final RowDeletes store = new RowDeletes() {
+        @Override
+        public Optional<String> refusal() {
+            return refusal;
+        }
+
         @Override
         public CompletionStage<Map<UUID, Long>> writeTimes(AssetPartition partition, List<UUID> assetIds) {
             Map<UUID, Long> found = new HashMap<>(written);
@@ -105,6 +113,18 @@ class FencedDeleteTest {
         again = Set.of(OTHER);
 
         assertThat(apply()).containsExactly(Applied.GONE, Applied.OVERTAKEN);
+    }
+
+    @Test
+    void should_delete_nothing_when_not_all_columns_are_known_any_more() {
+        written.put(ONE, LONG_AGO);
+        refusal = Optional.of("there is a new column");
+
+        assertThat(apply())
+                .hasSize(2)
+                .containsOnly(
+                        new Applied.Refused("deletes nothing more before it is started again: there is a new column"));
+        assertThat(deleted).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.reprise.assets.RowDeletes;
 import dev.reprise.common.assets.AssetPartition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -19,13 +20,20 @@ import java.util.concurrent.CompletionStage;
 final class BucketedRowDeletes implements RowDeletes {
 
     private final StatementContext context;
+    private final RegularColumns regular;
     private final SelectWriteTimes selectWriteTimes;
     private final DeleteAsset deleteAsset;
 
     BucketedRowDeletes(StatementContext context, RegularColumns regular) {
         this.context = context;
+        this.regular = regular;
         this.selectWriteTimes = new SelectWriteTimes(context, regular);
         this.deleteAsset = new DeleteAsset(context);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return regular.change();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 final class IndexedRowDeletes implements RowDeletes {
 
     private final StatementContext context;
+    private final RegularColumns regular;
     private final SelectWriteTimesById selectWriteTimes;
     private final DeleteAsset deleteAsset;
     private final DeleteListedId deleteListedId;
@@ -32,10 +34,16 @@ final class IndexedRowDeletes implements RowDeletes {
 
     IndexedRowDeletes(StatementContext context, RegularColumns regular) {
         this.context = context;
+        this.regular = regular;
         this.selectWriteTimes = new SelectWriteTimesById(context, regular);
         this.deleteAsset = new DeleteAsset(context);
         this.deleteListedId = new DeleteListedId(context);
         this.insertListedId = new InsertListedId(context);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return regular.change();
     }
 
     @Override

@@ -19,35 +19,67 @@ import dev.reprise.assets.RowDeletes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * The columns of a row whose write times decide when it was written last: all but those of the primary key and the static
  * ones. Of a column with many cells only {@code MAXWRITETIME} tells, which came with Cassandra 5.
  *
- * <p>Threading: immutable; a column that is added later is seen by the next start.
+ * <p>Threading: immutable; {@link #change} tells of columns that came or went since.
  */
 final class RegularColumns {
 
     private static final Version MAXWRITETIME_SINCE = Objects.requireNonNull(Version.parse("5.0.0"));
 
-    private final TableMetadata table;
+    private final CqlSession session;
     private final AssetTables tables;
+    private final TableMetadata table;
     private final List<ColumnMetadata> regular;
     private final boolean hasMax;
 
     RegularColumns(CqlSession session, AssetTables tables) {
+        this.session = session;
         this.tables = tables;
-        this.table = session.getMetadata()
-                .getKeyspace(CqlIdentifier.fromInternal(tables.keyspace()))
-                .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(tables.table())))
-                .orElseThrow();
-        this.regular = table.getColumns().values().stream()
-                .filter(column -> !column.isStatic() && !table.getPrimaryKey().contains(column))
-                .toList();
+        this.table = table().orElseThrow();
+        this.regular = regular(table);
         this.hasMax = session.getMetadata().getNodes().values().stream()
                 .map(node -> node.getCassandraVersion())
                 .allMatch(version -> version != null && version.nextStable().compareTo(MAXWRITETIME_SINCE) >= 0);
+    }
+
+    private Optional<TableMetadata> table() {
+        return session.getMetadata()
+                .getKeyspace(CqlIdentifier.fromInternal(tables.keyspace()))
+                .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(tables.table())));
+    }
+
+    private static List<ColumnMetadata> regular(TableMetadata table) {
+        return table.getColumns().values().stream()
+                .filter(column -> !column.isStatic() && !table.getPrimaryKey().contains(column))
+                .toList();
+    }
+
+    /** Returns which columns came or went since this was made, in words. The driver hears of it within a second or so. */
+    Optional<String> change() {
+        TableMetadata now = table().orElse(table);
+        if (now == table) {
+            return Optional.empty();
+        }
+        Set<String> names = names(regular(now));
+        Set<String> known = names(regular);
+        return names.equals(known)
+                ? Optional.empty()
+                : Optional.of("the columns of " + tables.table() + " were " + String.join(", ", known)
+                        + " at the start, and are " + String.join(", ", names) + " now");
+    }
+
+    private static Set<String> names(List<ColumnMetadata> columns) {
+        return columns.stream()
+                .map(column -> column.getName().asInternal())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns why rows cannot be deleted by their write times, in words. */

@@ -12,13 +12,16 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +112,15 @@ class RowDeletesIT {
     void should_delete_whole_rows_and_nothing_that_is_written_later(Layout layout, LocalStack stack) {
         try (var tables = new Tables(stack, layout)) {
             check(tables);
+            assertThat(tables.deletes.refusal()).isEmpty();
+
+            tables.execute("ALTER TABLE %s.asset ADD IF NOT EXISTS later text");
+
+            assertThat(Awaitility.await("the driver hears of the column")
+                            .atMost(Duration.ofMinutes(1))
+                            .until(tables.deletes::refusal, Optional::isPresent))
+                    .hasValueSatisfying(reason ->
+                            assertThat(reason).contains(" at the start").contains(", later,"));
         }
     }
 
