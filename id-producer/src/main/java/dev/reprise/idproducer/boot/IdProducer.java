@@ -12,9 +12,9 @@ import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
-import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.IdSources;
 import dev.reprise.idproducer.emit.InPlace;
+import dev.reprise.idproducer.emit.Pages;
 import dev.reprise.idproducer.emit.kafka.WorkerLag;
 import dev.reprise.idproducer.intake.IntakeState;
 import dev.reprise.idproducer.plan.BucketSample;
@@ -207,7 +207,7 @@ final class IdProducer {
         var stream = new IdProducerStream(
                 settings.creating(requiredTopics.creation()),
                 new IdProducerStream.Judges(judges.resolver(), compared, compared),
-                new Emitter.Pages(sources, settings.emission().pageSize()),
+                new Pages(sources, settings.emission().pageSize()),
                 inPlace(found, reads));
         var wanted = new WorkersWanted(settings.finishWithin(), workerLag::workforce, System::nanoTime);
         var environment =

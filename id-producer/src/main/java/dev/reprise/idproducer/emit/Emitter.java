@@ -33,9 +33,6 @@ public final class Emitter {
     /** Slices of one job that are paged at once; two keep the database busy while one page is emitted. */
     private static final int OPEN_SLICES_MAX = 2;
 
-    /** With more jobs than this at once, each gets smaller pages. */
-    private static final int FULL_PAGE_JOBS_MAX = 8;
-
     /** A page that could not be read is tried again after this. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -62,16 +59,9 @@ public final class Emitter {
     private final Cancellation cancellation = new Cancellation();
 
     /**
-     * How ids are read.
-     *
-     * @param sources where they come from
-     * @param size ids read at once
-     */
-    public record Pages(IdSources sources, int size) {}
-
-    /**
      * Creates an emitter that holds nothing yet.
      *
+     * @param pages how ids are read
      * @param inPlace processes assets of synchronous jobs
      * @param jobs the state of a job as it was last committed
      * @param nanoTime a clock that only goes forward
@@ -264,12 +254,8 @@ public final class Emitter {
         var processing = mode == Mode.SYNCHRONOUS
                 ? new OpenSlice.Processing(inPlace.groupMax(job), events -> inPlace.process(job, events, cancellation))
                 : null;
-        return new OpenSlice(cursor, pages.sources().open(slice, job, output), pageSizeNow(), remembers, processing);
-    }
-
-    /** Pages of many jobs take no more memory than those of a few. */
-    private int pageSizeNow() {
-        return Math.max(1, pages.size() * FULL_PAGE_JOBS_MAX / Math.max(FULL_PAGE_JOBS_MAX, slicesByJob.size()));
+        int pageSize = pages.sizeFor(job, slicesByJob.size());
+        return new OpenSlice(cursor, pages.sources().open(slice, job, output), pageSize, remembers, processing);
     }
 
     private void report(JobSlices slices) {

@@ -6,14 +6,15 @@ import dev.reprise.idproducer.config.IdProducerSettings;
 import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.InPlace;
+import dev.reprise.idproducer.emit.Pages;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorOutput;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
 import dev.reprise.idproducer.plan.Conclusion;
 import dev.reprise.idproducer.plan.Planner;
 import dev.reprise.idproducer.plan.ProcessorResolver;
-import dev.reprise.service.kafka.ChangesOnlyClients;
 import dev.reprise.service.kafka.JobView;
+import dev.reprise.service.kafka.QuietClients;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
 import dev.reprise.service.kafka.StreamsSettings;
@@ -28,12 +29,12 @@ import org.apache.kafka.streams.Topology;
  */
 public final class IdProducerStream {
 
-    /** Threads look at their timers this often when no records come; pages wait for it. */
+    /** While there is something to do, threads look at their timers this often when no records come; pages wait for it. */
     private static final Duration POLL_TIME = Duration.ofMillis(20);
 
     private final IdProducerSettings settings;
     private final Judges judges;
-    private final Emitter.Pages pages;
+    private final Pages pages;
     private final InPlace inPlace;
 
     /**
@@ -46,7 +47,7 @@ public final class IdProducerStream {
     public record Judges(ProcessorResolver processors, Planner planner, Conclusion conclusion) {}
 
     /** Creates the maker of the stream. */
-    public IdProducerStream(IdProducerSettings settings, Judges judges, Emitter.Pages pages, InPlace inPlace) {
+    public IdProducerStream(IdProducerSettings settings, Judges judges, Pages pages, InPlace inPlace) {
         this.settings = settings;
         this.judges = judges;
         this.pages = pages;
@@ -93,7 +94,7 @@ public final class IdProducerStream {
                 topology,
                 streamsSettings.properties(
                         settings.service().kafka(), settings.service().creation()),
-                new ChangesOnlyClients(),
+                new QuietClients(nanoTime),
                 nanoTime);
     }
 

@@ -50,7 +50,7 @@ abstract class EmitterFixture {
 
     final Emitter emitter() {
         return new Emitter(
-                new Emitter.Pages(sources, PAGE),
+                new Pages(sources, PAGE),
                 inPlace,
                 backlog,
                 id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of),

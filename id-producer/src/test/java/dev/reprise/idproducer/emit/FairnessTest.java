@@ -44,7 +44,7 @@ class FairnessTest {
 
     private Emitter task() {
         var task = new Emitter(
-                new Emitter.Pages(sources, 100),
+                new Pages(sources, 100),
                 FakePipeline.NO_SYNCHRONOUS_JOBS,
                 backlog,
                 id -> Optional.ofNullable(jobs.get(id)).map(JobBrief::of),

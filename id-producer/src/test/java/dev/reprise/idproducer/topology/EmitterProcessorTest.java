@@ -20,6 +20,7 @@ import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakeIndex;
 import dev.reprise.idproducer.emit.FakePipeline;
 import dev.reprise.idproducer.emit.IdSources;
+import dev.reprise.idproducer.emit.Pages;
 import dev.reprise.idproducer.emit.RememberedIds;
 import dev.reprise.idproducer.emit.SliceCursor;
 import dev.reprise.idproducer.query.NoQueryIndex;
@@ -73,7 +74,7 @@ class EmitterProcessorTest {
                 Clock.systemUTC(),
                 new ContiguousPartitioner(),
                 output -> new Emitter(
-                        new Emitter.Pages(sources, 1),
+                        new Pages(sources, 1),
                         FakePipeline.NO_SYNCHRONOUS_JOBS,
                         backlog,
                         job -> Optional.empty(),

@@ -24,6 +24,7 @@ import dev.reprise.idproducer.emit.Backlog;
 import dev.reprise.idproducer.emit.Emitter;
 import dev.reprise.idproducer.emit.FakePipeline;
 import dev.reprise.idproducer.emit.IdSources;
+import dev.reprise.idproducer.emit.Pages;
 import dev.reprise.idproducer.jobs.Coordinator;
 import dev.reprise.idproducer.jobs.CoordinatorSettings;
 import dev.reprise.idproducer.jobs.JobCommandHandler;
@@ -172,7 +173,7 @@ abstract class TopologyFixture {
                                 clock,
                                 eventRuns,
                                 output -> new Emitter(
-                                        new Emitter.Pages(sources, 2),
+                                        new Pages(sources, 2),
                                         FakePipeline.NO_SYNCHRONOUS_JOBS,
                                         backlog,
                                         jobView::find,

@@ -22,15 +22,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public class ChangesOnlyProducer extends KafkaProducer<byte[], byte[]> {
 
     private final ChangedOffsets offsetsNow = new ChangedOffsets();
+    private final StreamActivity activity;
 
     /** Creates a producer by the settings that Kafka Streams gives. */
-    public ChangesOnlyProducer(Map<String, Object> config) {
+    public ChangesOnlyProducer(Map<String, Object> config, StreamActivity activity) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.activity = activity;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         offsetsNow.sent();
+        activity.note();
         return super.send(record, callback);
     }
 

@@ -1,20 +1,17 @@
 package dev.reprise.worker.topology.async;
 
 import dev.reprise.service.kafka.ChangesOnlyProducer;
+import dev.reprise.service.kafka.QuietClients;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaClientSupplier;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +26,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: safe for any number of threads; each task belongs to one.
  */
-public final class CommitGuard implements KafkaClientSupplier {
+public final class CommitGuard extends QuietClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitGuard.class);
 
     private final Map<Thread, Set<WatchedTask>> tasksByThread = new ConcurrentHashMap<>();
     private final LongAdder refusals = new LongAdder();
-    private final KafkaClientSupplier clients = new DefaultKafkaClientSupplier();
     private final LongSupplier nanoTime;
     private final CommitTimes times;
 
@@ -46,6 +42,7 @@ public final class CommitGuard implements KafkaClientSupplier {
      * @param times is told how long commits take
      */
     public CommitGuard(LongSupplier nanoTime, CommitTimes times) {
+        super(nanoTime);
         this.nanoTime = nanoTime;
         this.times = times;
     }
@@ -83,26 +80,6 @@ public final class CommitGuard implements KafkaClientSupplier {
     /** Returns how many tasks are watched. */
     int watched() {
         return tasksByThread.values().stream().mapToInt(Set::size).sum();
-    }
-
-    @Override
-    public Admin getAdmin(Map<String, Object> config) {
-        return clients.getAdmin(config);
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return clients.getConsumer(config);
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return clients.getRestoreConsumer(config);
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return clients.getGlobalConsumer(config);
     }
 
     @Override
@@ -151,7 +128,7 @@ public final class CommitGuard implements KafkaClientSupplier {
     private final class GuardedProducer extends ChangesOnlyProducer {
 
         GuardedProducer(Map<String, Object> config) {
-            super(config);
+            super(config, activity());
         }
 
         @Override

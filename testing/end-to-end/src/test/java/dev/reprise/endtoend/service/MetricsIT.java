@@ -40,6 +40,8 @@ class MetricsIT {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final Pattern OF_EACH_PART = Pattern.compile("kafka_stream_(state|processor_node|task)_");
+
     private static final String EXPORTED =
             """
             {"table":"analytics.docs","job":"other","assetType":"doc","assetId":"5e738000-ab5d-11ee-8000-000000000001",\
@@ -74,7 +76,7 @@ class MetricsIT {
     private static Scrape awaitAll(LocalService producer, LocalService worker, LocalService writer) {
         var files = new MonitoringFiles(Deployment.checkout());
         Awaitility.await("all metrics")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     Scrape seen = scrape(producer).and(scrape(worker)).and(scrape(writer));
@@ -90,7 +92,7 @@ class MetricsIT {
 
     private static void awaitNoJob(LocalService service) {
         Awaitility.await("no series of an ended job")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(300))
                 .untilAsserted(
                         () -> assertThat(scrape(service).values("reprise_job")).isSubsetOf("other"));
@@ -135,12 +137,14 @@ class MetricsIT {
             keep(writer, "iceberg-writer");
             assertThat(during.series())
                     .as("no name that is new at each start")
-                    .allMatch(series -> series.labels().values().stream().noneMatch(UUID.asPredicate()));
+                    .allMatch(series -> series.labels().values().stream().noneMatch(UUID.asPredicate()))
+                    .as("nothing for each store, node or task of Kafka Streams")
+                    .noneMatch(series -> OF_EACH_PART.matcher(series.name()).lookingAt());
 
             client.post(Requests.command("cancel", "docs"));
             client.awaitEnd("docs");
             Awaitility.await("a span of the request's trace")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(TopicClient.WITHIN)
                     .until(() -> collector.has("reprise group", TRACE));
             awaitNoJob(producer);
             awaitNoJob(worker);
