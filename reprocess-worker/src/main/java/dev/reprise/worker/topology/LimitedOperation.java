@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 
 /**
  * Begins an operation only when the instance has room for its rows in flight; from reading to the acknowledged write it
@@ -20,12 +21,12 @@ import java.util.concurrent.CompletionStage;
  * @param limiter shared by all tasks of the instance
  * @param groupRowsMax larger groups go in parts as well
  */
-record LimitedOperation<I, O>(AsyncOperation<I, O> operation, InFlightLimiter limiter, int groupRowsMax)
+record LimitedOperation<I, O>(AsyncOperation<I, O> operation, InFlightLimiter limiter, IntSupplier groupRowsMax)
         implements AsyncOperation<I, O> {
 
     @Override
     public CompletionStage<List<O>> apply(List<I> group, Cancellation cancellation) {
-        int most = Math.min(limiter.groupRowsMax(), groupRowsMax);
+        int most = Math.min(limiter.groupRowsMax(), groupRowsMax.getAsInt());
         if (group.size() <= most) {
             return limiter.admit(group.size(), cancellation, () -> operation.apply(group, cancellation));
         }

@@ -60,7 +60,7 @@ final class ProcessorLimitedOperation implements AsyncOperation<EventItem, Resul
         var limiter = new InFlightLimiter(
                 InFlightLimit.fixed(inFlight), inFlight, new PayloadMemory(Long.MAX_VALUE), nanoTime);
         // A group that is larger than what may be in flight would go beyond it.
-        return new LimitedOperation<>(operation, limiter, Math.min(groupRows, inFlight));
+        return new LimitedOperation<>(operation, limiter, () -> Math.min(groupRows, inFlight));
     }
 
     @Override

@@ -124,17 +124,18 @@ public final class WorkerStream {
         var operation = new EventOperation(pipeline, jobView::find, lookup(topics));
         var traced = new TracedOperation(operation, jobView::find, environment.traces());
         var limited = new ProcessorLimitedOperation(
-                new LimitedOperation<>(traced, limiter, Integer.MAX_VALUE),
+                new LimitedOperation<>(traced, limiter, () -> Integer.MAX_VALUE),
                 jobView::find,
                 settings.pipeline().processorLimits(),
                 environment.nanoTime());
+        var held = new HeldJobsOperation(limited, jobView::find, environment.nanoTime());
         var shared =
                 new Shared(guard, settings.limits(), budget(), restartBackoff, limiter, environment.eventsTopicId());
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
                 topics,
                 jobView,
-                () -> new EventProcessor(limited, shared, parking, readers.events(), counts.ofTask(jobView::find)));
+                () -> new EventProcessor(held, shared, parking, readers.events(), counts.ofTask(jobView::find)));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),

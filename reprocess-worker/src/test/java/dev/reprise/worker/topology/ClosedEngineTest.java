@@ -43,7 +43,7 @@ class ClosedEngineTest {
                     return operation;
                 },
                 limiter,
-                Integer.MAX_VALUE);
+                () -> Integer.MAX_VALUE);
         return new AsyncEngine<>(
                 throttled,
                 number -> "group",

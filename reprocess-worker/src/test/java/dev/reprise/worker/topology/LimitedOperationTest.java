@@ -25,7 +25,7 @@ class LimitedOperationTest {
                         group.stream().map(String::valueOf).toList());
             },
             limiter,
-            4);
+            () -> 4);
 
     @Test
     void should_leave_a_group_whole_when_payloads_are_small() {
