@@ -49,9 +49,9 @@ public interface ProductionKeys {
             unit = "reads and as many writes per second",
             min = "1",
             max = "100",
-            why = "two seconds of it suffice to notice harm, and it costs the database nothing that counts",
-            wrong = "too small: harm is noticed late. Too large: a load of its own")
-    @WithDefault("10")
+            why = "the slowest of 40 requests tells enough of a second, and they cost the database nothing that counts",
+            wrong = "too small: harm is not noticed. Too large: a load of its own")
+    @WithDefault("20")
     int canaryRate();
 
     @Setting(

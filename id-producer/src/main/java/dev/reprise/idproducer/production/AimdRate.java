@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  *       half and no less than by a tenth. That is the new knee.
  *   <li>A rate at twice the knee shows that the knee lies elsewhere by now. It doubles again until it finds it. So one
  *       bad minute does not keep a job slow for an hour.
+ *   <li>At the least rate, the job is not what makes production slow. So a cut down to it finds no knee, and the rate doubles
+ *       from there.
  *   <li>A rate that is not used does not rise (RFC 7661): nothing is known of what is above it.
  * </ul>
  *
@@ -75,7 +77,7 @@ record AimdRate(double perSecond, double knee, Instant judgedFrom) {
     private AimdRate cut(double ratio, OptionalDouble used, double least, Instant now) {
         double from = used.isPresent() ? Math.min(perSecond, Math.max(least, used.getAsDouble())) : perSecond;
         double to = Math.max(least, from * Math.min(CUT_LEAST, Math.max(CUT_MOST, 1 / ratio)));
-        return new AimdRate(to, to, now.plus(SETTLES_WITHIN));
+        return new AimdRate(to, to > least ? to : Double.POSITIVE_INFINITY, now.plus(SETTLES_WITHIN));
     }
 
     private AimdRate raised() {

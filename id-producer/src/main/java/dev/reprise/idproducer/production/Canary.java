@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Canary implements Signal {
 
-    /** What is older says nothing of now. With 20 samples a second it holds the hundred that a 99th percentile needs. */
-    static final Duration WINDOW = Duration.ofSeconds(5);
+    static final Duration WINDOW = Duration.ofSeconds(Latencies.SECONDS);
 
     /** Most samples of the window, at the highest rate there is. */
     private static final int SAMPLES_MAX = 2_000;

@@ -93,14 +93,24 @@ class AimdRateTest {
     }
 
     @Test
-    void should_recover_within_a_minute_when_something_else_had_made_production_slow() {
+    void should_recover_within_ten_steps_when_something_else_had_made_production_slow() {
         AimdRate rate = new AimdRate(20_000, 18_000, NOW);
         for (int i = 0; i < 30; i++) {
             rate = step(rate, TWICE);
         }
         assertThat(rate.perSecond()).isEqualTo(LEAST);
 
-        assertThat(free(rate, 60).perSecond()).isGreaterThan(20_000);
+        assertThat(free(rate, 10).perSecond()).isGreaterThan(20_000);
+    }
+
+    @Test
+    void should_double_from_the_least_rate_since_the_job_was_not_what_made_production_slow() {
+        AimdRate rate = AimdRate.begin(LEAST, NOW);
+        for (int i = 0; i < 10; i++) {
+            rate = step(free(step(rate, TWICE), 1), TWICE);
+        }
+
+        assertThat(free(rate, 6).perSecond()).isEqualTo(LEAST * 64);
     }
 
     @Test
