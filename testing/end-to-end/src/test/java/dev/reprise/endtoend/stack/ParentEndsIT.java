@@ -13,9 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever ends the parent ends its servers, even when neither can do anything about it. */
 @Timeout(300)
+@Isolated("stacks that start beside those of other tests may not answer in time on two slow cores")
 class ParentEndsIT {
     private static final Duration UP_WITHIN = Duration.ofMinutes(4);
     private static final Duration GONE_WITHIN = Duration.ofSeconds(30);

@@ -16,11 +16,11 @@ public final class StackFolders {
 
     private StackFolders() {}
 
-    /** A stack with all servers in an empty folder of that name. */
+    /** A stack with all servers in an empty folder of that name. Most live for minutes. */
     public static LocalStackOptions fresh(String name) {
         Path folder = STACKS.resolve(name);
         delete(folder);
-        return LocalStackOptions.in(folder, SERVERS);
+        return LocalStackOptions.in(folder, SERVERS).quickToStart();
     }
 
     private static void delete(Path folder) {

@@ -4,6 +4,7 @@ import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.process.JavaProcess;
 import dev.reprise.localstack.process.LoopbackPorts;
 import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerOptions;
 import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.server.SettingsTemplate;
 import dev.reprise.localstack.tls.ServerTls;
@@ -29,23 +30,21 @@ public final class CassandraRecipe implements ServerRecipe {
     private final Path folder;
     private final String classPath;
     private final int port;
-    private final Map<String, String> overrides;
+    private final ServerOptions options;
     private final @Nullable ServerTls tls;
     private final RingPlace place;
 
     /**
      * With its data below the folder.
      *
-     * @param port 0 for a free one
-     * @param overrides lines of {@code cassandra.yaml} that take the place of ours
+     * @param options its overrides are lines of {@code cassandra.yaml}
      * @param tls {@code null} for a node that lets everybody in
      */
-    public CassandraRecipe(
-            Path folder, String classPath, int port, Map<String, String> overrides, @Nullable ServerTls tls) {
+    public CassandraRecipe(Path folder, String classPath, ServerOptions options, @Nullable ServerTls tls) {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
-        this.port = LoopbackPorts.orChoose(port);
-        this.overrides = Map.copyOf(overrides);
+        this.port = LoopbackPorts.orChoose(options.port());
+        this.options = options;
         this.tls = tls;
         this.place = RingPlace.alone();
     }
@@ -54,7 +53,7 @@ public final class CassandraRecipe implements ServerRecipe {
         this.folder = alone.folder;
         this.classPath = alone.classPath;
         this.port = alone.port;
-        this.overrides = alone.overrides;
+        this.options = alone.options;
         this.tls = alone.tls;
         this.place = place;
     }
@@ -101,7 +100,7 @@ public final class CassandraRecipe implements ServerRecipe {
         Path settingsFile = folder.resolve(SETTINGS_FILE);
         Path loggingFile = folder.resolve("logback.xml");
         boolean lostData = !place.isAlone() && Files.exists(settingsFile) && !Files.exists(dataFolder());
-        template().write(settingsFile, places(), lostData ? replacing() : overrides);
+        template().write(settingsFile, places(), lostData ? replacing() : options.overrides());
         SettingsTemplate.copy(CassandraRecipe.class, "logback.xml", loggingFile);
         return JavaProcess.ofMain(name(), classPath, "org.apache.cassandra.service.CassandraDaemon")
                 .jvmOptions(jvmOptions())
@@ -117,7 +116,7 @@ public final class CassandraRecipe implements ServerRecipe {
 
     /** It takes its own place, and the data from the others; a seed cannot. */
     private Map<String, String> replacing() {
-        Map<String, String> replacing = new HashMap<>(overrides);
+        Map<String, String> replacing = new HashMap<>(options.overrides());
         replacing.put("auto_bootstrap", "true");
         return replacing;
     }
@@ -145,11 +144,12 @@ public final class CassandraRecipe implements ServerRecipe {
 
     /** Of two options with one name the last holds. */
     private List<String> jvmOptions() {
-        List<String> options = new ArrayList<>(SettingsTemplate.lines(CassandraRecipe.class, "jvm.options"));
+        List<String> all = new ArrayList<>(SettingsTemplate.lines(CassandraRecipe.class, "jvm.options"));
         if (!place.isAlone()) {
-            options.addAll(SettingsTemplate.lines(CassandraRecipe.class, "ring.options"));
+            all.addAll(SettingsTemplate.lines(CassandraRecipe.class, "ring.options"));
         }
-        return options;
+        all.addAll(options.jvmOptions());
+        return all;
     }
 
     private Map<String, String> places() {

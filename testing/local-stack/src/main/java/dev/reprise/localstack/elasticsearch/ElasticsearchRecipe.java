@@ -4,6 +4,7 @@ import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.process.JavaProcess;
 import dev.reprise.localstack.process.LoopbackPorts;
 import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerOptions;
 import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.server.SettingsTemplate;
 import java.io.File;
@@ -31,21 +32,20 @@ public final class ElasticsearchRecipe implements ServerRecipe {
     private final Path home;
     private final int port;
     private final int transportPort;
-    private final Map<String, String> overrides;
+    private final ServerOptions options;
 
     /**
      * With its settings and data below the folder.
      *
-     * @param port 0 for a free one
      * @param home the unpacked distribution
-     * @param overrides lines of {@code elasticsearch.yml} that take the place of ours
+     * @param options its overrides are lines of {@code elasticsearch.yml}
      */
-    public ElasticsearchRecipe(Path folder, Path home, int port, Map<String, String> overrides) {
+    public ElasticsearchRecipe(Path folder, Path home, ServerOptions options) {
         this.folder = folder.toAbsolutePath();
         this.home = home.toAbsolutePath();
-        this.port = LoopbackPorts.orChoose(port);
+        this.port = LoopbackPorts.orChoose(options.port());
         this.transportPort = LoopbackPorts.choose();
-        this.overrides = Map.copyOf(overrides);
+        this.options = options;
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class ElasticsearchRecipe implements ServerRecipe {
     @Override
     public ChildProcess launch() {
         Path settings = subfolder("config");
-        settings().write(settings.resolve("elasticsearch.yml"), places(), overrides);
+        settings().write(settings.resolve("elasticsearch.yml"), places(), options.overrides());
         SettingsTemplate.copy(ElasticsearchRecipe.class, "jvm.options", settings.resolve("jvm.options"));
         SettingsTemplate.copy(ElasticsearchRecipe.class, "log4j2.properties", settings.resolve("log4j2.properties"));
         return JavaProcess.ofMain("elasticsearch", classPath(), "org.elasticsearch.launcher.CliToolLauncher")
@@ -85,7 +85,7 @@ public final class ElasticsearchRecipe implements ServerRecipe {
                 .systemProperty("es.distribution.type", "zip")
                 .systemProperty("es.java.type", "ES_JAVA_HOME")
                 .environment("ES_JAVA_HOME", System.getProperty("java.home"))
-                .environment("ES_JAVA_OPTS", "")
+                .environment("ES_JAVA_OPTS", String.join(" ", options.jvmOptions()))
                 .environment("ES_TMPDIR", subfolder("tmp").toString())
                 // It looks for its modules below the current folder.
                 .workingFolder(home)

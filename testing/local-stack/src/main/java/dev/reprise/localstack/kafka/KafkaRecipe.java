@@ -4,6 +4,7 @@ import dev.reprise.localstack.process.ChildProcess;
 import dev.reprise.localstack.process.JavaProcess;
 import dev.reprise.localstack.process.LoopbackPorts;
 import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerOptions;
 import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.server.ServerStartException;
 import dev.reprise.localstack.server.SettingsTemplate;
@@ -41,26 +42,24 @@ public final class KafkaRecipe implements ServerRecipe {
     private final int internalPort;
     private final int mtlsPort;
     private final int oauthPort;
-    private final Map<String, String> overrides;
+    private final ServerOptions options;
     private final @Nullable ServerTls tls;
     private final QuorumPlace place;
 
     /**
      * With its data below the folder.
      *
-     * @param port 0 for a free one
-     * @param overrides lines of {@code server.properties} that take the place of ours
+     * @param options its overrides are lines of {@code server.properties}
      * @param tls {@code null} for a broker that lets everybody in
      */
-    public KafkaRecipe(
-            Path folder, String classPath, int port, Map<String, String> overrides, @Nullable ServerTls tls) {
+    public KafkaRecipe(Path folder, String classPath, ServerOptions options, @Nullable ServerTls tls) {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
-        this.port = LoopbackPorts.orChoose(port);
+        this.port = LoopbackPorts.orChoose(options.port());
         this.internalPort = LoopbackPorts.choose();
         this.mtlsPort = LoopbackPorts.choose();
         this.oauthPort = LoopbackPorts.choose();
-        this.overrides = Map.copyOf(overrides);
+        this.options = options;
         this.tls = tls;
         this.place = QuorumPlace.alone();
     }
@@ -72,7 +71,7 @@ public final class KafkaRecipe implements ServerRecipe {
         this.internalPort = alone.internalPort;
         this.mtlsPort = alone.mtlsPort;
         this.oauthPort = alone.oauthPort;
-        this.overrides = alone.overrides;
+        this.options = alone.options;
         this.tls = alone.tls;
         this.place = place;
     }
@@ -109,13 +108,14 @@ public final class KafkaRecipe implements ServerRecipe {
 
     @Override
     public ChildProcess launch() {
-        template().write(settingsFile(), places(), overrides);
+        template().write(settingsFile(), places(), options.overrides());
         SettingsTemplate.copy(KafkaRecipe.class, "log4j2.properties", loggingFile());
         if (!Files.exists(dataFolder().resolve("meta.properties"))) {
             format();
         }
         String heap = place.isAlone() ? HEAP : HEAP_OF_SEVERAL;
         return java("kafka.Kafka", List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"))
+                .jvmOptions(options.jvmOptions())
                 .arguments(List.of(settingsFile().toString()))
                 .start();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param servers those to start
  * @param ports fixed ports of 127.0.0.1; a server without one gets a free port
  * @param settings lines of a server's settings file that take the place of ours
+ * @param jvmOptions that the JVM of each server gets after ours
  * @param nodes how many brokers and how many nodes of Cassandra: one, or the three that keep three copies; a secured stack has one
  * @param isSecured whether the servers want TLS and a user; certificates are made below the work folder
  */
@@ -26,6 +28,7 @@ public record LocalStackOptions(
         Set<ServerKind> servers,
         Map<ServerKind, Integer> ports,
         Map<ServerKind, Map<String, String>> settings,
+        List<String> jvmOptions,
         int nodes,
         boolean isSecured) {
 
@@ -40,6 +43,7 @@ public record LocalStackOptions(
         servers = Set.copyOf(servers);
         ports = Map.copyOf(ports);
         settings = Map.copyOf(settings);
+        jvmOptions = List.copyOf(jvmOptions);
         if (nodes != 1 && nodes != CLUSTER_NODES) {
             throw new IllegalArgumentException("a stack has 1 or " + CLUSTER_NODES + " nodes, not " + nodes);
         }
@@ -64,30 +68,32 @@ public record LocalStackOptions(
     /** All three servers, free ports. */
     public static LocalStackOptions in(Path workFolder, Path programsFolder) {
         return new LocalStackOptions(
-                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), 1, false);
+                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), List.of(), 1, false);
     }
 
     /** The servers want TLS and a user; before Elasticsearch there is a gate for that. */
     public LocalStackOptions secured() {
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, nodes, true);
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, jvmOptions, nodes, true);
     }
 
     /** So many brokers, and nodes of Cassandra. */
     public LocalStackOptions withNodes(int count) {
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, count, isSecured);
+        return new LocalStackOptions(
+                workFolder, programsFolder, servers, ports, settings, jvmOptions, count, isSecured);
     }
 
     /** Only these. */
     public LocalStackOptions withServers(ServerKind first, ServerKind... more) {
         return new LocalStackOptions(
-                workFolder, programsFolder, EnumSet.of(first, more), ports, settings, nodes, isSecured);
+                workFolder, programsFolder, EnumSet.of(first, more), ports, settings, jvmOptions, nodes, isSecured);
     }
 
     /** A fixed port for one of them; 0 for a free one. */
     public LocalStackOptions withPort(ServerKind server, int port) {
         Map<ServerKind, Integer> changed = new HashMap<>(ports);
         changed.put(server, port);
-        return new LocalStackOptions(workFolder, programsFolder, servers, changed, settings, nodes, isSecured);
+        return new LocalStackOptions(
+                workFolder, programsFolder, servers, changed, settings, jvmOptions, nodes, isSecured);
     }
 
     /** One line of a server's settings file, as it stands there. */
@@ -97,6 +103,12 @@ public record LocalStackOptions(
         Map<ServerKind, Map<String, String>> changed = new EnumMap<>(ServerKind.class);
         changed.putAll(settings);
         changed.put(server, Map.copyOf(ofServer));
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed, nodes, isSecured);
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed, jvmOptions, nodes, isSecured);
+    }
+
+    /** The simple compiler alone: servers start with half of the CPU, and never get fast. */
+    public LocalStackOptions quickToStart() {
+        List<String> options = List.of("-XX:TieredStopAtLevel=1");
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, options, nodes, isSecured);
     }
 }

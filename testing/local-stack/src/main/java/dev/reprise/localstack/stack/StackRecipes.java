@@ -7,6 +7,7 @@ import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.kafka.QuorumPlace;
 import dev.reprise.localstack.process.LoopbackPorts;
 import dev.reprise.localstack.server.ServerKind;
+import dev.reprise.localstack.server.ServerOptions;
 import dev.reprise.localstack.server.ServerPrograms;
 import dev.reprise.localstack.server.ServerRecipe;
 import dev.reprise.localstack.tls.Certificates;
@@ -55,7 +56,7 @@ final class StackRecipes {
     }
 
     private KafkaRecipe broker(Path folder, int port) {
-        return new KafkaRecipe(folder, programs.classPath(ServerKind.KAFKA), port, settings(ServerKind.KAFKA), tls());
+        return new KafkaRecipe(folder, programs.classPath(ServerKind.KAFKA), options(ServerKind.KAFKA, port), tls());
     }
 
     private List<ServerRecipe> nodes() {
@@ -72,7 +73,7 @@ final class StackRecipes {
 
     private CassandraRecipe node(Path folder, int port) {
         return new CassandraRecipe(
-                folder, programs.classPath(ServerKind.CASSANDRA), port, settings(ServerKind.CASSANDRA), tls());
+                folder, programs.classPath(ServerKind.CASSANDRA), options(ServerKind.CASSANDRA, port), tls());
     }
 
     private ElasticsearchRecipe elasticsearch() {
@@ -81,8 +82,7 @@ final class StackRecipes {
         return new ElasticsearchRecipe(
                 folder(ServerKind.ELASTICSEARCH),
                 programs.elasticsearchHome(),
-                port,
-                settings(ServerKind.ELASTICSEARCH));
+                options(ServerKind.ELASTICSEARCH, port));
     }
 
     private IntStream numbers() {
@@ -101,8 +101,8 @@ final class StackRecipes {
         return options.ports().getOrDefault(kind, 0);
     }
 
-    private Map<String, String> settings(ServerKind kind) {
-        return options.settings().getOrDefault(kind, Map.of());
+    private ServerOptions options(ServerKind kind, int port) {
+        return new ServerOptions(port, options.settings().getOrDefault(kind, Map.of()), options.jvmOptions());
     }
 
     private @Nullable ServerTls tls() {
