@@ -12,6 +12,7 @@ import dev.reprise.endtoend.service.Rows;
 import dev.reprise.endtoend.service.TopicClient;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.process.Signal;
+import dev.reprise.localstack.proxy.FaultyProxy;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import java.nio.charset.StandardCharsets;
@@ -33,21 +34,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A worker sleeps with rows in hand that it has read. Its job is cancelled, another job brings the same rows to the next
- * version, and the worker wakes up and writes.
+ * A write of a job is on its way when the worker that has sent it is suspended. The job is cancelled, another job brings the same
+ * rows to the next version, and then the write arrives.
  */
 @ExtendWith(LocalStackExtension.class)
 class CancelledJobFaultIT {
 
-    /** So few that they are one group, and so in one hand. */
-    private static final int ROWS = 40;
+    /** So few that each one counts in the bytes on their way. */
+    private static final int ROWS = 4;
 
-    /** The others are the proof that the worker has written after it woke up. */
-    private static final int ROWS_OF_BOTH = 20;
+    /** What the first job adds to a row: so much that all else that a worker sends cannot be taken for the last row. */
+    private static final String ADDED = "x".repeat(5000);
+
+    /** The others are the proof that the write has arrived. */
+    private static final int ROWS_OF_BOTH = 2;
 
     private static final Instant MARCH = Instant.parse("2024-03-05T00:00:00Z");
-
-    private static final Duration WITHIN = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -78,7 +80,8 @@ class CancelledJobFaultIT {
     }
 
     private Set<Shown> rowsOfBothJobs(String name, LocalStack stack, @Nullable Mutant mutant) throws Exception {
-        try (var deployment = new Deployment(name, stack)
+        try (var way = FaultyProxy.before(stack.cassandra().address());
+                var deployment = new Deployment(name, stack)
                         .impatient()
                         .with("reprise.jobs.silence-max", "PT20S")
                         .with("reprise.migrations.path", migrations().toString());
@@ -87,36 +90,45 @@ class CancelledJobFaultIT {
             Rows rows = new Rows(database);
             List<UUID> ids = rows.insert("doc", "2024-03", MARCH, ROWS);
             Deployment.awaitReady(deployment.start(ServiceKind.ID_PRODUCER));
-            Instance sleeper = startWorker(deployment, mutant);
-            Deployment.awaitReady(sleeper.service());
             TopicClient client = deployment.topicClient();
-            sleeper.arm(FailPoint.ROWS_READ, 0, Signal.STOP);
+            // Events that are taken up after a pause are read together, so all of them are read before the way is
+            // stalled.
             client.post(submit("first", 2, MARCH.plusMillis(ROWS)));
+            client.awaitJob("first", job -> job.counts().emitted() == ROWS);
+            client.post("{\"type\":\"pause\",\"job\":\"first\"}");
+            client.awaitJob("first", job -> job.state() == JobStatus.PAUSED);
+            Instance sender =
+                    startWorker(deployment, mutant, Map.of("reprise.cassandra.contact-points", way.address()));
+            client.awaitParked("first", ROWS);
+            sender.arm(FailPoint.ROWS_READ, 0, Signal.STOP);
+            client.post("{\"type\":\"resume\",\"job\":\"first\"}");
             await(
-                    "the worker sleeps",
-                    () -> isStopped(sleeper.service().process().pid()));
-            sleeper.suspend();
+                    "the worker has read",
+                    () -> isStopped(sender.service().process().pid()));
+            way.stall();
+            sender.resume();
+            await("the write is on its way", () -> way.waitingBytes() > (long) ROWS * ADDED.length());
+            sender.suspend();
 
             client.post("{\"type\":\"cancel\",\"job\":\"first\"}");
-            Deployment.awaitReady(startWorker(deployment, mutant).service());
+            Deployment.awaitReady(startWorker(deployment, mutant, Map.of()).service());
             client.awaitJob("first", Job::ledgerClosed);
             client.post(submit("second", 3, MARCH.plusMillis(ROWS_OF_BOTH)));
             assertThat(client.awaitEnd("second").state()).isEqualTo(JobStatus.COMPLETED);
             assertThat(shown(rows, ids.subList(0, ROWS_OF_BOTH))).containsExactly(Shown.SECOND);
 
             List<UUID> othersOfFirst = ids.subList(ROWS_OF_BOTH, ROWS);
-            await("the worker has written", () -> {
-                sleeper.resume();
-                return shown(rows, othersOfFirst).equals(Set.of(new Shown(2, false, "first")));
-            });
+            way.goOn();
+            await("the write has arrived", () -> shown(rows, othersOfFirst)
+                    .equals(Set.of(new Shown(2, false, "first"))));
             return shown(rows, ids.subList(0, ROWS_OF_BOTH));
         }
     }
 
-    private static Instance startWorker(Deployment deployment, @Nullable Mutant mutant) {
+    private static Instance startWorker(Deployment deployment, @Nullable Mutant mutant, Map<String, String> addresses) {
         Path[] control = new Path[1];
         Path agent = AgentJar.writeTo(Deployment.logs());
-        var service = deployment.startBehind(Map.of(), ServiceKind.REPROCESS_WORKER, instance -> {
+        var service = deployment.startBehind(addresses, ServiceKind.REPROCESS_WORKER, instance -> {
             control[0] = Deployment.logs().resolve(instance + ".control");
             return List.of("-javaagent:" + agent + "=" + control[0] + (mutant == null ? "" : "," + mutant));
         });
@@ -140,7 +152,7 @@ class CancelledJobFaultIT {
 
     private static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(WITHIN)
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(100))
                 .until(condition);
     }
@@ -153,13 +165,9 @@ class CancelledJobFaultIT {
     /** Of two payloads at one time the greater wins: that of the first job. */
     private Path migrations() throws Exception {
         Path ofDoc = Files.createDirectories(folder.resolve("doc"));
-        migration(ofDoc, "V2__two", "{\"two\": true, * : .}", "{\"a\": 1, \"two\": true}", "{\"a\": 1}");
-        migration(
-                ofDoc,
-                "V3__three",
-                "{\"three\": true, * : .}",
-                "{\"a\": 1, \"two\": true, \"three\": true}",
-                "{\"a\": 1, \"two\": true}");
+        String second = "{\"a\": 1, \"two\": \"" + ADDED + "\"}";
+        migration(ofDoc, "V2__two", "{\"two\": \"" + ADDED + "\", * : .}", second, "{\"a\": 1}");
+        migration(ofDoc, "V3__three", "{\"three\": true, * : .}", second.replace("}", ", \"three\": true}"), second);
         return folder;
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.Job;
 import dev.reprise.common.job.JobStatus;
-import dev.reprise.common.job.Progress;
-import dev.reprise.common.wire.Json;
 import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.localstack.process.Signal;
 import dev.reprise.localstack.service.LocalService;
@@ -15,8 +13,6 @@ import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,23 +41,6 @@ class PauseIT {
         return client;
     }
 
-    /** Returns how many events of a job the workers keep back. */
-    private static long parked(TopicClient client, Deployment deployment, String job) {
-        Map<String, Progress> newest = new HashMap<>();
-        client.read(deployment.topics().progress()).stream()
-                .map(one -> Json.read(one.value(), Progress.class))
-                .filter(one -> one.job().equals(job))
-                .forEach(one -> newest.put(one.key(), one));
-        return newest.values().stream().mapToLong(Progress::parkedEvents).sum();
-    }
-
-    private static void awaitSetAside(TopicClient client, Deployment deployment) {
-        Awaitility.await("events are parked")
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> parked(client, deployment, "docs") == DOCS);
-    }
-
     @Test
     void should_let_other_jobs_pass_and_take_events_up_after_a_crash_when_a_job_is_resumed(LocalStack stack) {
         try (var deployment = new Deployment("set_aside", stack).impatient();
@@ -72,7 +51,7 @@ class PauseIT {
 
             client.post(Requests.submit("notes", "note"));
             assertThat(client.awaitEnd("notes").counts()).isEqualTo(new Counts(NOTES, NOTES, 0, 0, 0, 0));
-            awaitSetAside(client, deployment);
+            client.awaitParked("docs", DOCS);
             assertThat(new Rows(database).all("doc").values())
                     .allMatch(row -> Integer.valueOf(1).equals(row.version()));
 
@@ -95,19 +74,19 @@ class PauseIT {
             TopicClient client = pausedWithItsEventsInTheTopic(deployment, database);
             deployment.start(ServiceKind.REPROCESS_WORKER);
             deployment.awaitReady();
-            awaitSetAside(client, deployment);
+            client.awaitParked("docs", DOCS);
 
             client.post(Requests.command("cancel", "docs"));
             client.awaitJob(
                     "docs",
                     job -> job.state() == JobStatus.CANCELLED && job.counts().equals(Counts.ZERO));
 
-            assertThat(parked(client, deployment, "docs")).isZero();
+            assertThat(client.parked("docs")).isZero();
             assertThat(new Rows(database).all("doc").values())
                     .allMatch(row -> Integer.valueOf(1).equals(row.version()));
             // The ledger is closed: another job may have the type.
             Awaitility.await("the next job is accepted")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
                         client.post(Requests.submit("again", "doc"));

@@ -3,6 +3,7 @@ package dev.reprise.endtoend.service;
 import dev.reprise.common.event.AssetEvent;
 import dev.reprise.common.event.OutcomeRecord;
 import dev.reprise.common.job.Job;
+import dev.reprise.common.job.Progress;
 import dev.reprise.common.records.EventRecord;
 import dev.reprise.common.records.ForeignRecords;
 import dev.reprise.common.records.RecordReader;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicClient {
 
-    private static final Duration WITHIN = Duration.ofMinutes(3);
+    /** When to give up, not a promise: with all lanes at work, two cores have taken a minute for what takes seconds alone. */
+    public static final Duration WITHIN = Duration.ofMinutes(6);
 
     private final String bootstrapServers;
     private final Topics topics;
@@ -135,6 +138,24 @@ public final class TopicClient {
     /** Waits for the end of a job. */
     public Job awaitEnd(String job) {
         return awaitJob(job, one -> one.state().isFinal());
+    }
+
+    /** Waits until the workers keep back so many events of a job. */
+    public void awaitParked(String job, long events) {
+        Awaitility.await("events are parked")
+                .atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> parked(job) == events);
+    }
+
+    /** Returns how many events of a job the workers keep back. */
+    long parked(String job) {
+        Map<String, Progress> newest = new HashMap<>();
+        read(topics.progress()).stream()
+                .map(one -> Json.read(one.value(), Progress.class))
+                .filter(one -> one.job().equals(job))
+                .forEach(one -> newest.put(one.key(), one));
+        return newest.values().stream().mapToLong(Progress::parkedEvents).sum();
     }
 
     /** Waits until so many requests were refused. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Passes TCP connections on to a server. It may pass requests on late, as a server does that is farther away. It loses replies
@@ -30,9 +31,21 @@ public final class FaultyProxy implements AutoCloseable {
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean losesReplies;
     private volatile CountDownLatch goingOn = new CountDownLatch(0);
+    private final AtomicLong waitingBytes = new AtomicLong();
 
     /** A connection of a client and the one that goes on from it. */
     private record Link(Socket client, Socket server) {
+        /** Returns how many bytes have come in, and nobody has taken them yet. */
+        int arrived() {
+            try {
+                return client.getInputStream().available()
+                        + server.getInputStream().available();
+            } catch (IOException e) {
+                // It is closed, or not open yet.
+                return 0;
+            }
+        }
+
         void close() {
             closeQuietly(client);
             closeQuietly(server);
@@ -121,6 +134,11 @@ public final class FaultyProxy implements AutoCloseable {
         goingOn = new CountDownLatch(1);
     }
 
+    /** Returns how many bytes have come in and wait until it goes on. */
+    public long waitingBytes() {
+        return waitingBytes.get() + links.stream().mapToLong(Link::arrived).sum();
+    }
+
     /** Passes on what has waited, and everything after it. */
     public void goOn() {
         goingOn.countDown();
@@ -181,7 +199,7 @@ public final class FaultyProxy implements AutoCloseable {
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
-                awaitGoingOn();
+                awaitGoingOn(read);
                 if (!(replies && losesReplies)) {
                     to.getOutputStream().write(buffer, 0, read);
                 }
@@ -189,12 +207,15 @@ public final class FaultyProxy implements AutoCloseable {
         });
     }
 
-    private void awaitGoingOn() throws IOException {
+    private void awaitGoingOn(int bytes) throws IOException {
+        waitingBytes.addAndGet(bytes);
         try {
             goingOn.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        } finally {
+            waitingBytes.addAndGet(-bytes);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.localstack.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +82,25 @@ class FaultyProxyTest {
                     .isGreaterThanOrEqualTo(delay);
             assertThat(client.getInputStream().read()).isEqualTo(2);
             assertThat(client.getInputStream().read()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void should_hold_requests_back_and_count_them_until_it_goes_on() throws IOException {
+        try (Socket client = connect()) {
+            proxy.stall();
+            client.getOutputStream().write(6);
+
+            Deadline deadline = Deadline.in(Duration.ofMillis(WITHIN_MILLIS));
+            long waiting = proxy.waitingBytes();
+            while (waiting == 0 && !deadline.hasPassed()) {
+                waiting = proxy.waitingBytes();
+            }
+            assertThat(waiting).isEqualTo(1);
+            assertThat(received).isEmpty();
+
+            proxy.goOn();
+            assertThat(client.getInputStream().read()).isEqualTo(6);
         }
     }
 
