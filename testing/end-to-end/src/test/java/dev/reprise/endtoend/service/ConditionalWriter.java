@@ -11,6 +11,7 @@ import dev.reprise.common.assets.AssetPartition;
 import dev.reprise.common.wire.Json;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConditionalWriter implements AutoCloseable {
 
-    /** Each takes up to a timeout of the request, and an outage of a test some seconds. */
-    private static final int ATTEMPTS_MAX = 100;
+    /** Without a quorum, attempts fail at once: their number says nothing. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(100);
+
+    private static final Duration ATTEMPTS_EVERY = Duration.ofMillis(100);
 
     private static final long ENDS_WITHIN_MILLIS = 120_000;
 
@@ -155,18 +159,20 @@ public final class ConditionalWriter implements AutoCloseable {
 
     /** An operation whose answer is lost is repeated until it is known; nobody else writes these values. */
     private boolean isDone(UUID id, @Nullable Integer value) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                boolean applied = database.session().execute(bound(id, value)).wasApplied();
-                // A delete that finds nothing was applied by an earlier attempt.
-                return applied || value == null;
-            } catch (DriverException e) {
-                if (attempt == ATTEMPTS_MAX) {
-                    throw e;
-                }
-                System.out.println("live writer repeats after " + e.getClass().getSimpleName());
-            }
-        }
+        boolean applied = Awaitility.await("an answer to the live writer")
+                .atMost(ANSWERED_WITHIN)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(ATTEMPTS_EVERY)
+                .ignoreExceptionsMatching(ConditionalWriter::isToBeRepeated)
+                .until(() -> database.session().execute(bound(id, value)).wasApplied(), answer -> true);
+        // A delete that finds nothing was applied by an earlier attempt.
+        return applied || value == null;
+    }
+
+    private static boolean isToBeRepeated(Throwable failure) {
+        System.out.println("live writer repeats after " + failure.getClass().getSimpleName());
+        return failure instanceof DriverException;
     }
 
     private BoundStatement bound(UUID id, @Nullable Integer value) {

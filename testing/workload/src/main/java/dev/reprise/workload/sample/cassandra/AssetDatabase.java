@@ -31,6 +31,9 @@ public final class AssetDatabase implements AutoCloseable {
     /** A node that shares two cores with everything else may stall for seconds under the load of the sample. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
 
+    /** A change of the schema is flushed to disk, and waits for those before it. */
+    private static final Duration ADMINISTRATION_TIMEOUT = Duration.ofMinutes(2);
+
     private final CqlSession session;
     private final AssetTables tables;
 
@@ -111,7 +114,7 @@ public final class AssetDatabase implements AutoCloseable {
 
     /** Executes a statement without values, such as one of an administrator. */
     public void execute(String cql) {
-        session.execute(cql);
+        session.execute(SimpleStatement.newInstance(cql).setTimeout(ADMINISTRATION_TIMEOUT));
     }
 
     /** Returns where the assets live. */

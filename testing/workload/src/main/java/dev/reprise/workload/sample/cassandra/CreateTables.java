@@ -28,7 +28,7 @@ final class CreateTables {
 
     void execute() {
         for (String cql : statements()) {
-            database.session().execute(SimpleStatement.newInstance(cql));
+            database.execute(cql);
         }
         if (copies() > 1) {
             var tables = database.tables();
