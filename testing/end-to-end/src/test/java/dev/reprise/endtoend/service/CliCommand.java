@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.common.wire.Json;
 import dev.reprise.endtoend.terminal.Terminal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,9 +23,7 @@ final class CliCommand {
         command.addAll(List.of("--bootstrap-servers", deployment.bootstrapServers()));
         command.addAll(List.of("--topics-prefix", deployment.topics().prefix()));
         try (Terminal pipe = Terminal.run(Deployment.checkout(), command, false)) {
-            assertThat(pipe.awaitExit(Duration.ofMinutes(1)))
-                    .as(() -> lastLines(pipe.screen()))
-                    .isZero();
+            assertThat(pipe.awaitExit()).as(() -> lastLines(pipe.screen())).isZero();
             return pipe.screen();
         }
     }

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 public final class Deployment implements AutoCloseable {
 
     /** Two cores start a service in a few seconds, but they may be busy with much else. */
-    public static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    public static final Duration READY_WITHIN = Duration.ofMinutes(4);
 
     /** What the contract leaves a service from SIGTERM to its end. */
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);

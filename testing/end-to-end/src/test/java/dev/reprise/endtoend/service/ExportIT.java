@@ -61,8 +61,6 @@ class ExportIT {
     /** Both text formats of Prometheus: one has a comma before the brace. */
     private static final Pattern REFUSED = Pattern.compile("reprise_export_state\\{state=\"refused\",?} 1\\.0");
 
-    private static final Duration WITHIN = Duration.ofMinutes(2);
-
     @TempDir
     private Path folder;
 
@@ -96,8 +94,9 @@ class ExportIT {
     }
 
     private static void awaitEnd(LocalService service) {
-        Awaitility.await(service.process().name() + " has ended").atMost(WITHIN).until(() -> !service.process()
-                .isAlive());
+        Awaitility.await(service.process().name() + " has ended")
+                .atMost(TopicClient.WITHIN)
+                .until(() -> !service.process().isAlive());
     }
 
     private List<String> query(String select, String rest) {
@@ -137,7 +136,7 @@ class ExportIT {
                 assertThat(client.awaitEnd("again").counts()).isEqualTo(new Counts(ASSETS, ASSETS, 0, 0, 0, 0));
                 assertThat(motion.count()).isPositive();
             }
-            Awaitility.await("rows").atMost(WITHIN).until(this::rows, count -> count >= 2 * ASSETS);
+            Awaitility.await("rows").atMost(TopicClient.WITHIN).until(this::rows, count -> count >= 2 * ASSETS);
 
             verify("docs", ids);
             verify("again", ids);
@@ -173,7 +172,7 @@ class ExportIT {
         Deployment.awaitReady(accepting);
         client.post(request("later", ""));
         client.awaitEnd("later");
-        Awaitility.await("rows").atMost(WITHIN).until(this::rows, count -> count >= 3 * ASSETS);
+        Awaitility.await("rows").atMost(TopicClient.WITHIN).until(this::rows, count -> count >= 3 * ASSETS);
         assertThat(query("count(*)", "where job = 'later'")).containsExactly(Integer.toString(ASSETS));
         accepting.close();
     }
@@ -191,7 +190,7 @@ class ExportIT {
 
     private static Matcher awaitRefusal(LocalService writer, String reason) {
         return Awaitility.await("the reason of " + writer.process().name())
-                .atMost(WITHIN)
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(300))
                 .until(
                         () -> ACCEPT.matcher(writer.get("/q/health/ready")
@@ -230,7 +229,7 @@ class ExportIT {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", stack.kafka().address()))) {
             admin.deleteTopics(List.of(topic)).all().get(1, TimeUnit.MINUTES);
-            Awaitility.await("no topic " + topic).atMost(WITHIN).until(() -> isGone(admin, topic));
+            Awaitility.await("no topic " + topic).atMost(TopicClient.WITHIN).until(() -> isGone(admin, topic));
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                     .all()
                     .get(1, TimeUnit.MINUTES);

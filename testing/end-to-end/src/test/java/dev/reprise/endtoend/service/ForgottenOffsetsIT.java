@@ -88,7 +88,7 @@ class ForgottenOffsetsIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.bootstrapServers()))) {
             // Refused until the broker has seen that the members have left.
             Awaitility.await("groups are gone")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofMillis(300))
                     .ignoreExceptions()
                     .untilAsserted(() -> {

@@ -67,7 +67,7 @@ class HistoryIT {
             client.post(Requests.submit("next", "doc"));
 
             Awaitility.await("the next job ends")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofSeconds(2))
                     .until(() -> jobsListed(deployment).contains("next COMPLETED"));
             assertThat(jobsListed(deployment)).hasSize(JOBS + 3);

@@ -48,8 +48,6 @@ class JobCommandsIT {
     /** So slow that it is there all the time. */
     private static final int OTHER_RATE = STEERED_RATE / 5;
 
-    private static final Duration WITHIN = Duration.ofMinutes(3);
-
     private static Deployment deployment(LocalStack stack) {
         return new Deployment("steering", stack)
                 .impatient()
@@ -121,7 +119,7 @@ class JobCommandsIT {
     /** Another job does what is left, and its commands are in the topic when everything dies. */
     private void takeUpTheRest(TopicClient client, Deployment deployment) {
         Awaitility.await("the next job is accepted")
-                .atMost(WITHIN)
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     client.post(submit("rest", SampleType.MOVIE, STEERED_RATE));

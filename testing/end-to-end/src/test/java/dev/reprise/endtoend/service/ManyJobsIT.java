@@ -45,7 +45,7 @@ class ManyJobsIT {
             }
 
             Awaitility.await("all make progress at once")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> jobs(client, deployment).values().stream()
                                     .filter(job -> job.state() == JobStatus.RUNNING
@@ -56,7 +56,7 @@ class ManyJobsIT {
                 client.post("{\"type\":\"throttle\",\"job\":\"job-" + i + "\",\"eventsPerSecond\":null}");
             }
             Awaitility.await("all end")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> jobs(client, deployment).values().stream()
                             .allMatch(job -> job.state().isFinal()));

@@ -264,7 +264,7 @@ class ReindexIT {
             assertThat(whileAsleep).as("late documents do come").isEqualTo(expected);
             late.forEach(expected::remove);
             Awaitility.await("the worker takes them away when it wakes up")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofMillis(200))
                     .untilAsserted(() -> assertThat(index.all()).isEqualTo(expected));
             assertThat(job.state()).isEqualTo(JobStatus.COMPLETED);

@@ -94,7 +94,7 @@ class ScaleToZeroIT {
     /** Waits for what KEDA would read. */
     private static void awaitWanted(LocalService producer, DoublePredicate as) {
         Awaitility.await("reprise_worker_wanted")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> as.test(wanted(producer)));
     }

@@ -170,7 +170,7 @@ class StartIT {
                     .with("reprise.assets.kyespace", "typo")) {
                 LocalService service = deployment.start(kind);
 
-                assertThat(service.process().awaitExit(Duration.ofMinutes(1))).isTrue();
+                assertThat(service.process().awaitExit(TopicClient.WITHIN)).isTrue();
 
                 String log = Deployment.lastLog(service.process());
                 assertThat(service.process().exitCode()).as(log).hasValue(2);
@@ -194,7 +194,7 @@ class StartIT {
                     .with("reprise.migrations.path", folder.toString())) {
                 LocalService service = deployment.start(kind);
 
-                assertThat(service.process().awaitExit(Duration.ofMinutes(1))).isTrue();
+                assertThat(service.process().awaitExit(TopicClient.WITHIN)).isTrue();
 
                 String log = Deployment.lastLog(service.process());
                 assertThat(service.process().exitCode()).as(log).hasValue(2);

@@ -58,7 +58,7 @@ class TriggerIT {
     /** What a killed worker left open hides what is behind it, until Kafka aborts it. */
     private static List<ConsumerRecord<byte[], byte[]>> awaitMessages(TopicClient client, String topic, int count) {
         return Awaitility.await("messages in " + topic)
-                .atMost(Duration.ofMinutes(1))
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> client.read(topic), found -> found.size() >= count);
     }

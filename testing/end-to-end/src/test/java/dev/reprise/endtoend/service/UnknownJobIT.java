@@ -42,7 +42,7 @@ class UnknownJobIT {
 
             assertThat(client.awaitEnd("docs").counts()).isEqualTo(new Counts(DOCS, DOCS, 0, 0, 0, 0));
             var letters = Awaitility.await("dead letters of the strays")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(TopicClient.WITHIN)
                     .pollInterval(Duration.ofMillis(300))
                     .until(client::deadLetters, found -> found.size() >= STRAYS);
             assertThat(letters).hasSize(STRAYS).allSatisfy(letter -> assertThat(

@@ -15,7 +15,6 @@ import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +222,7 @@ class UnreadableRowsIT {
     /** The first user comes to be some seconds after the server has begun to answer. */
     private static AssetDatabase administrator(Deployment deployment) {
         return Awaitility.await("the first user")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(TopicClient.WITHIN)
                 .ignoreExceptionsInstanceOf(AllNodesFailedException.class)
                 .until(
                         () -> AssetDatabase.openAs(

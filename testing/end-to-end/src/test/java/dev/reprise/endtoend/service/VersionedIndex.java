@@ -72,7 +72,7 @@ public final class VersionedIndex {
         put(probe, 1, "{}");
         delete(probe, 3);
         Awaitility.await("the index forgets what was deleted")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(TopicClient.WITHIN)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     // It forgets when it refreshes.

@@ -15,6 +15,7 @@ import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +40,17 @@ final class PublishedJob implements AutoCloseable {
     /** Of this moment: of a job that was heard of last long ago, the command says so. */
     private final Instant start = Instant.now();
 
+    /** Thousands of states are a few requests, not hundreds. */
+    private static final int BATCH_BYTES = 512 * 1024;
+
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Future<RecordMetadata>> soon = new ArrayList<>();
 
     PublishedJob(String bootstrapServers, Topics topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         this.topics = topics;
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "batch.size", BATCH_BYTES);
         try (Admin admin = Admin.create(settings)) {
             List<NewTopic> all = topics.all(1).stream()
                     .map(TopicSpec::name)
@@ -93,12 +98,15 @@ final class PublishedJob implements AutoCloseable {
 
     /** Publishes a state of any job, at the latest when flushed. */
     void publishSoon(String id, JobStatus state, Counts counts, int afterSeconds) {
-        var unused = send(id, state, counts, afterSeconds);
+        soon.add(send(id, state, counts, afterSeconds));
     }
 
     /** Waits until all is stored. */
-    void flush() {
+    void flush() throws InterruptedException, ExecutionException {
         producer.flush();
+        for (Future<RecordMetadata> stored : soon) {
+            stored.get();
+        }
     }
 
     @Override

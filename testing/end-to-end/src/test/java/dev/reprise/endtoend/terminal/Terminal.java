@@ -20,6 +20,9 @@ import org.awaitility.Awaitility;
  */
 public final class Terminal implements AutoCloseable {
 
+    /** When to give up, not a promise: a command has read a thousand jobs in seconds, but two cores may be busy with much else. */
+    private static final Duration WITHIN = Duration.ofMinutes(3);
+
     private final Process process;
     private final Path output;
 
@@ -38,6 +41,7 @@ public final class Terminal implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dreprise.terminal=" + inTerminal,
                 "-cp",
                 classPath,
@@ -61,7 +65,7 @@ public final class Terminal implements AutoCloseable {
     /** Waits until this is on the screen. */
     public void awaitText(String text) {
         Awaitility.await(text + " on the screen")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(WITHIN)
                 .until(() -> text().contains(text) || !process.isAlive());
         if (!text().contains(text)) {
             throw new AssertionError("ended without '" + text + "':\n" + text());
@@ -69,8 +73,8 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** Waits for the end, and returns the exit code. */
-    public int awaitExit(Duration within) throws InterruptedException {
-        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running:\n" + text());
         }
         return process.exitValue();

@@ -12,7 +12,6 @@ import dev.reprise.localstack.stack.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +40,8 @@ class WatchTerminalIT {
                 terminal.awaitText("60 %");
                 jobs.publish(JobStatus.COMPLETED_WITH_FAILURES, new Counts(1_000, 990, 4, 0, 1, 5), 40);
 
-                assertThat(terminal.awaitExit(Duration.ofMinutes(1))).isEqualTo(3);
-                assertThat(pipe.awaitExit(Duration.ofMinutes(1))).isEqualTo(3);
+                assertThat(terminal.awaitExit()).isEqualTo(3);
+                assertThat(pipe.awaitExit()).isEqualTo(3);
                 keep(terminal.screen());
                 // What was drawn between two states depends on the moment; what is in the fixture must have been seen.
                 // Behind the bar it may say that nothing was heard, while the broker is away.
@@ -76,7 +75,7 @@ class WatchTerminalIT {
                             "--bootstrap-servers",
                             stack.kafka().address()),
                     false)) {
-                assertThat(pipe.awaitExit(Duration.ofMinutes(1))).isZero();
+                assertThat(pipe.awaitExit()).isZero();
 
                 System.out.println("jobs listed 1,000 jobs of 11 records each within "
                         + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)
