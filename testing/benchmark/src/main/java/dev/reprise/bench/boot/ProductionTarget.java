@@ -21,7 +21,7 @@ final class ProductionTarget {
 
     private static final int ROWS = 5_000;
 
-    /** Compilers are at rest by then, as in {@link LiveLatency}. */
+    /** As in {@link LiveLatency}. On two cores, compilers are not at rest by then. */
     private static final int WARM_UPS = 8;
 
     private static final Duration ALONE = Duration.ofSeconds(30);

@@ -27,7 +27,7 @@ final class Turns {
     private static final double COMPILERS_AT_REST = 0.05;
 
     /** Who is not warm after so long is measured all the same, and its runs tell what the compilers took. */
-    private static final Duration WARM_UP_MAX = Duration.ofSeconds(90);
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(4);
 
     /** Compilers rest when those of all JVMs together take no more than this share of a core. */
     private static final double CORE_AT_REST = 0.05;
