@@ -78,7 +78,7 @@ public final class ElasticsearchGate implements AutoCloseable {
             listener.start();
             return gate;
         } catch (IOException failed) {
-            throw new UncheckedIOException("no gate at port " + port, failed);
+            throw new UncheckedIOException("no gate at port " + port + ": " + failed.getMessage(), failed);
         }
     }
 
