@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a service up step by step, in a thread of its own, and waits as long as it takes: what is missing at start may
- * come later. What it waits for is logged when it changes and shown by readiness.
+ * come later. What it waits for is shown by readiness, and logged when it lasts.
  *
  * <p>Threading: the state may be read by any thread.
  */
@@ -19,7 +19,10 @@ public final class StartUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** Most of what is awaited is there at once: an answer that another thread has asked for, a topic that was just created. */
+    private static final Duration RETRY_AFTER_MIN = Duration.ofMillis(50);
+
+    private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(1);
 
     private final List<WaitingStep> steps;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -84,19 +87,21 @@ public final class StartUp {
     /** Returns false when the service is stopped before the step is done. */
     private boolean completed(WaitingStep step) throws InterruptedException {
         String before = null;
+        Duration pause = RETRY_AFTER_MIN;
         while (true) {
             Optional<String> missing = attempted(step);
             if (missing.isEmpty()) {
                 return true;
             }
             awaited = missing.get();
-            if (!missing.get().equals(before)) {
+            if (pause.equals(RETRY_AFTER_MAX) && !missing.get().equals(before)) {
                 LOG.warn("event=waiting for=\"{}\"", missing.get());
                 before = missing.get();
             }
-            if (stopping.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
+            pause = pause.compareTo(RETRY_AFTER_MAX.dividedBy(2)) < 0 ? pause.multipliedBy(2) : RETRY_AFTER_MAX;
         }
     }
 }
