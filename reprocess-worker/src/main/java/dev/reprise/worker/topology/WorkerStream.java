@@ -6,7 +6,9 @@ import dev.reprise.common.records.TopicReaders;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.pipeline.JobPipeline;
 import dev.reprise.pipeline.decide.StuckDecisionsException;
+import dev.reprise.pipeline.result.Result;
 import dev.reprise.processor.UnreachableSystemException;
+import dev.reprise.service.config.ProcessorLimits;
 import dev.reprise.service.kafka.JobView;
 import dev.reprise.service.kafka.StateDirectory;
 import dev.reprise.service.kafka.StreamsRunner;
@@ -14,9 +16,11 @@ import dev.reprise.service.kafka.StreamsSettings;
 import dev.reprise.worker.concurrency.InFlightLimiter;
 import dev.reprise.worker.config.WorkerSettings;
 import dev.reprise.worker.jobs.JobLookup;
+import dev.reprise.worker.jobs.Jobs;
 import dev.reprise.worker.jobs.kafka.KafkaJobLookup;
 import dev.reprise.worker.report.ResultCounts;
 import dev.reprise.worker.topology.async.AsyncFailureException;
+import dev.reprise.worker.topology.async.AsyncOperation;
 import dev.reprise.worker.topology.async.CommitGuard;
 import dev.reprise.worker.topology.async.CommitTimes;
 import dev.reprise.worker.topology.async.InFlightBudget;
@@ -123,19 +127,15 @@ public final class WorkerStream {
         var guard = new CommitGuard(environment.nanoTime(), commitTimes);
         var operation = new EventOperation(pipeline, jobView::find, lookup(topics));
         var traced = new TracedOperation(operation, jobView::find, environment.traces());
-        var limited = new ProcessorLimitedOperation(
-                new LimitedOperation<>(traced, limiter, () -> Integer.MAX_VALUE),
-                jobView::find,
-                settings.pipeline().processorLimits(),
-                environment.nanoTime());
-        var held = new HeldJobsOperation(limited, jobView::find, environment.nanoTime());
+        var bounded =
+                bounded(traced, limiter, jobView::find, settings.pipeline().processorLimits(), environment.nanoTime());
         var shared =
                 new Shared(guard, settings.limits(), budget(), restartBackoff, limiter, environment.eventsTopicId());
         var parking = new Parking(jobView::find, environment.nanoTime(), settings.parkedMax());
         Topology topology = WorkerTopology.build(
                 topics,
                 jobView,
-                () -> new EventProcessor(held, shared, parking, readers.events(), counts.ofTask(jobView::find)));
+                () -> new EventProcessor(bounded, shared, parking, readers.events(), counts.ofTask(jobView::find)));
         var streamsSettings = new StreamsSettings(
                 topics.workerGroup(),
                 StateDirectory.create(),
@@ -148,6 +148,18 @@ public final class WorkerStream {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 LeaderEpochs.class.getName());
         return new StreamsRunner(topology, properties, guard, environment.nanoTime());
+    }
+
+    /** Lets groups begin within three bounds: those of a job that is held, of its processor, and of the instance. */
+    static AsyncOperation<EventItem, Result> bounded(
+            AsyncOperation<EventItem, Result> operation,
+            InFlightLimiter ofInstance,
+            Jobs jobs,
+            ProcessorLimits ofProcessors,
+            LongSupplier nanoTime) {
+        var instance = new LimitedOperation<>(operation, ofInstance, () -> Integer.MAX_VALUE);
+        var processor = new ProcessorLimitedOperation(instance, jobs, ofProcessors, nanoTime);
+        return new HeldJobsOperation(processor, jobs, nanoTime);
     }
 
     /** What tasks accept waits for the limiter: much more than that lets begin would make drains long when it is tight. */
