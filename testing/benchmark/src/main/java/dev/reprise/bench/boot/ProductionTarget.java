@@ -1,9 +1,13 @@
 package dev.reprise.bench.boot;
 
 import dev.reprise.bench.Items;
+import dev.reprise.bench.Setting;
+import dev.reprise.bench.Workload;
 import dev.reprise.bench.cassandra.LiveWrites;
+import dev.reprise.bench.cassandra.Upkeep;
 import dev.reprise.bench.kafka.WholeChain;
 import dev.reprise.bench.report.Report;
+import dev.reprise.bench.usage.Gauges;
 import dev.reprise.localstack.service.ServiceKind;
 import dev.reprise.topics.Deployment;
 import dev.reprise.topics.KafkaAddress;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Whether a target keeps production's latency, and what that costs the job: 200 writes a second beside jobs without and with a
@@ -20,9 +25,6 @@ import java.util.Map;
 final class ProductionTarget {
 
     private static final int ROWS = 5_000;
-
-    /** As in {@link LiveLatency}. On two cores, compilers are not at rest by then. */
-    private static final int WARM_UPS = 8;
 
     private static final Duration ALONE = Duration.ofSeconds(30);
     private static final double OF_IDLE = 2;
@@ -48,9 +50,13 @@ final class ProductionTarget {
         String cassandra = stage.stack().cassandra().address();
         try (BenchServices services = stage.services("bench-production-", dataset.layout(), cassandra);
                 Deployment deployment = stage.connect(services.topics());
+                Upkeep upkeep = Upkeep.of(stage.stack().cassandra().pid());
                 var writes = new LiveWrites(dataset.database(), live)) {
-            services.start(ServiceKind.ID_PRODUCER, Map.of());
-            services.start(ServiceKind.REPROCESS_WORKER, Map.of());
+            var gauges = new Gauges();
+            gauges.add("kafka", stage.stack().kafka().pid());
+            gauges.add("cassandra", stage.stack().cassandra().pid());
+            gauges.add("id-producer", services.start(ServiceKind.ID_PRODUCER, Map.of()));
+            gauges.add("worker-1", services.start(ServiceKind.REPROCESS_WORKER, Map.of()));
             services.awaitReady();
             var chain = new WholeChain(
                     new KafkaAddress(stage.kafka(), services.topics()),
@@ -58,14 +64,14 @@ final class ProductionTarget {
                     stage.invocation().clock(),
                     "production");
             writes.start();
+            var turns = new Turns(stage, new Setting(dataset.layout(), 1, 0), gauges, upkeep);
+            Supplier<Workload> few = () -> dataset.next(dataset.few());
+            turns.warmUp(List.of(new Turns.Turn(chain, few, few)));
             return new ProductionTarget(stage, dataset, writes).measure(chain, rounds);
         }
     }
 
     private List<Report.Production> measure(WholeChain free, int rounds) {
-        for (int job = 0; job < WARM_UPS; job++) {
-            free.run(dataset.next(dataset.few()));
-        }
         writes.reset();
         Stage.pause(ALONE);
         double target = OF_IDLE * writes.millis(NEARLY_ALL);
