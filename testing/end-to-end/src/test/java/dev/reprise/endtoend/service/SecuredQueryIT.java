@@ -17,6 +17,7 @@ import dev.reprise.idproducer.query.elasticsearch.ElasticsearchSettings;
 import dev.reprise.localstack.gate.ElasticsearchGate;
 import dev.reprise.localstack.gate.GateRole;
 import dev.reprise.localstack.gate.GateUsers;
+import dev.reprise.localstack.proxy.FaultyProxy;
 import dev.reprise.localstack.stack.LocalStack;
 import dev.reprise.localstack.tls.Certificates;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,14 +89,14 @@ class SecuredQueryIT {
     /** No person is needed: the pages are read again. */
     private void trustIsLostAndFound(TopicClient client, Gate gate, int assets) {
         Certificates others = Certificates.in(folder.resolve("others"));
-        gate.open(others, others.identity("server", Certificates.LOCALHOST));
+        gate.show(others, others.identity("server", Certificates.LOCALHOST));
         client.post(request("distrustful", ",\"limits\":{\"eventsPerSecond\":20}"));
         awaitMessage(client, "its certificate is not signed by an authority in reprise.elasticsearch.ssl.truststore");
-        gate.open(gate.ours, gate.ours.identity("elsewhere", "dns:elsewhere.example"));
+        gate.show(gate.ours, gate.ours.identity("elsewhere", "dns:elsewhere.example"));
         awaitMessage(client, "its certificate is not for this host name (");
-        gate.open(gate.ours, gate.ours.expired("expired"));
+        gate.show(gate.ours, gate.ours.expired("expired"));
         awaitMessage(client, "its certificate has expired (");
-        gate.open(gate.ours, gate.ours.identity("server", Certificates.LOCALHOST));
+        gate.show(gate.ours, gate.ours.identity("server", Certificates.LOCALHOST));
         Job ended = client.awaitEnd("distrustful");
         assertThat(ended.state()).isEqualTo(JobStatus.COMPLETED);
         assertThat(ended.counts().emitted()).isEqualTo(assets);
@@ -161,39 +161,42 @@ class SecuredQueryIT {
         }
     }
 
-    /** A gate that opens with one certificate after the other, at one port. */
+    /** One gate after the other, each with a certificate of its own, at one address. */
     private final class Gate implements AutoCloseable {
 
         private final LocalStack stack;
         private final Certificates ours;
         private final Path users = folder.resolve("users.json");
-        private @Nullable ElasticsearchGate open;
-        private int port;
+        private final FaultyProxy way;
+        private ElasticsearchGate gate;
 
         Gate(LocalStack stack, Certificates ours) {
             this.stack = stack;
             this.ours = ours;
-            open(ours, ours.identity("server", Certificates.LOCALHOST));
+            this.gate = gate(ours, ours.identity("server", Certificates.LOCALHOST));
+            this.way = FaultyProxy.before(gate.address());
         }
 
-        void open(Certificates certificates, Path identity) {
-            close();
+        private ElasticsearchGate gate(Certificates certificates, Path identity) {
             var files = new TlsFiles(null, null, identity, certificates.password(), true);
-            ElasticsearchGate opened =
-                    ElasticsearchGate.before(stack.elasticsearch().address(), port, files, users);
-            open = opened;
-            port = Integer.parseInt(opened.address().split(":", 2)[1]);
+            return ElasticsearchGate.before(stack.elasticsearch().address(), 0, files, users);
+        }
+
+        void show(Certificates certificates, Path identity) {
+            ElasticsearchGate last = gate;
+            gate = gate(certificates, identity);
+            way.turnTo(gate.address());
+            last.close();
         }
 
         String address() {
-            return "127.0.0.1:" + port;
+            return way.address();
         }
 
         @Override
         public void close() {
-            if (open != null) {
-                open.close();
-            }
+            way.close();
+            gate.close();
         }
     }
 }

@@ -25,7 +25,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final InetSocketAddress server;
+    private volatile InetSocketAddress server;
     private volatile Duration delay;
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -88,16 +88,29 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private static FaultyProxy before(String address, Duration delay, int port) {
-        int colon = address.lastIndexOf(':');
-        var server = new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
         try {
             var listener = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
-            var proxy = new FaultyProxy(server, delay, listener);
+            var proxy = new FaultyProxy(parsed(address), delay, listener);
             daemon("proxy-accept", proxy::acceptAll);
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException("no port for a proxy before " + address, e);
         }
+    }
+
+    private static InetSocketAddress parsed(String address) {
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    /**
+     * Ends every connection, and passes those that come to another server.
+     *
+     * @param address of it, {@code host:port}
+     */
+    public void turnTo(String address) {
+        server = parsed(address);
+        cut();
     }
 
     /** Returns where clients find the server through this proxy. */

@@ -50,6 +50,24 @@ class FaultyProxyTest {
     }
 
     @Test
+    void should_pass_new_connections_to_another_server_when_turned_to_it() throws IOException {
+        try (Socket client = connect();
+                ServerSocket other = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            client.getOutputStream().write(7);
+            assertThat(client.getInputStream().read()).isEqualTo(7);
+
+            proxy.turnTo("127.0.0.1:" + other.getLocalPort());
+
+            assertThat(endsWithoutReply(client)).isTrue();
+            try (Socket next = connect();
+                    Socket accepted = other.accept()) {
+                next.getOutputStream().write(9);
+                assertThat(accepted.getInputStream().read()).isEqualTo(9);
+            }
+        }
+    }
+
+    @Test
     void should_deliver_the_request_and_lose_the_reply_when_told_to() throws IOException, InterruptedException {
         try (Socket client = connect()) {
             proxy.loseReplies();
