@@ -20,7 +20,7 @@ public final class StackFolders {
     public static LocalStackOptions fresh(String name) {
         Path folder = STACKS.resolve(name);
         delete(folder);
-        return LocalStackOptions.in(folder, SERVERS).quickToStart();
+        return LocalStackOptions.in(folder, SERVERS).sparingCores();
     }
 
     private static void delete(Path folder) {

@@ -103,6 +103,7 @@ public final class CassandraRecipe implements ServerRecipe {
         template().write(settingsFile, places(), lostData ? replacing() : options.overrides());
         SettingsTemplate.copy(CassandraRecipe.class, "logback.xml", loggingFile);
         return JavaProcess.ofMain(name(), classPath, "org.apache.cassandra.service.CassandraDaemon")
+                .launcher(options.launcher())
                 .jvmOptions(jvmOptions())
                 .jvmOptions(lostData ? replacingOptions() : List.of())
                 .systemProperty("cassandra.config", settingsFile.toUri().toString())

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +17,7 @@ import java.util.Set;
  * @param servers those to start
  * @param ports fixed ports of 127.0.0.1; a server without one gets a free port
  * @param settings lines of a server's settings file that take the place of ours
- * @param jvmOptions that the JVM of each server gets after ours
+ * @param sparesCores whether servers are slower than they could be, and leave the processors to others
  * @param nodes how many brokers and how many nodes of Cassandra: one, or the three that keep three copies; a secured stack has one
  * @param isSecured whether the servers want TLS and a user; certificates are made below the work folder
  */
@@ -28,7 +27,7 @@ public record LocalStackOptions(
         Set<ServerKind> servers,
         Map<ServerKind, Integer> ports,
         Map<ServerKind, Map<String, String>> settings,
-        List<String> jvmOptions,
+        boolean sparesCores,
         int nodes,
         boolean isSecured) {
 
@@ -43,7 +42,6 @@ public record LocalStackOptions(
         servers = Set.copyOf(servers);
         ports = Map.copyOf(ports);
         settings = Map.copyOf(settings);
-        jvmOptions = List.copyOf(jvmOptions);
         if (nodes != 1 && nodes != CLUSTER_NODES) {
             throw new IllegalArgumentException("a stack has 1 or " + CLUSTER_NODES + " nodes, not " + nodes);
         }
@@ -68,24 +66,24 @@ public record LocalStackOptions(
     /** All three servers, free ports. */
     public static LocalStackOptions in(Path workFolder, Path programsFolder) {
         return new LocalStackOptions(
-                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), List.of(), 1, false);
+                workFolder, programsFolder, Set.of(ServerKind.values()), Map.of(), Map.of(), false, 1, false);
     }
 
     /** The servers want TLS and a user; before Elasticsearch there is a gate for that. */
     public LocalStackOptions secured() {
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, jvmOptions, nodes, true);
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, sparesCores, nodes, true);
     }
 
     /** So many brokers, and nodes of Cassandra. */
     public LocalStackOptions withNodes(int count) {
         return new LocalStackOptions(
-                workFolder, programsFolder, servers, ports, settings, jvmOptions, count, isSecured);
+                workFolder, programsFolder, servers, ports, settings, sparesCores, count, isSecured);
     }
 
     /** Only these. */
     public LocalStackOptions withServers(ServerKind first, ServerKind... more) {
         return new LocalStackOptions(
-                workFolder, programsFolder, EnumSet.of(first, more), ports, settings, jvmOptions, nodes, isSecured);
+                workFolder, programsFolder, EnumSet.of(first, more), ports, settings, sparesCores, nodes, isSecured);
     }
 
     /** A fixed port for one of them; 0 for a free one. */
@@ -93,7 +91,7 @@ public record LocalStackOptions(
         Map<ServerKind, Integer> changed = new HashMap<>(ports);
         changed.put(server, port);
         return new LocalStackOptions(
-                workFolder, programsFolder, servers, changed, settings, jvmOptions, nodes, isSecured);
+                workFolder, programsFolder, servers, changed, settings, sparesCores, nodes, isSecured);
     }
 
     /** One line of a server's settings file, as it stands there. */
@@ -103,12 +101,12 @@ public record LocalStackOptions(
         Map<ServerKind, Map<String, String>> changed = new EnumMap<>(ServerKind.class);
         changed.putAll(settings);
         changed.put(server, Map.copyOf(ofServer));
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, changed, jvmOptions, nodes, isSecured);
+        return new LocalStackOptions(
+                workFolder, programsFolder, servers, ports, changed, sparesCores, nodes, isSecured);
     }
 
-    /** The simple compiler alone: servers start with half of the CPU, and never get fast. */
-    public LocalStackOptions quickToStart() {
-        List<String> options = List.of("-XX:TieredStopAtLevel=1");
-        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, options, nodes, isSecured);
+    /** For servers that share few processors with much else and live for minutes: see {@code ServerOptions}. */
+    public LocalStackOptions sparingCores() {
+        return new LocalStackOptions(workFolder, programsFolder, servers, ports, settings, true, nodes, isSecured);
     }
 }

@@ -102,7 +102,7 @@ final class StackRecipes {
     }
 
     private ServerOptions options(ServerKind kind, int port) {
-        return new ServerOptions(port, options.settings().getOrDefault(kind, Map.of()), options.jvmOptions());
+        return new ServerOptions(port, options.settings().getOrDefault(kind, Map.of()), options.sparesCores());
     }
 
     private @Nullable ServerTls tls() {

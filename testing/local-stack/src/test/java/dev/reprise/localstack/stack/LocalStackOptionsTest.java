@@ -26,14 +26,14 @@ class LocalStackOptionsTest {
         LocalStackOptions options = ALL.withServers(ServerKind.KAFKA)
                 .withPort(ServerKind.KAFKA, 9092)
                 .withSetting(ServerKind.KAFKA, "a", "1")
-                .quickToStart()
+                .sparingCores()
                 .withSetting(ServerKind.KAFKA, "b", "2");
 
         assertThat(options.servers()).isEqualTo(Set.of(ServerKind.KAFKA));
         assertThat(options.ports()).isEqualTo(Map.of(ServerKind.KAFKA, 9092));
         assertThat(options.settings()).isEqualTo(Map.of(ServerKind.KAFKA, Map.of("a", "1", "b", "2")));
-        assertThat(options.jvmOptions()).containsExactly("-XX:TieredStopAtLevel=1");
-        assertThat(ALL.jvmOptions()).isEmpty();
+        assertThat(options.sparesCores()).isTrue();
+        assertThat(ALL.sparesCores()).isFalse();
     }
 
     @Test
