@@ -6,6 +6,7 @@ import dev.reprise.common.job.Counts;
 import dev.reprise.common.job.JobStatus;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.endtoend.stack.LocalStackExtension;
 import dev.reprise.endtoend.stack.StackFolders;
 import dev.reprise.localstack.server.ServerKind;
 import dev.reprise.localstack.stack.LocalStack;
@@ -16,19 +17,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code reprise watch} draws a bar in a terminal and lines elsewhere, and outlives the restart of a broker. */
+@ExtendWith(LocalStackExtension.class)
 class WatchTerminalIT {
 
     private static final Path CHECKOUT = Path.of(Objects.requireNonNull(System.getProperty("reprise.checkout")));
     private static final Path FIXTURE = CHECKOUT.resolve("testing/end-to-end/src/test/fixtures/terminal/watch.txt");
-    private static final Topics TOPICS = new Topics("");
 
     @Test
     void should_draw_a_bar_through_the_restart_of_a_broker_and_end_with_the_code_of_the_job() throws Exception {
         var options = StackFolders.fresh("terminal").withServers(ServerKind.KAFKA);
         try (LocalStack stack = LocalStack.start(options);
-                var jobs = new PublishedJob(stack.kafka().address(), TOPICS)) {
+                var jobs = new PublishedJob(stack.kafka().address(), new Topics(""))) {
             jobs.publish(JobStatus.RUNNING, new Counts(1_000, 100, 0, 0, 0, 0), 0);
             try (Terminal terminal = Terminal.run(CHECKOUT, watch(stack), true);
                     Terminal pipe = Terminal.run(CHECKOUT, watch(stack), false)) {
@@ -54,10 +56,9 @@ class WatchTerminalIT {
     }
 
     @Test
-    void should_list_a_thousand_jobs_of_the_past() throws Exception {
-        var options = StackFolders.fresh("thousand-jobs").withServers(ServerKind.KAFKA);
-        try (LocalStack stack = LocalStack.start(options);
-                var jobs = new PublishedJob(stack.kafka().address(), TOPICS)) {
+    void should_list_a_thousand_jobs_of_the_past(LocalStack stack) throws Exception {
+        var topics = new Topics("thousand-jobs-");
+        try (var jobs = new PublishedJob(stack.kafkaAddress(), topics)) {
             for (int i = 0; i < 1_000; i++) {
                 for (int second = 0; second < 10; second++) {
                     jobs.publishSoon("job-" + i, JobStatus.RUNNING, new Counts(100, second, 0, 0, 0, 0), second);
@@ -73,7 +74,9 @@ class WatchTerminalIT {
                             "jobs",
                             "--json",
                             "--bootstrap-servers",
-                            stack.kafka().address()),
+                            stack.kafkaAddress(),
+                            "--topics-prefix",
+                            topics.prefix()),
                     false)) {
                 assertThat(pipe.awaitExit()).isZero();
 
