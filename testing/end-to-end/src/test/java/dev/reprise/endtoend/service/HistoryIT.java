@@ -108,7 +108,13 @@ class HistoryIT {
     /** Every record of the two jobs, those of their way included: nothing is compacted for the first minutes. */
     private static void copyHistory(Deployment deployment, TopicClient client) {
         String changelog = deployment.topics().idProducerGroup() + "-coordinator-jobs-changelog";
-        Map<String, Object> settings = Map.of("bootstrap.servers", deployment.bootstrapServers(), "linger.ms", 20);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                deployment.bootstrapServers(),
+                "linger.ms",
+                20,
+                "delivery.timeout.ms",
+                TopicClient.DELIVERY_MILLIS);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> copies = new ArrayList<>();
             for (String topic : List.of(changelog, deployment.topics().jobs())) {

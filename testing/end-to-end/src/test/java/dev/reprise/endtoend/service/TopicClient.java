@@ -56,6 +56,9 @@ public final class TopicClient {
     /** When to give up, not a promise: with all lanes at work, two cores have taken a minute for what takes seconds alone. */
     public static final Duration WITHIN = Duration.ofMinutes(6);
 
+    /** Of a producer of a test: it gives up when the test does. */
+    public static final int DELIVERY_MILLIS = (int) WITHIN.toMillis();
+
     private final String bootstrapServers;
     private final Topics topics;
     private final TopicReaders readers;
@@ -84,8 +87,10 @@ public final class TopicClient {
      * @return where each is, in the same order, as {@code partition/offset}
      */
     public List<String> post(String topic, List<TopicRecord> records) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 * 1024 * 1024);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "max.request.size", 32 * 1024 * 1024,
+                "delivery.timeout.ms", DELIVERY_MILLIS);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (TopicRecord one : records) {
@@ -95,7 +100,7 @@ public final class TopicClient {
             }
             List<String> places = new ArrayList<>();
             for (Future<RecordMetadata> one : sent) {
-                RecordMetadata stored = one.get(1, TimeUnit.MINUTES);
+                RecordMetadata stored = one.get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
                 places.add(stored.partition() + "/" + stored.offset());
             }
             return places;

@@ -13,6 +13,7 @@ import dev.reprise.common.request.Selector;
 import dev.reprise.common.topic.TopicSpec;
 import dev.reprise.common.topic.Topics;
 import dev.reprise.common.wire.Json;
+import dev.reprise.endtoend.service.TopicClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ final class PublishedJob implements AutoCloseable {
     PublishedJob(String bootstrapServers, Topics topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         this.topics = topics;
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "batch.size", BATCH_BYTES);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "batch.size", BATCH_BYTES,
+                "delivery.timeout.ms", TopicClient.DELIVERY_MILLIS);
         try (Admin admin = Admin.create(settings)) {
             List<NewTopic> all = topics.all(1).stream()
                     .map(TopicSpec::name)
@@ -64,7 +68,7 @@ final class PublishedJob implements AutoCloseable {
     /** Publishes a state of the job, made so many seconds after its start. */
     void publish(JobStatus state, Counts counts, int afterSeconds)
             throws InterruptedException, ExecutionException, TimeoutException {
-        send("docs", state, counts, afterSeconds).get(1, TimeUnit.MINUTES);
+        send("docs", state, counts, afterSeconds).get(TopicClient.WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<RecordMetadata> send(String id, JobStatus state, Counts counts, int afterSeconds) {
