@@ -119,7 +119,8 @@ final class Demo {
     }
 
     private LocalStackOptions options(Path folder) {
-        LocalStackOptions options = LocalStackOptions.in(folder.resolve("stack"), checkout.serverPrograms());
+        LocalStackOptions options = LocalStackOptions.in(folder.resolve("stack"), checkout.serverPrograms())
+                .sparingCores();
         return plan.secured() ? options.secured() : options;
     }
 
