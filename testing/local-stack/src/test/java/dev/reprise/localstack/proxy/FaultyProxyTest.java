@@ -56,6 +56,7 @@ class FaultyProxyTest {
             client.getOutputStream().write(7);
             assertThat(client.getInputStream().read()).isEqualTo(7);
 
+            other.setSoTimeout(WITHIN_MILLIS);
             proxy.turnTo("127.0.0.1:" + other.getLocalPort());
 
             assertThat(endsWithoutReply(client)).isTrue();
