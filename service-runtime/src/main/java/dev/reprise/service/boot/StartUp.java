@@ -1,5 +1,6 @@
 package dev.reprise.service.boot;
 
+import dev.reprise.common.async.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public final class StartUp {
     private static final Duration RETRY_AFTER_MIN = Duration.ofMillis(50);
 
     private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(1);
+
+    /** Above what an attempt takes that waits for an answer: such a wait is no sign that all is well. */
+    private static final Duration ATTEMPT_MAX = Duration.ofMinutes(1);
+
+    /** What lasts no longer is part of every start. */
+    private static final Duration LOGGED_AFTER = Duration.ofSeconds(1);
 
     private final List<WaitingStep> steps;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -86,22 +93,22 @@ public final class StartUp {
 
     /** Returns false when the service is stopped before the step is done. */
     private boolean completed(WaitingStep step) throws InterruptedException {
-        String before = null;
-        Duration pause = RETRY_AFTER_MIN;
+        var backoff = new Backoff(RETRY_AFTER_MIN, RETRY_AFTER_MAX, ATTEMPT_MAX, System::nanoTime);
+        long began = System.nanoTime();
+        String logged = null;
         while (true) {
             Optional<String> missing = attempted(step);
             if (missing.isEmpty()) {
                 return true;
             }
             awaited = missing.get();
-            if (pause.equals(RETRY_AFTER_MAX) && !missing.get().equals(before)) {
+            if (!missing.get().equals(logged) && System.nanoTime() - began >= LOGGED_AFTER.toNanos()) {
                 LOG.warn("event=waiting for=\"{}\"", missing.get());
-                before = missing.get();
+                logged = missing.get();
             }
-            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            pause = pause.compareTo(RETRY_AFTER_MAX.dividedBy(2)) < 0 ? pause.multipliedBy(2) : RETRY_AFTER_MAX;
         }
     }
 }
