@@ -2,6 +2,7 @@ package dev.reprise.localstack.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ class ServerOptionsTest {
     private String launched(String... command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(sparing.launcher());
         all.addAll(List.of(command));
-        Process process = new ProcessBuilder(all).start();
+        Process process = new ProcessBuilder(all)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return output.strip();
