@@ -61,25 +61,36 @@ final class ConditionalRound {
             var partition = new AssetPartition(TYPE, day.toString().substring(0, Fleet.BUCKETS.length()));
             List<UUID> ids = new Rows(database).insert(TYPE, partition.bucket(), day, ROWS);
             fleet.awaitWhole();
-            try (var follower = new JobFollower(
-                            fleet.stack().kafkaAddress(), fleet.deployment().topics(), job, news -> {});
+            var writer = new ConditionalWriter(database, partition, ids.subList(0, HOT), plan.seed());
+            try (writer;
+                    var follower = new JobFollower(
+                            fleet.stack().kafkaAddress(),
+                            fleet.deployment().topics(),
+                            job,
+                            news -> endWritingInItsMidst(news, writer));
                     var arena = new Arena(fleet, follower, database, day, new SplittableRandom(plan.seed()))) {
                 fleet.deployment().topicClient().post(request());
-                var writer = new ConditionalWriter(database, partition, ids.subList(0, HOT), plan.seed());
-                try (writer) {
-                    strike(arena);
-                    arena.await(() -> share(arena) >= WRITTEN_UP_TO_SHARE, JOB_WITHIN);
-                }
+                strike(arena);
                 awaitTheEnd(arena);
+                writer.close();
                 return problems(follower, writer, ids);
             }
+        }
+    }
+
+    /** Whatever strikes meanwhile: a strike may last until the job is over. */
+    private static void endWritingInItsMidst(Job news, ConditionalWriter writer) {
+        if (share(news.counts().processed()) >= WRITTEN_UP_TO_SHARE) {
+            writer.stop();
         }
     }
 
     private void strike(Arena arena) throws InterruptedException {
         for (FaultPlan.Strike strike : plan.strikes()) {
             int share = Math.min(strike.share(), WRITTEN_UP_TO_SHARE);
-            arena.await(() -> share(arena) >= share, plan.load().emission().plus(STRIKE_WITHIN));
+            arena.await(
+                    () -> share(arena.job().processed()) >= share,
+                    plan.load().emission().plus(STRIKE_WITHIN));
             strike.fault().strike(arena);
         }
     }
@@ -109,8 +120,8 @@ final class ConditionalRound {
         return problems;
     }
 
-    private static long share(Arena arena) {
-        return arena.job().processed() * 100 / ROWS;
+    private static long share(long processed) {
+        return processed * 100 / ROWS;
     }
 
     private String request() {

@@ -71,10 +71,15 @@ public final class ConditionalWriter implements AutoCloseable {
         thread.start();
     }
 
+    /** Lets it begin no more operations. */
+    public void stop() {
+        stopped = true;
+    }
+
     /** Ends the writing, and waits until it is known what became of the last operation. */
     @Override
     public void close() {
-        stopped = true;
+        stop();
         try {
             thread.join(ENDS_WITHIN_MILLIS);
         } catch (InterruptedException e) {
