@@ -119,7 +119,7 @@ class ClusterFaultIT {
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
         } catch (AssertionError | RuntimeException failed) {
             // The other seeds are worth running all the same.
-            note("seed " + plan.seed(), List.of(failed.toString()));
+            note("seed " + plan.seed(), List.of(Causes.words(failed)));
         }
     }
 

@@ -131,7 +131,7 @@ class FaultSuiteFaultIT {
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
         } catch (AssertionError | RuntimeException failed) {
             // The other seeds are worth running all the same.
-            note(plan, kind, failed.toString());
+            note(plan, kind, Causes.words(failed));
         }
     }
 
