@@ -157,6 +157,7 @@ public final class CassandraRecipe implements ServerRecipe {
         Map<String, String> places = new HashMap<>(tls == null ? Map.of() : tls.places());
         places.put("port", Integer.toString(port));
         places.put("storagePort", Integer.toString(place.storagePort()));
+        places.put("seeds", place.seeds());
         places.put("address", address().getAddress().getHostAddress());
         places.put("token", Long.toString(place.token()));
         places.put("dataFolder", dataFolder().toString());

@@ -1,16 +1,19 @@
 package dev.reprise.localstack.cassandra;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.reprise.localstack.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Where a node is in its ring. Immutable.
  *
- * @param node from 1 on; it is at {@code 127.0.0.<node>}, and the first one is the seed of all
+ * @param node from 1 on; it is at {@code 127.0.0.<node>}, and all find their ring by the first one
  * @param nodes how many the ring has
  * @param storagePort on which the nodes find each other, one for all
  */
@@ -50,6 +53,17 @@ public record RingPlace(int node, int nodes, int storagePort) {
 
     boolean isAlone() {
         return nodes == 1;
+    }
+
+    /**
+     * Returns the nodes by which this one finds its ring, as {@code address:port,…}. The first node lists all: it greets its
+     * seeds every second in whatever state they are, and a node that takes its place anew is greeted by nobody else.
+     */
+    String seeds() {
+        return IntStream.rangeClosed(1, node == 1 ? nodes : 1)
+                .mapToObj(seed -> LoopbackPorts.address(seed, storagePort))
+                .map(seed -> seed.getAddress().getHostAddress() + ":" + seed.getPort())
+                .collect(joining(","));
     }
 
     /** Returns where its range begins: the tokens from -2^63 on, cut into equal parts. */

@@ -68,7 +68,7 @@ public final class LocalStack implements AutoCloseable {
         return first(ServerKind.KAFKA);
     }
 
-    /** Returns the node; the first one of a ring, which is the seed. */
+    /** Returns the node; the first one of a ring, by which the others find it. */
     public LocalServer cassandra() {
         return first(ServerKind.CASSANDRA);
     }

@@ -17,6 +17,8 @@ class CassandraRecipeTest {
             "19042",
             "storagePort",
             "17000",
+            "seeds",
+            "127.0.0.1:17000",
             "address",
             "127.0.0.1",
             "token",
@@ -44,6 +46,15 @@ class CassandraRecipeTest {
                 .containsExactly(Long.MIN_VALUE, -3074457345618258603L, 3074457345618258602L);
         assertThat(CassandraRecipe.ringSettings().render(PLACES, Map.of()))
                 .contains("initial_token: 7\n", "hinted_handoff_enabled: true\n", "\"127.0.0.1:17000\"");
+    }
+
+    /** A node that takes its place anew must be found by another one, and only seeds are. */
+    @Test
+    void should_have_the_first_node_look_for_all_others() {
+        assertThat(IntStream.rangeClosed(1, 3).mapToObj(node -> new RingPlace(node, 3, 17_000).seeds()))
+                .containsExactly(
+                        "127.0.0.1:17000,127.0.0.2:17000,127.0.0.3:17000", "127.0.0.1:17000", "127.0.0.1:17000");
+        assertThat(new RingPlace(1, 1, 17_000).seeds()).isEqualTo("127.0.0.1:17000");
     }
 
     @Test
