@@ -39,7 +39,6 @@ public final class KafkaRecipe implements ServerRecipe {
     private final Path folder;
     private final String classPath;
     private final int port;
-    private final int internalPort;
     private final int mtlsPort;
     private final int oauthPort;
     private final ServerOptions options;
@@ -56,7 +55,6 @@ public final class KafkaRecipe implements ServerRecipe {
         this.folder = folder.toAbsolutePath();
         this.classPath = classPath;
         this.port = LoopbackPorts.orChoose(options.port());
-        this.internalPort = LoopbackPorts.choose();
         this.mtlsPort = LoopbackPorts.choose();
         this.oauthPort = LoopbackPorts.choose();
         this.options = options;
@@ -68,7 +66,6 @@ public final class KafkaRecipe implements ServerRecipe {
         this.folder = alone.folder;
         this.classPath = alone.classPath;
         this.port = alone.port;
-        this.internalPort = alone.internalPort;
         this.mtlsPort = alone.mtlsPort;
         this.oauthPort = alone.oauthPort;
         this.options = alone.options;
@@ -103,13 +100,18 @@ public final class KafkaRecipe implements ServerRecipe {
 
     @Override
     public boolean answers(Duration within) {
-        return tls == null ? KafkaProbe.answers(port, within) : KafkaProbe.answers(tls.sockets(), internalPort, within);
+        return tls == null
+                ? KafkaProbe.answers(port, within)
+                : KafkaProbe.answers(tls.sockets(), place.ports().internal(), within);
     }
 
     @Override
     public ChildProcess launch() {
         template().write(settingsFile(), places(), options.overrides());
         SettingsTemplate.copy(KafkaRecipe.class, "log4j2.properties", loggingFile());
+        if (!place.isAlone()) {
+            writeHosts();
+        }
         if (!Files.exists(dataFolder().resolve("meta.properties"))) {
             format();
         }
@@ -180,6 +182,7 @@ public final class KafkaRecipe implements ServerRecipe {
     private JavaProcess java(String mainClass, List<String> jvmOptions) {
         return JavaProcess.ofMain(name(), classPath, mainClass)
                 .jvmOptions(jvmOptions)
+                .jvmOptions(place.isAlone() ? List.of() : List.of("-Djdk.net.hosts.file=" + hostsFile()))
                 .systemProperty(
                         "log4j2.configurationFile", loggingFile().toUri().toString())
                 // A token is believed by these keys and no others.
@@ -191,10 +194,10 @@ public final class KafkaRecipe implements ServerRecipe {
     private Map<String, String> places() {
         Map<String, String> places = new HashMap<>(tls == null ? Map.of() : tls.places());
         places.put("port", Integer.toString(port));
-        places.put("controllerPort", Integer.toString(place.controllerPort()));
+        places.put("controllerPort", Integer.toString(place.ports().controller()));
         places.put("node", Integer.toString(place.node()));
         places.put("voters", place.voters());
-        places.put("internalPort", Integer.toString(internalPort));
+        places.put("internalPort", Integer.toString(place.ports().internal()));
         places.put("mtlsPort", Integer.toString(mtlsPort));
         places.put("oauthPort", Integer.toString(oauthPort));
         places.put("dataFolder", dataFolder().toString());
@@ -208,6 +211,18 @@ public final class KafkaRecipe implements ServerRecipe {
 
     private Path settingsFile() {
         return folder.resolve("server.properties");
+    }
+
+    private void writeHosts() {
+        try {
+            Files.writeString(hostsFile(), place.hosts());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + hostsFile(), failed);
+        }
+    }
+
+    private Path hostsFile() {
+        return folder.resolve("hosts");
     }
 
     private Path loggingFile() {

@@ -3,7 +3,6 @@ package dev.reprise.localstack.proxy;
 import dev.reprise.localstack.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -74,7 +73,17 @@ public final class FaultyProxy implements AutoCloseable {
      * @param port of 127.0.0.1 to listen on
      */
     public static FaultyProxy before(String address, int port) {
-        return before(address, Duration.ZERO, port);
+        return before(address, LoopbackPorts.address(port));
+    }
+
+    /**
+     * Begins to pass connections on.
+     *
+     * @param address the server, {@code host:port}
+     * @param listensAt an address of this machine
+     */
+    public static FaultyProxy before(String address, InetSocketAddress listensAt) {
+        return before(address, Duration.ZERO, listensAt);
     }
 
     /**
@@ -84,17 +93,17 @@ public final class FaultyProxy implements AutoCloseable {
      * @param delay of what clients send; the bytes on their way have no bound of their own, what clients have in flight has
      */
     public static FaultyProxy before(String address, Duration delay) {
-        return before(address, delay, 0);
+        return before(address, delay, LoopbackPorts.address(0));
     }
 
-    private static FaultyProxy before(String address, Duration delay, int port) {
+    private static FaultyProxy before(String address, Duration delay, InetSocketAddress listensAt) {
         try {
-            var listener = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
+            var listener = new ServerSocket(listensAt.getPort(), 64, listensAt.getAddress());
             var proxy = new FaultyProxy(parsed(address), delay, listener);
             daemon("proxy-accept", proxy::acceptAll);
             return proxy;
         } catch (IOException e) {
-            throw new UncheckedIOException("no port for a proxy before " + address, e);
+            throw new UncheckedIOException("no proxy at " + listensAt + " before " + address, e);
         }
     }
 
@@ -115,7 +124,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** Returns where clients find the server through this proxy. */
     public String address() {
-        return LoopbackPorts.HOST + ":" + listener.getLocalPort();
+        return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
     }
 
     /**

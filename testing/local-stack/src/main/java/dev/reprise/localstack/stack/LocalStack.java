@@ -1,6 +1,7 @@
 package dev.reprise.localstack.stack;
 
 import dev.reprise.localstack.gate.ElasticsearchGate;
+import dev.reprise.localstack.kafka.BrokerNetwork;
 import dev.reprise.localstack.process.Deadline;
 import dev.reprise.localstack.server.LocalServer;
 import dev.reprise.localstack.server.ServerKind;
@@ -27,12 +28,17 @@ public final class LocalStack implements AutoCloseable {
             List.of(ServerKind.CASSANDRA, ServerKind.ELASTICSEARCH, ServerKind.KAFKA);
 
     private final Map<ServerKind, List<LocalServer>> servers;
+    private final BrokerNetwork network;
     private final @Nullable ElasticsearchGate gate;
     private final Duration startTook;
 
     private LocalStack(
-            Map<ServerKind, List<LocalServer>> servers, @Nullable ElasticsearchGate gate, Duration startTook) {
+            Map<ServerKind, List<LocalServer>> servers,
+            BrokerNetwork network,
+            @Nullable ElasticsearchGate gate,
+            Duration startTook) {
         this.servers = servers;
+        this.network = network;
         this.gate = gate;
         this.startTook = startTook;
     }
@@ -50,15 +56,17 @@ public final class LocalStack implements AutoCloseable {
         options.servers()
                 .forEach(kind -> servers.put(
                         kind, recipes.of(kind).stream().map(LocalServer::new).toList()));
+        BrokerNetwork network = recipes.network();
         boolean up = false;
         try {
             startAll(servers);
             ElasticsearchGate gate = gate(servers.getOrDefault(ServerKind.ELASTICSEARCH, List.of()), options);
             up = true;
-            return new LocalStack(servers, gate, clock.elapsed());
+            return new LocalStack(servers, network, gate, clock.elapsed());
         } finally {
             if (!up) {
                 stopAll(servers);
+                network.close();
             }
         }
     }
@@ -84,6 +92,11 @@ public final class LocalStack implements AutoCloseable {
             throw new IllegalStateException("this stack was started without " + kind.lowerCaseName());
         }
         return all;
+    }
+
+    /** Returns what is between the brokers of a cluster. */
+    public BrokerNetwork network() {
+        return network;
     }
 
     /**
@@ -122,6 +135,7 @@ public final class LocalStack implements AutoCloseable {
             gate.close();
         }
         stopAll(servers);
+        network.close();
     }
 
     private LocalServer first(ServerKind kind) {

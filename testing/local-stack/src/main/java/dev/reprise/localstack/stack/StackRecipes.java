@@ -3,6 +3,7 @@ package dev.reprise.localstack.stack;
 import dev.reprise.localstack.cassandra.CassandraRecipe;
 import dev.reprise.localstack.cassandra.RingPlace;
 import dev.reprise.localstack.elasticsearch.ElasticsearchRecipe;
+import dev.reprise.localstack.kafka.BrokerNetwork;
 import dev.reprise.localstack.kafka.KafkaRecipe;
 import dev.reprise.localstack.kafka.QuorumPlace;
 import dev.reprise.localstack.process.LoopbackPorts;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class StackRecipes {
     private final LocalStackOptions options;
     private final ServerPrograms programs;
+    private final List<QuorumPlace> quorum;
 
     StackRecipes(LocalStackOptions options) {
         this.options = options;
         this.programs = new ServerPrograms(options.programsFolder());
+        this.quorum = QuorumPlace.ofAll(options.nodes());
+    }
+
+    /** Opens the network between the brokers; one broker needs none. */
+    BrokerNetwork network() {
+        return new BrokerNetwork(quorum);
     }
 
     /** Returns the recipes of all servers of a kind; there is one Elasticsearch, however many nodes the others have. */
@@ -46,12 +53,10 @@ final class StackRecipes {
         if (options.nodes() == 1) {
             return List.of(broker(folder(ServerKind.KAFKA), port(ServerKind.KAFKA)));
         }
-        List<Integer> controllerPorts =
-                Stream.generate(LoopbackPorts::choose).limit(options.nodes()).toList();
-        return numbers()
-                .<ServerRecipe>mapToObj(
-                        node -> broker(folder(ServerKind.KAFKA, node), node == 1 ? port(ServerKind.KAFKA) : 0)
-                                .at(new QuorumPlace(node, controllerPorts)))
+        return quorum.stream()
+                .<ServerRecipe>map(place -> broker(
+                                folder(ServerKind.KAFKA, place.node()), place.node() == 1 ? port(ServerKind.KAFKA) : 0)
+                        .at(place))
                 .toList();
     }
 

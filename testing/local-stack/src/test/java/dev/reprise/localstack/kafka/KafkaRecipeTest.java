@@ -2,6 +2,7 @@ package dev.reprise.localstack.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.localstack.kafka.QuorumPlace.Ports;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ class KafkaRecipeTest {
             "1",
             "voters",
             "1@127.0.0.1:19093",
+            "internalPort",
+            "19094",
             "dataFolder",
             "/here/data");
 
@@ -40,12 +43,23 @@ class KafkaRecipeTest {
 
     @Test
     void should_keep_three_copies_in_a_cluster() {
-        assertThat(new QuorumPlace(2, List.of(1, 2, 3)).voters())
-                .isEqualTo("1@127.0.0.1:1,2@127.0.0.1:2,3@127.0.0.1:3");
-        assertThat(new QuorumPlace(2, List.of(1, 2, 3)).controllerPort()).isEqualTo(2);
         assertThat(KafkaRecipe.clusterSettings().render(PLACES, Map.of()))
                 .contains("default.replication.factor=3\n", "min.insync.replicas=2\n", "broker.rack=rack-1\n")
                 .contains("offsets.topic.replication.factor=3\n", "transaction.state.log.replication.factor=3\n");
+    }
+
+    /** What passes between brokers passes the network between them, which can be parted. */
+    @Test
+    void should_have_brokers_of_a_cluster_find_each_other_by_name_alone() {
+        var second = new QuorumPlace(2, List.of(new Ports(11, 12), new Ports(21, 22), new Ports(31, 32)));
+
+        assertThat(second.voters()).isEqualTo("1@broker-1:11,2@broker-2:21,3@broker-3:31");
+        assertThat(second.hosts())
+                .isEqualTo("127.0.0.1 localhost\n127.0.2.1 broker-1\n127.0.0.1 broker-2\n127.0.2.3 broker-3\n");
+        assertThat(KafkaRecipe.clusterSettings().render(PLACES, Map.of()))
+                .contains("advertised.listeners=PLAINTEXT://127.0.0.1:19092,INTERNAL://broker-1:19094,"
+                        + "CONTROLLER://broker-1:19093\n");
+        assertThat(QuorumPlace.alone().voters()).startsWith("1@127.0.0.1:");
     }
 
     /** A broker that takes more than a user's hides what a user's refuses. */
