@@ -1,10 +1,12 @@
 package dev.reprise.endtoend.faults;
 
 import dev.reprise.common.topic.Topics;
+import dev.reprise.localstack.kafka.BrokerNetwork;
 import dev.reprise.localstack.server.LocalServer;
 import dev.reprise.localstack.server.ServerKind;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** What happens to one of three brokers, or to nodes of a ring of three, while the others go on. */
 sealed interface ClusterFault extends Fault {
@@ -14,9 +16,15 @@ sealed interface ClusterFault extends Fault {
 
     @Override
     default void strike(Arena arena) {
+        whenWhole(arena, cluster -> strike(arena, cluster));
+        // A node that does not have its data yet answers with failures, also to those who judge the round.
+        arena.atTheEnd(() -> whenWhole(arena, cluster -> {}));
+    }
+
+    private static void whenWhole(Arena arena, Consumer<ServerCluster> task) {
         try (var cluster = new ServerCluster(arena.fleet().stack())) {
             cluster.awaitWhole();
-            strike(arena, cluster);
+            task.accept(cluster);
         }
     }
 
@@ -36,23 +44,30 @@ sealed interface ClusterFault extends Fault {
         ServerKind kind = random.nextBoolean() ? ServerKind.KAFKA : ServerKind.CASSANDRA;
         int number = 1 + random.nextInt(3);
         Duration time = Duration.ofMillis(1_500 + random.nextInt(8_500));
-        if (roll < 35) {
+        if (roll < 25) {
             return new Suspended(kind, number, time);
         }
-        if (roll < 55) {
+        if (roll < 42) {
             return new Killed(kind, number, time);
         }
-        if (roll < 62) {
+        if (roll < 48) {
             return new Restarted(kind, number);
         }
-        if (roll < 80) {
+        if (roll < 63) {
             return new LeaderKilled(Role.values()[random.nextInt(Role.values().length)], time);
         }
-        if (roll < 88) {
+        if (roll < 71) {
             return new QuorumLost(number, time);
         }
-        if (roll < 95) {
+        if (roll < 78) {
             return new WritesMissed(number, time);
+        }
+        if (roll < 90) {
+            return new Parted(number, time);
+        }
+        if (roll < 95) {
+            int offMillis = 500 + random.nextInt(2_000);
+            return new ClockWrong(number, Duration.ofMillis(random.nextBoolean() ? offMillis : -offMillis), time);
         }
         return new Replaced(2 + random.nextInt(2));
     }
@@ -140,6 +155,36 @@ sealed interface ClusterFault extends Fault {
             node.kill();
             node.loseData();
             node.launch();
+        }
+    }
+
+    /** A broker and the others do not hear of each other, while clients still reach all of them; the others go on without it. */
+    record Parted(int number, Duration time) implements ClusterFault {
+        @Override
+        public void strike(Arena arena, ServerCluster cluster) {
+            BrokerNetwork network = arena.fleet().stack().network();
+            network.part(number);
+            try {
+                cluster.awaitInSyncWithout(number);
+                arena.last(time);
+            } finally {
+                network.join();
+            }
+        }
+    }
+
+    /**
+     * The clock of a node is wrong for a while, and then right again.
+     *
+     * @param off by up to 2.5 seconds; behind when it is negative
+     */
+    record ClockWrong(int number, Duration off, Duration time) implements ClusterFault {
+        @Override
+        public void strike(Arena arena, ServerCluster cluster) {
+            LocalServer node = cluster.server(ServerKind.CASSANDRA, number);
+            ServerClock.set(node.pid(), off);
+            arena.last(time);
+            ServerClock.set(node.pid(), Duration.ZERO);
         }
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The promises on three brokers and three nodes of Cassandra, of which one at a time is killed, suspended, restarted or replaced.
+ * The promises on three brokers and three nodes of Cassandra, of which one at a time is killed, suspended, restarted, replaced,
+ * parted from the others or has a wrong clock.
  * Long runs by {@code -Dreprise.faults.rounds=N}; one seed again by {@code -Dreprise.faults.seed=S}.
  */
 @Isolated("three times as many servers need the machine for themselves")

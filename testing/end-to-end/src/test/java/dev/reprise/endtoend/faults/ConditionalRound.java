@@ -67,19 +67,20 @@ final class ConditionalRound {
                             fleet.stack().kafkaAddress(),
                             fleet.deployment().topics(),
                             job,
-                            news -> endWritingInItsMidst(news, writer));
+                            news -> stopAtShare(news, writer));
                     var arena = new Arena(fleet, follower, database, day, new SplittableRandom(plan.seed()))) {
                 fleet.deployment().topicClient().post(request());
                 strike(arena);
                 awaitTheEnd(arena);
                 writer.close();
+                arena.end();
                 return problems(follower, writer, ids);
             }
         }
     }
 
     /** Whatever strikes meanwhile: a strike may last until the job is over. */
-    private static void endWritingInItsMidst(Job news, ConditionalWriter writer) {
+    private static void stopAtShare(Job news, ConditionalWriter writer) {
         if (share(news.counts().processed()) >= WRITTEN_UP_TO_SHARE) {
             writer.stop();
         }

@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
 
 /**
@@ -32,6 +34,7 @@ final class ServerCluster implements AutoCloseable {
     private static final Duration WHOLE_WITHIN = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL_OF_ANOTHER = Duration.ofSeconds(2);
     private static final long ANSWER_SECONDS_MAX = 20;
 
     private final List<LocalServer> brokers;
@@ -39,9 +42,13 @@ final class ServerCluster implements AutoCloseable {
     private final Admin admin;
 
     ServerCluster(LocalStack stack) {
-        this.brokers = stack.all(ServerKind.KAFKA);
-        this.nodes = stack.all(ServerKind.CASSANDRA);
-        this.admin = Admin.create(Map.of("bootstrap.servers", stack.kafkaAddress()));
+        this(stack.all(ServerKind.KAFKA), stack.all(ServerKind.CASSANDRA), stack.kafkaAddress());
+    }
+
+    private ServerCluster(List<LocalServer> brokers, List<LocalServer> nodes, String asked) {
+        this.brokers = brokers;
+        this.nodes = nodes;
+        this.admin = Admin.create(Map.of("bootstrap.servers", asked));
     }
 
     /** Returns a server by its number, from 1 on. */
@@ -58,7 +65,8 @@ final class ServerCluster implements AutoCloseable {
                 .until(() -> brokers.stream().allMatch(LocalServer::answers)
                         && nodes.stream().allMatch(LocalServer::answers)
                         && nodes.stream().allMatch(this::seesAll)
-                        && isInSync());
+                        && allPartitions(partition ->
+                                partition.isr().size() == partition.replicas().size()));
     }
 
     private boolean seesAll(LocalServer node) {
@@ -67,14 +75,29 @@ final class ServerCluster implements AutoCloseable {
         }
     }
 
-    private boolean isInSync() {
+    private boolean allPartitions(Predicate<TopicPartitionInfo> condition) {
         try {
             return descriptions().values().stream()
                     .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition ->
-                            partition.isr().size() == partition.replicas().size());
+                    .allMatch(condition);
         } catch (AssertionError notYet) {
             return false;
+        }
+    }
+
+    /** Waits until a broker no longer counts for a copy, as the next one tells it: the broker itself does not know. */
+    void awaitInSyncWithout(int number) {
+        Awaitility.await("the cluster goes on without broker " + number)
+                .atMost(WHOLE_WITHIN)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_OF_ANOTHER)
+                .until(() -> isInSyncWithout(number, brokers.get(number % brokers.size())));
+    }
+
+    /** By a client of its own each time: one that has heard of the broker may go on asking it. */
+    private boolean isInSyncWithout(int number, LocalServer another) {
+        try (var asked = new ServerCluster(brokers, nodes, another.address())) {
+            return asked.allPartitions(partition -> partition.isr().stream().noneMatch(node -> node.id() == number));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** The jar with the {@link FaultAgent}, made of the classes of this package as the tests run on them. */
+/** The jar with the {@link FaultAgent} and the {@link ClockAgent}, made of the classes of this package as the tests run on them. */
 public final class AgentJar {
 
     private AgentJar() {}
@@ -49,6 +49,8 @@ public final class AgentJar {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", FaultAgent.class.getName());
+        manifest.getMainAttributes().putValue("Agent-Class", ClockAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         manifest.getMainAttributes()
                 .put(
                         Attributes.Name.CLASS_PATH,
