@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** Where the programs of the servers lie: what the {@code servers} modules of the build left in one folder. */
 public record ServerPrograms(Path folder) {
-    private static final String MEND = "build it with: mvn package -pl testing/local-stack -am";
+    private static final String HOW_TO_BUILD = "build it with: mvn package -pl testing/local-stack -am";
 
     public ServerPrograms {
         folder = folder.toAbsolutePath();
@@ -22,7 +22,8 @@ public record ServerPrograms(Path folder) {
     public String classPath(ServerKind kind) {
         Path file = folder.resolve(kind.lowerCaseName() + ".classpath");
         if (!Files.exists(file)) {
-            throw new ServerStartException("no class path of " + kind.lowerCaseName() + " at " + file + "; " + MEND);
+            throw new ServerStartException(
+                    "no class path of " + kind.lowerCaseName() + " at " + file + "; " + HOW_TO_BUILD);
         }
         try {
             String classPath = Files.readString(file).strip();
@@ -51,7 +52,7 @@ public record ServerPrograms(Path folder) {
     public Path elasticsearchHome() {
         Path home = folder.resolve("elasticsearch");
         if (!Files.isDirectory(home.resolve("lib"))) {
-            throw new ServerStartException("no Elasticsearch at " + home + "; " + MEND);
+            throw new ServerStartException("no Elasticsearch at " + home + "; " + HOW_TO_BUILD);
         }
         return home;
     }
