@@ -41,6 +41,7 @@ final class ConditionalRound {
     private final FaultPlan plan;
     private final Instant day;
     private final String job;
+    private volatile Instant verifiedFrom = Instant.MAX;
 
     /**
      * Prepares a round.
@@ -67,7 +68,7 @@ final class ConditionalRound {
                             fleet.stack().kafkaAddress(),
                             fleet.deployment().topics(),
                             job,
-                            news -> stopAtShare(news, writer));
+                            news -> follow(news, writer));
                     var arena = new Arena(fleet, follower, database, day, new SplittableRandom(plan.seed()))) {
                 fleet.deployment().topicClient().post(request());
                 strike(arena);
@@ -79,8 +80,11 @@ final class ConditionalRound {
         }
     }
 
-    /** Whatever strikes meanwhile: a strike may last until the job is over. */
-    private static void stopAtShare(Job news, ConditionalWriter writer) {
+    /** Whatever strikes meanwhile: a strike may last until the job is over, and so may the last write. */
+    private void follow(Job news, ConditionalWriter writer) {
+        if (news.state() == JobStatus.VERIFYING && news.updatedAt().isBefore(verifiedFrom)) {
+            verifiedFrom = news.updatedAt();
+        }
         if (share(news.counts().processed()) >= WRITTEN_UP_TO_SHARE) {
             writer.stop();
         }
@@ -107,7 +111,7 @@ final class ConditionalRound {
     }
 
     private List<String> problems(JobFollower follower, ConditionalWriter writer, List<UUID> ids) {
-        List<String> problems = new ArrayList<>(writer.problems(ids));
+        List<String> problems = new ArrayList<>(writer.problems(ids, verifiedFrom));
         Job end = follower.newest();
         if (end == null || end.state() != JobStatus.COMPLETED || Objects.requireNonNullElse(end.unmigrated(), 0L) > 0) {
             problems.add("the job is not completed, or has rows that are unmigrated: " + end);

@@ -47,9 +47,15 @@ final class JobFollower implements AutoCloseable {
         this.job = job;
         this.reader = new TopicReaders(topics, ForeignRecords.UNNOTICED).jobs();
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                // A broker that is parted takes itself for the leader; the others know better.
+                "metadata.max.age.ms",
+                1_000);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var partition = new TopicPartition(reader.topic(), 0);
         consumer.assign(List.of(partition));

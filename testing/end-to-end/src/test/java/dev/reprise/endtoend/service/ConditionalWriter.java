@@ -12,6 +12,7 @@ import dev.reprise.common.wire.Json;
 import dev.reprise.workload.sample.cassandra.AssetDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ public final class ConditionalWriter implements AutoCloseable {
 
     private static final long ENDS_WITHIN_MILLIS = 120_000;
 
-    private final Map<UUID, Integer> last = new HashMap<>();
+    private final Map<UUID, Stored> last = new HashMap<>();
     private final Set<UUID> deleted = new HashSet<>();
     private final AssetDatabase database;
     private final AssetPartition partition;
@@ -51,6 +52,9 @@ public final class ConditionalWriter implements AutoCloseable {
     private int operations;
     private volatile boolean stopped;
     private volatile @Nullable RuntimeException failure;
+
+    /** A value, and when the writer was told that it is stored. */
+    private record Stored(int value, Instant at) {}
 
     /**
      * Begins to write.
@@ -108,33 +112,43 @@ public final class ConditionalWriter implements AutoCloseable {
      * Looks at rows after a job that has migrated them.
      *
      * @param ids all that were inserted, with their place in the list as their value
+     * @param verifiedFrom when the job began to look again; what was stored later may be as it was written
      * @return everything that is wrong, in words
      */
-    public List<String> problems(List<UUID> ids) {
+    public List<String> problems(List<UUID> ids, Instant verifiedFrom) {
         Map<UUID, Rows.Row> rows = new Rows(database).all(partition.assetType());
         List<String> problems = new ArrayList<>();
         for (UUID id : ids) {
             Rows.Row row = rows.get(id);
-            int expected = last.getOrDefault(id, ids.indexOf(id));
+            Stored expected = last.getOrDefault(id, new Stored(ids.indexOf(id), Instant.MIN));
             if (deleted.contains(id)) {
                 if (row != null) {
                     problems.add(id + " was deleted, and is there: " + row);
                 }
             } else if (row == null) {
                 problems.add(id + " is gone");
-            } else if (!isMigrated(row, expected)) {
+            } else if (!isMigrated(row, expected.value())
+                    && (expected.at().isBefore(verifiedFrom) || !isAsWritten(row, expected.value()))) {
                 problems.add(id + " is not version 2 of the last value that a live writer was told is stored, "
-                        + expected + ": " + row);
+                        + expected.value() + ": " + row);
             }
         }
         return problems;
     }
 
     private static boolean isMigrated(Rows.Row row, int value) {
-        JsonNode payload = Json.read(String.valueOf(row.payload()).getBytes(StandardCharsets.UTF_8), JsonNode.class);
         return Integer.valueOf(2).equals(row.version())
-                && payload.path("two").asBoolean()
-                && payload.path("a").asInt() == value;
+                && payload(row).path("two").asBoolean()
+                && payload(row).path("a").asInt() == value;
+    }
+
+    private static boolean isAsWritten(Rows.Row row, int value) {
+        return Integer.valueOf(1).equals(row.version())
+                && payload(row).path("a").asInt() == value;
+    }
+
+    private static JsonNode payload(Rows.Row row) {
+        return Json.read(String.valueOf(row.payload()).getBytes(StandardCharsets.UTF_8), JsonNode.class);
     }
 
     private void write() {
@@ -158,7 +172,7 @@ public final class ConditionalWriter implements AutoCloseable {
             hot.remove(id);
             last.remove(id);
         } else {
-            last.put(id, value);
+            last.put(id, new Stored(value, Instant.now()));
         }
     }
 
