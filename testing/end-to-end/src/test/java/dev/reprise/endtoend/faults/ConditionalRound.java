@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * One job with the strategy {@code lwt} beside a live writer that uses lightweight transactions, and what strikes it. Such rows have
@@ -26,8 +27,8 @@ final class ConditionalRound {
     private static final String TYPE = "doc";
     private static final int ROWS = 300;
 
-    /** Rows that the live writer is at all the time. */
-    private static final int HOT = 30;
+    /** Every tenth row: the live writer is at these all the time, before the job comes to them and afterwards. */
+    private static final int HOT_EVERY = 10;
 
     /** As {@link FaultRound} has it: rows of the old version that come after the last scan are not of the promise. */
     private static final int WRITTEN_UP_TO_SHARE = 60;
@@ -62,7 +63,7 @@ final class ConditionalRound {
             var partition = new AssetPartition(TYPE, day.toString().substring(0, Fleet.BUCKETS.length()));
             List<UUID> ids = new Rows(database).insert(TYPE, partition.bucket(), day, ROWS);
             fleet.awaitWhole();
-            var writer = new ConditionalWriter(database, partition, ids.subList(0, HOT), plan.seed());
+            var writer = new ConditionalWriter(database, partition, hot(ids), plan.seed());
             try (writer;
                     var follower = new JobFollower(
                             fleet.stack().kafkaAddress(),
@@ -88,6 +89,12 @@ final class ConditionalRound {
         if (share(news.counts().processed()) >= WRITTEN_UP_TO_SHARE) {
             writer.stop();
         }
+    }
+
+    private static List<UUID> hot(List<UUID> ids) {
+        return IntStream.range(0, ROWS / HOT_EVERY)
+                .mapToObj(number -> ids.get(number * HOT_EVERY))
+                .toList();
     }
 
     private void strike(Arena arena) throws InterruptedException {
